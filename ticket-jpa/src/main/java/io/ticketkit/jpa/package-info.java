@@ -1,0 +1,5 @@
+/** The storage on relational databases through Jakarta Persistence. */
+@NullMarked
+package io.ticketkit.jpa;
+
+import org.jspecify.annotations.NullMarked;
