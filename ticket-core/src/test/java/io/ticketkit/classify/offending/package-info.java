@@ -1,0 +1,5 @@
+/** Classes that break the architecture rules, to prove that the rules notice. */
+@NullMarked
+package io.ticketkit.classify.offending;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package io.ticketkit.offending.internal;
+
+public final class Engine {}

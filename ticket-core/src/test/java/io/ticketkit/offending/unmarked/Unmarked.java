@@ -1,0 +1,3 @@
+package io.ticketkit.offending.unmarked;
+
+public final class Unmarked {}
