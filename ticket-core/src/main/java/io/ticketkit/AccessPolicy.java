@@ -1,0 +1,45 @@
+package io.ticketkit;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Decides what an actor may do and see. The scope it answers is put into every query, so a policy never filters
+ * rows itself. Called once per operation, from any thread; should be fast.
+ *
+ * <p>A policy of the host's own, in which staff see only their teams:
+ *
+ * <pre>{@code
+ * AccessPolicy policy = actor -> switch (actor.role()) {
+ *     case STAFF -> new Access(EnumSet.allOf(Action.class),
+ *             Scope.anyOf(actor.teams().stream().map(Scope::team).toList()));
+ *     default -> AccessPolicy.standard().accessOf(actor);
+ * };
+ * }</pre>
+ */
+@FunctionalInterface
+public interface AccessPolicy {
+    /**
+     * What the actor may do and see.
+     *
+     * @param actor who asks
+     * @return the access; give {@link Scope#none()} to show nothing
+     */
+    Access accessOf(Actor actor);
+
+    /**
+     * The default: requesters submit, see and reopen their own tickets and have texts classified; staff see all
+     * and do all but nothing outside their tenant; system actors do all.
+     *
+     * @return the policy
+     */
+    static AccessPolicy standard() {
+        return actor -> switch (actor.role()) {
+            case REQUESTER ->
+                new Access(
+                        Set.of(Action.SUBMIT, Action.VIEW, Action.CLASSIFY, Action.REOPEN),
+                        Scope.requester(actor.id()));
+            case STAFF, SYSTEM -> new Access(EnumSet.allOf(Action.class), Scope.all());
+        };
+    }
+}

@@ -1,0 +1,89 @@
+package io.ticketkit;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rules for the fields of a ticket that depend on nothing but the value; collects what is violated. */
+final class FieldRules {
+    private final List<Violation> violations = new ArrayList<>();
+
+    FieldRules required(TicketField field, String value, int max) {
+        return check(field.wireName(), value, max);
+    }
+
+    FieldRules optional(TicketField field, @Nullable String value, int max) {
+        return value == null ? this : check(field.wireName(), value, max);
+    }
+
+    FieldRules tags(Collection<String> tags) {
+        String field = TicketField.TAGS.wireName();
+        tags.forEach(tag -> check(field, tag, Limits.NAME).noControls(field, tag));
+        return atMost(field, tags.size(), Limits.TAGS);
+    }
+
+    FieldRules attributes(Map<String, String> attributes) {
+        String field = TicketField.ATTRIBUTES.wireName();
+        attributes.forEach((name, value) -> {
+            check(field, name, Limits.NAME).noControls(field, name);
+            Text.problemIfPresent(value, Limits.ATTRIBUTE_VALUE).ifPresent(message -> add(field, message));
+            noControls(field, value);
+        });
+        return atMost(field, attributes.size(), Limits.ATTRIBUTES);
+    }
+
+    FieldRules hostReference(@Nullable HostReference reference) {
+        String field = TicketField.HOST_REFERENCE.wireName();
+        return reference == null
+                ? this
+                : check(field, reference.type(), Limits.NAME).check(field, reference.id(), Limits.KEY);
+    }
+
+    FieldRules idempotencyKey(@Nullable String key) {
+        return key == null ? this : check("idempotency_key", key, Limits.KEY);
+    }
+
+    FieldRules filter(String field, Collection<String> values, int max) {
+        values.forEach(value -> check(field, value, max));
+        return atMost(field, values.size(), Limits.FILTER_VALUES);
+    }
+
+    FieldRules search(@Nullable String text) {
+        if (text != null) {
+            Text.problemIfPresent(text, Limits.SEARCH).ifPresent(message -> add("search", message));
+        }
+        return this;
+    }
+
+    private FieldRules check(String field, String value, int max) {
+        Text.problem(value, max).ifPresent(message -> add(field, message));
+        return this;
+    }
+
+    private FieldRules atMost(String field, int count, int max) {
+        if (count > max) {
+            add(field, "Ensure this field has no more than " + max + " elements.");
+        }
+        return this;
+    }
+
+    private void noControls(String field, String value) {
+        // NUL has a message of its own
+        if (value.chars().anyMatch(c -> c != 0 && Character.isISOControl(c))) {
+            add(field, "Control characters are not allowed.");
+        }
+    }
+
+    private void add(String field, String message) {
+        Violation violation = new Violation(field, message);
+        if (!violations.contains(violation)) {
+            violations.add(violation);
+        }
+    }
+
+    List<Violation> violations() {
+        return List.copyOf(violations);
+    }
+}

@@ -1,0 +1,33 @@
+package io.ticketkit;
+
+/** How long and how many things may be; lengths count Unicode code points. */
+public final class Limits {
+    /** Longest title. */
+    public static final int TITLE = 200;
+    /** Longest description. */
+    public static final int DESCRIPTION = 20_000;
+    /** Longest id of a requester, assignee or actor. */
+    public static final int PERSON = 254;
+    /** Longest name of a team, tag, attribute, host type or tenant. */
+    public static final int NAME = 64;
+    /** Longest channel. */
+    public static final int CHANNEL = 32;
+    /** Longest id in a {@link HostReference}, and longest idempotency key. */
+    public static final int KEY = 200;
+    /** Longest value of an attribute. */
+    public static final int ATTRIBUTE_VALUE = 500;
+    /** Most tags a ticket has. */
+    public static final int TAGS = 50;
+    /** Most attributes a ticket has. */
+    public static final int ATTRIBUTES = 32;
+    /** Largest page. */
+    public static final int PAGE = 200;
+    /** Highest urgency score. */
+    public static final int URGENCY = 100;
+    /** Most values a filter of a {@link TicketQuery} may name. */
+    public static final int FILTER_VALUES = 100;
+    /** Longest search text. */
+    public static final int SEARCH = 500;
+
+    private Limits() {}
+}

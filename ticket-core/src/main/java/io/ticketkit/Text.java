@@ -1,0 +1,68 @@
+package io.ticketkit;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The rules every text from outside must meet. */
+final class Text {
+    private Text() {}
+
+    /** What is wrong with a required, single text; empty when nothing is. */
+    static Optional<String> problem(String text, int maxCodePoints) {
+        if (isBlank(text)) {
+            return Optional.of("This field may not be blank.");
+        }
+        return problemIfPresent(text, maxCodePoints);
+    }
+
+    /** What is wrong with a text that may be blank; empty when nothing is. */
+    static Optional<String> problemIfPresent(String text, int maxCodePoints) {
+        if (text.indexOf('\0') >= 0) {
+            return Optional.of("Null characters are not allowed.");
+        }
+        if (hasLoneSurrogate(text)) {
+            return Optional.of("Lone surrogates (broken Unicode) are not allowed.");
+        }
+        if (text.codePointCount(0, text.length()) > maxCodePoints) {
+            return Optional.of("Ensure this field has no more than " + maxCodePoints + " characters.");
+        }
+        return Optional.empty();
+    }
+
+    /** The stripped text, or a {@link ValidationException} that names the field. */
+    static String require(String field, String text, int maxCodePoints) {
+        String stripped = text.strip();
+        problem(stripped, maxCodePoints).ifPresent(message -> {
+            throw new ValidationException(List.of(new Violation(field, message)));
+        });
+        return stripped;
+    }
+
+    static @Nullable String stripped(@Nullable String text) {
+        return text == null ? null : text.strip();
+    }
+
+    static SortedSet<String> stripped(Collection<String> texts) {
+        SortedSet<String> all = new TreeSet<>();
+        texts.forEach(text -> all.add(text.strip()));
+        return all;
+    }
+
+    /** True when a person would see nothing: only white space, controls and invisible format characters. */
+    static boolean isBlank(String text) {
+        return text.codePoints()
+                .allMatch(c -> c != 0
+                        && (Character.isWhitespace(c)
+                                || Character.isSpaceChar(c)
+                                || Character.getType(c) == Character.CONTROL
+                                || Character.getType(c) == Character.FORMAT));
+    }
+
+    private static boolean hasLoneSurrogate(String text) {
+        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+}

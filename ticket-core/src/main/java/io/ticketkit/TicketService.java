@@ -1,0 +1,188 @@
+package io.ticketkit;
+
+import java.util.Collection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tickets of one tenant as one actor may see and change them. A cheap, immutable, thread-safe view: make one per
+ * request. What the actor may not see does not exist for it.
+ *
+ * <p>Every method may throw {@link AccessDeniedException} when the {@link AccessPolicy} does not give the actor the
+ * action, and {@link StorageException} when the database fails; neither writes anything.
+ */
+public interface TicketService {
+    /**
+     * Creates a ticket. Category and priority that nobody chose, sentiment and urgency are classified before the
+     * transaction begins; that never makes submitting fail, and takes no longer than the configured deadline.
+     *
+     * @param draft what to create
+     * @return the ticket; when the draft's idempotency key was used before with the same content, the ticket it made
+     *     then, as it is now
+     * @throws ValidationException when the draft is not valid, with every violation
+     * @throws IdempotencyConflictException when the idempotency key was used before with another content
+     * @throws TicketNotFoundException when the key was used before and the actor may no longer see its ticket
+     */
+    Ticket submit(TicketDraft draft);
+
+    /**
+     * Looks for a ticket.
+     *
+     * @param id its id
+     * @return the ticket, or empty when there is none or the actor may not see it
+     */
+    Optional<Ticket> find(TicketId id);
+
+    /**
+     * Reads a ticket that should be there.
+     *
+     * @param id its id
+     * @return the ticket
+     * @throws TicketNotFoundException when there is none or the actor may not see it
+     */
+    default Ticket get(TicketId id) {
+        return find(id).orElseThrow(() -> new TicketNotFoundException(id));
+    }
+
+    /**
+     * Lists tickets.
+     *
+     * @param query which, and in which order
+     * @param page which part of the list
+     * @return the page
+     * @throws ValidationException when the query is not valid
+     * @throws InvalidCursorException when the cursor is damaged or belongs to another query, tenant or actor
+     */
+    Page<Ticket> search(TicketQuery query, PageRequest page);
+
+    /**
+     * The first page of a list.
+     *
+     * @param query which, and in which order
+     * @return the first {@value PageRequest#DEFAULT_LIMIT}
+     * @throws ValidationException when the query is not valid
+     */
+    default Page<Ticket> search(TicketQuery query) {
+        return search(query, PageRequest.first());
+    }
+
+    /**
+     * Counts tickets.
+     *
+     * @param query which
+     * @return how many the actor may see
+     * @throws ValidationException when the query is not valid
+     */
+    long count(TicketQuery query);
+
+    /**
+     * Numbers about tickets.
+     *
+     * @param query which; {@link TicketQuery#all()} for all the actor may see
+     * @return the numbers
+     * @throws ValidationException when the query is not valid
+     */
+    TicketStats stats(TicketQuery query);
+
+    /**
+     * Changes a ticket. A change that changes nothing writes nothing and returns the ticket as it is. When title or
+     * description really change, sentiment and urgency are scored again unless a person chose them.
+     *
+     * @param id its id
+     * @param expected which state of it the change was made for
+     * @param change what to change
+     * @return the ticket after the change
+     * @throws ValidationException when the change is not valid, with every violation
+     * @throws TicketNotFoundException when there is none or the actor may not see it
+     * @throws StaleTicketException when it was changed since the expected version
+     * @throws IllegalTransitionException when the workflow does not allow the change of status
+     */
+    Ticket update(TicketId id, Expected expected, TicketChange change);
+
+    /**
+     * Changes the status. Needs {@link Action#TRANSITION}, or {@link Action#REOPEN} to open what is resolved or closed.
+     *
+     * @param id the ticket's id
+     * @param expected which state of it the change was made for
+     * @param status the new status
+     * @return the ticket after the change
+     * @throws TicketNotFoundException when there is none or the actor may not see it
+     * @throws StaleTicketException when it was changed since the expected version
+     * @throws IllegalTransitionException when the workflow does not allow it
+     */
+    default Ticket transition(TicketId id, Expected expected, Status status) {
+        return update(id, expected, TicketChange.builder().status(status).build());
+    }
+
+    /**
+     * Gives the ticket to somebody, or to nobody. Needs {@link Action#ASSIGN}.
+     *
+     * @param id the ticket's id
+     * @param expected which state of it the change was made for
+     * @param assignee 1 to 254 characters, or null for nobody
+     * @return the ticket after the change
+     * @throws ValidationException when the assignee is not valid
+     * @throws TicketNotFoundException when there is none or the actor may not see it
+     * @throws StaleTicketException when it was changed since the expected version
+     */
+    default Ticket assign(TicketId id, Expected expected, @Nullable String assignee) {
+        return update(id, expected, TicketChange.builder().assignee(assignee).build());
+    }
+
+    /**
+     * Adds and removes tags; others that it has stay.
+     *
+     * @param id the ticket's id
+     * @param add tags to add, each 1 to 64 characters; at most 50 on a ticket
+     * @param remove tags to remove
+     * @return the ticket after the change
+     * @throws ValidationException when a tag is not valid or there are too many
+     * @throws TicketNotFoundException when there is none or the actor may not see it
+     */
+    default Ticket tag(TicketId id, Collection<String> add, Collection<String> remove) {
+        TicketChange change = TicketChange.builder()
+                .addTags(add.toArray(String[]::new))
+                .removeTags(remove.toArray(String[]::new))
+                .build();
+        return update(id, Expected.any(), change);
+    }
+
+    /**
+     * Erases a ticket and all that hangs on it, history included. Cannot be undone.
+     *
+     * @param id the ticket's id
+     * @throws TicketNotFoundException when there is none or the actor may not see it
+     */
+    void erase(TicketId id);
+
+    /**
+     * The history of a ticket, oldest first.
+     *
+     * @param id the ticket's id
+     * @param page which part of it
+     * @return the page
+     * @throws TicketNotFoundException when there is no such ticket or the actor may not see it
+     * @throws InvalidCursorException when the cursor is damaged or belongs to something else
+     */
+    Page<HistoryEntry> history(TicketId id, PageRequest page);
+
+    /**
+     * Classifies a text without storing anything. Always answers: where the model fails, or none is configured, the
+     * offline classifier does.
+     *
+     * @param title the title, or null when there is none yet
+     * @param description the text, 1 to 20,000 characters once stripped
+     * @return a complete classification with a title
+     * @throws ValidationException when a text is not valid
+     */
+    Classification classify(@Nullable String title, String description);
+
+    /**
+     * Suggests a title.
+     *
+     * @param description the text, 1 to 20,000 characters once stripped
+     * @return 1 to 120 characters
+     * @throws ValidationException when the text is not valid
+     */
+    String suggestTitle(String description);
+}
