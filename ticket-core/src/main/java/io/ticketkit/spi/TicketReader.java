@@ -1,0 +1,59 @@
+package io.ticketkit.spi;
+
+import io.ticketkit.HistoryEntry;
+import io.ticketkit.Scope;
+import io.ticketkit.StatsProvider;
+import io.ticketkit.Ticket;
+import io.ticketkit.TicketId;
+import io.ticketkit.TicketSelection;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be read inside one {@link TicketStorage#read} or {@link TicketStorage#write}. Not thread-safe. */
+public interface TicketReader extends StatsProvider {
+    /**
+     * Looks for a ticket.
+     *
+     * @param tenant whose
+     * @param scope in which it must be
+     * @param id which
+     * @return the ticket, or empty when there is none in that scope
+     */
+    Optional<Ticket> find(String tenant, Scope scope, TicketId id);
+
+    /**
+     * Part of a list, ordered by {@link io.ticketkit.TicketQuery#order()} and then by id: rising with
+     * {@link io.ticketkit.TicketOrder#OLDEST}, falling with all others.
+     *
+     * @param selection which tickets
+     * @param seek which part of the list
+     * @return at most {@link Seek#limit()}, always in the order of the list
+     */
+    List<Ticket> page(TicketSelection selection, Seek seek);
+
+    /**
+     * Counts.
+     *
+     * @param selection which tickets
+     * @return how many
+     */
+    long count(TicketSelection selection);
+
+    /**
+     * Part of a ticket's history, ordered by event and position, rising.
+     *
+     * @param tenant whose
+     * @param id which ticket; the caller has checked that the actor may see it
+     * @param seek which part; its position is event and position
+     * @return at most {@link Seek#limit()}, always rising
+     */
+    List<HistoryEntry> history(String tenant, TicketId id, Seek seek);
+
+    /**
+     * Looks for the first use of an idempotency key.
+     *
+     * @param key the key
+     * @return its first use, or empty when it was not used
+     */
+    Optional<IdempotencyClaim> findClaim(IdempotencyKey key);
+}

@@ -1,0 +1,43 @@
+package io.ticketkit.spi;
+
+import io.ticketkit.StorageException;
+import java.util.function.Function;
+
+/**
+ * Where tickets are kept. An implementation is thread-safe, extends the contract suite
+ * {@code TicketStorageContract}, and throws {@link StorageException} (or one of its kinds) for every failure of its own.
+ *
+ * <p>In <em>managed</em> mode {@link #write} begins a transaction, commits it when the work returns and rolls it back
+ * when the work throws. In <em>joining</em> mode the work takes part in the transaction of the host, which this storage
+ * neither begins nor ends.
+ */
+public interface TicketStorage extends AutoCloseable {
+    /**
+     * Reads, with a view of the data that includes every committed transaction.
+     *
+     * @param work what to read; its exception is passed on as it is
+     * @param <T> what it returns
+     * @return what the work returned
+     * @throws StorageException when the storage fails, {@link io.ticketkit.NoTransactionException} when it joins
+     *     and there is nothing to join
+     */
+    <T> T read(Function<? super TicketReader, ? extends T> work);
+
+    /**
+     * Reads and writes: everything or nothing.
+     *
+     * @param work what to do; called once; its exception is passed on as it is, after everything was undone
+     * @param <T> what it returns
+     * @return what the work returned
+     * @throws StorageException when the storage fails, {@link io.ticketkit.NoTransactionException} when it joins
+     *     and there is nothing to join
+     */
+    <T> T write(Function<? super TicketWriter, ? extends T> work);
+
+    /** {@return whether this storage takes part in transactions of the host instead of making its own} */
+    boolean joins();
+
+    /** Ends what this storage started, and nothing it was given. Calling it again does nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,58 @@
+package io.ticketkit.spi;
+
+import io.ticketkit.HistoryEntry;
+import io.ticketkit.Scope;
+import io.ticketkit.TicketId;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be written inside one {@link TicketStorage#write}. Not thread-safe. */
+public interface TicketWriter extends TicketReader {
+    /** {@return an id that no ticket of any tenant has or had} */
+    TicketId nextId();
+
+    /**
+     * Uses an idempotency key, unless it was used before. Waits for another transaction that is using it, and does not
+     * spoil the transaction when the answer is no.
+     *
+     * @param claim the key, and what it is used for
+     * @return true when this was the first use
+     */
+    boolean claim(IdempotencyClaim claim);
+
+    /**
+     * Stores a new ticket.
+     *
+     * @param ticket with an id from {@link #nextId()}
+     * @param history what to add to its history
+     */
+    void insert(StoredTicket ticket, List<HistoryEntry> history);
+
+    /**
+     * Reads a ticket and keeps others from changing it until the end of the transaction.
+     *
+     * @param tenant whose
+     * @param scope in which it must be
+     * @param id which
+     * @return the ticket as it is now, or empty when there is none in that scope
+     */
+    Optional<StoredTicket> lock(String tenant, Scope scope, TicketId id);
+
+    /**
+     * Stores a ticket that was {@link #lock locked} before.
+     *
+     * @param before as it was
+     * @param after as it shall be; same tenant and id
+     * @param history what to add to its history
+     */
+    void update(StoredTicket before, StoredTicket after, List<HistoryEntry> history);
+
+    /**
+     * Removes a ticket that was {@link #lock locked} before, and everything that hangs on it: tags, attributes, history,
+     * idempotency keys.
+     *
+     * @param tenant whose
+     * @param id which
+     */
+    void erase(String tenant, TicketId id);
+}
