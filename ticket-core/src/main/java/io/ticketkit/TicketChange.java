@@ -314,6 +314,16 @@ public final class TicketChange {
             return this;
         }
 
+        /**
+         * Sets values of the host's own.
+         * @param values names and values, see {@link #attribute}
+         * @return this
+         */
+        public Builder attributes(Map<String, String> values) {
+            values.forEach(this::attribute);
+            return this;
+        }
+
         /** {@return the change, not checked yet} */
         public TicketChange build() {
             return new TicketChange(this);

@@ -1,0 +1,84 @@
+package io.ticketkit.internal;
+
+import io.ticketkit.HostReference;
+import io.ticketkit.TicketDraft;
+import io.ticketkit.TicketQuery;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Tells one content from another. Each part is written with its length, so that no two contents look the same. */
+final class Fingerprint {
+    private final StringBuilder parts = new StringBuilder();
+
+    Fingerprint add(@Nullable Object part) {
+        String text = part == null ? "" : part.toString();
+        parts.append(part == null ? -1 : text.length()).append(':').append(text);
+        return this;
+    }
+
+    private Fingerprint add(@Nullable HostReference reference) {
+        return reference == null
+                ? add((Object) null)
+                : add((Object) reference.type()).add((Object) reference.id());
+    }
+
+    static String of(TicketDraft draft) {
+        Fingerprint print = new Fingerprint()
+                .add(draft.title())
+                .add(draft.description())
+                .add(draft.category().orElse(null))
+                .add(draft.priority().orElse(null))
+                .add(draft.status())
+                .add(draft.requester().orElse(null))
+                .add(draft.assignee().orElse(null))
+                .add(draft.team().orElse(null))
+                .add(draft.channel().orElse(null))
+                .add(draft.hostReference().orElse(null))
+                .add(draft.tags().size());
+        draft.tags().forEach(print::add);
+        draft.attributes().forEach((name, value) -> print.add(name).add(value));
+        return HexFormat.of().formatHex(sha256(print.text().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static String of(TicketQuery query) {
+        Fingerprint print = new Fingerprint()
+                .add(query.order())
+                .add(query.priorities())
+                .add(query.statuses())
+                .add(query.sentiments())
+                .add(query.unassigned())
+                .add(query.needsReview().orElse(null))
+                .add(query.createdAfter().orElse(null))
+                .add(query.createdBefore().orElse(null))
+                .add(query.text().orElse(null))
+                .add(query.hostReference().orElse(null));
+        print.addAll(query.categories())
+                .addAll(query.assignees())
+                .addAll(query.requesters())
+                .addAll(query.teams())
+                .addAll(query.tags());
+        query.attributes().forEach((name, value) -> print.add(name).add(value));
+        return print.text();
+    }
+
+    private Fingerprint addAll(java.util.Collection<String> values) {
+        add(values.size());
+        values.forEach(this::add);
+        return this;
+    }
+
+    String text() {
+        return parts.toString();
+    }
+
+    static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

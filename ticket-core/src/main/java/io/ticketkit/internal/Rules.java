@@ -1,0 +1,23 @@
+package io.ticketkit.internal;
+
+import io.ticketkit.AccessPolicy;
+import io.ticketkit.Taxonomy;
+import io.ticketkit.Workflow;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * What decides in one kit.
+ *
+ * @param taxonomy which categories there are
+ * @param workflow which changes of status are allowed
+ * @param policy who may do what
+ * @param reviewThreshold the confidence below which a person should look
+ * @param clock what time it is
+ */
+public record Rules(Taxonomy taxonomy, Workflow workflow, AccessPolicy policy, double reviewThreshold, Clock clock) {
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

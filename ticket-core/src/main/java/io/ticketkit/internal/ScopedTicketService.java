@@ -1,0 +1,281 @@
+package io.ticketkit.internal;
+
+import io.ticketkit.Access;
+import io.ticketkit.AccessDeniedException;
+import io.ticketkit.Action;
+import io.ticketkit.Actor;
+import io.ticketkit.Classification;
+import io.ticketkit.ClassificationRequest;
+import io.ticketkit.Expected;
+import io.ticketkit.HistoryEntry;
+import io.ticketkit.IdempotencyConflictException;
+import io.ticketkit.Page;
+import io.ticketkit.PageRequest;
+import io.ticketkit.StaleTicketException;
+import io.ticketkit.Ticket;
+import io.ticketkit.TicketChange;
+import io.ticketkit.TicketDraft;
+import io.ticketkit.TicketEvent;
+import io.ticketkit.TicketField;
+import io.ticketkit.TicketId;
+import io.ticketkit.TicketNotFoundException;
+import io.ticketkit.TicketQuery;
+import io.ticketkit.TicketSelection;
+import io.ticketkit.TicketService;
+import io.ticketkit.TicketStats;
+import io.ticketkit.ValidationException;
+import io.ticketkit.Violation;
+import io.ticketkit.spi.IdempotencyClaim;
+import io.ticketkit.spi.IdempotencyKey;
+import io.ticketkit.spi.Seek;
+import io.ticketkit.spi.StoredTicket;
+import io.ticketkit.spi.TicketReader;
+import io.ticketkit.spi.TicketWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The tickets of one tenant as one actor may see and change them. */
+final class ScopedTicketService implements TicketService {
+    private final Engine engine;
+    private final Rules rules;
+    private final String tenant;
+    private final Actor actor;
+
+    ScopedTicketService(Engine engine, String tenant, Actor actor) {
+        this.engine = engine;
+        this.rules = engine.rules();
+        this.tenant = tenant;
+        this.actor = actor;
+    }
+
+    @Override
+    public Ticket submit(TicketDraft draft) {
+        Access access = rules.policy().accessOf(actor);
+        Submission submission = new Submission(rules, tenant, actor, draft);
+        submission.checkAccess(access);
+        IdempotencyKey key = draft.idempotencyKey()
+                .map(text -> new IdempotencyKey(tenant, actor.role(), actor.id(), text))
+                .orElse(null);
+        String fingerprint = Fingerprint.of(draft);
+        if (key != null) {
+            Optional<Ticket> earlier = engine.storage().read(reader -> earlier(reader, key, fingerprint, access));
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
+        }
+        Classification classification = classificationOf(draft);
+        return write((writer, emit) -> {
+            TicketId id = writer.nextId();
+            if (key != null && !writer.claim(new IdempotencyClaim(key, fingerprint, id, rules.now()))) {
+                return earlier(writer, key, fingerprint, access).orElseThrow(() -> new TicketNotFoundException(id));
+            }
+            Ticket ticket = submission.ticket(id, classification, access);
+            History history = new History(1, ticket.createdAt(), actor);
+            writer.insert(new StoredTicket(ticket, 1), List.of(history.submitted()));
+            emit.accept(new TicketEvent.Submitted(history.header(ticket), ticket));
+            return ticket;
+        });
+    }
+
+    private Optional<Ticket> earlier(TicketReader reader, IdempotencyKey key, String fingerprint, Access access) {
+        return reader.findClaim(key).map(claim -> {
+            if (!claim.fingerprint().equals(fingerprint)) {
+                throw new IdempotencyConflictException();
+            }
+            return reader.find(tenant, access.scope(), claim.ticket())
+                    .orElseThrow(() -> new TicketNotFoundException(claim.ticket()));
+        });
+    }
+
+    private Classification classificationOf(TicketDraft draft) {
+        ClassificationRequest.Builder request = request(draft.title(), draft.description());
+        return draft.classification()
+                .map(given -> engine.classification().complete(given, request))
+                .orElseGet(() -> score(request));
+    }
+
+    /** Joining, the host's transaction is open: no model is called inside it. */
+    private Classification score(ClassificationRequest.Builder request) {
+        return engine.storage().joins()
+                ? engine.classification().classifyOffline(request)
+                : engine.classification().classify(request);
+    }
+
+    private ClassificationRequest.Builder request(@Nullable String title, String description) {
+        return ClassificationRequest.builder(description)
+                .tenant(tenant)
+                .title(title)
+                .taxonomy(rules.taxonomy());
+    }
+
+    @Override
+    public Optional<Ticket> find(TicketId id) {
+        Access access = require(Action.VIEW);
+        return engine.storage().read(reader -> reader.find(tenant, access.scope(), id));
+    }
+
+    @Override
+    public Page<Ticket> search(TicketQuery query, PageRequest page) {
+        TicketSelection selection = selection(query);
+        Cursors cursors = cursors("tickets", Fingerprint.of(query));
+        Seek seek = cursors.seek(page);
+        List<Ticket> found = engine.storage().read(reader -> reader.page(selection, seek));
+        return cursors.page(page, seek, found, ticket -> Seek.Position.of(ticket, query.order()));
+    }
+
+    @Override
+    public long count(TicketQuery query) {
+        TicketSelection selection = selection(query);
+        return engine.storage().read(reader -> reader.count(selection));
+    }
+
+    @Override
+    public TicketStats stats(TicketQuery query) {
+        return engine.stats().stats(selection(query)).withCategoriesOf(rules.taxonomy());
+    }
+
+    private TicketSelection selection(TicketQuery query) {
+        Access access = require(Action.VIEW);
+        refuse(query.violations());
+        return new TicketSelection(tenant, access.scope(), query);
+    }
+
+    private static void refuse(List<Violation> violations) {
+        if (!violations.isEmpty()) {
+            throw new ValidationException(violations);
+        }
+    }
+
+    private Cursors cursors(String list, String filter) {
+        Fingerprint name = new Fingerprint()
+                .add(list)
+                .add(tenant)
+                .add(actor.role())
+                .add(actor.id())
+                .add(filter);
+        return new Cursors(name.text());
+    }
+
+    @Override
+    public Ticket update(TicketId id, Expected expected, TicketChange change) {
+        Access access = require(Action.VIEW);
+        BiFunction<String, String, Classification> score = scoreBefore(id, access, change);
+        return write((writer, emit) -> {
+            StoredTicket stored = lock(writer, access, id);
+            Ticket before = stored.ticket();
+            if (expected instanceof Expected.Version version && version.number() != before.version()) {
+                throw new StaleTicketException(version.number(), before);
+            }
+            Revision revision = new Revision(rules, actor, before, change);
+            if (revision.isEmpty()) {
+                return before;
+            }
+            revision.check(access);
+            Ticket after = revision.after(score);
+            History history = new History(stored.lastEvent() + 1, after.updatedAt(), actor);
+            List<HistoryEntry> lines = history.changed(Differences.between(before, after));
+            writer.update(stored, new StoredTicket(after, history.event()), lines);
+            emit.accept(new TicketEvent.Updated(history.header(after), after, Differences.between(before, after)));
+            return after;
+        });
+    }
+
+    /**
+     * How to score a changed text inside the transaction: with what the classifier, asked before it, said of this very
+     * text, else offline.
+     */
+    private BiFunction<String, String, Classification> scoreBefore(TicketId id, Access access, TicketChange change) {
+        BiFunction<String, String, Classification> offline =
+                (title, description) -> engine.classification().classifyOffline(request(title, description));
+        boolean text =
+                change.fields().contains(TicketField.TITLE) || change.fields().contains(TicketField.DESCRIPTION);
+        if (!text || engine.storage().joins() || !change.violations().isEmpty()) {
+            return offline;
+        }
+        Ticket seen = engine.storage()
+                .read(reader -> reader.find(tenant, access.scope(), id))
+                .orElseThrow(() -> new TicketNotFoundException(id));
+        String title = change.title().orElse(seen.title());
+        String description = change.description().orElse(seen.description());
+        if (!access.allows(Action.EDIT) || (title.equals(seen.title()) && description.equals(seen.description()))) {
+            return offline;
+        }
+        Classification classification = engine.classification().classify(request(title, description));
+        return (t, d) -> t.equals(title) && d.equals(description) ? classification : offline.apply(t, d);
+    }
+
+    private StoredTicket lock(TicketWriter writer, Access access, TicketId id) {
+        return writer.lock(tenant, access.scope(), id).orElseThrow(() -> new TicketNotFoundException(id));
+    }
+
+    @Override
+    public void erase(TicketId id) {
+        Access access = require(Action.VIEW);
+        write((writer, emit) -> {
+            StoredTicket stored = lock(writer, access, id);
+            if (!access.allows(Action.ERASE)) {
+                throw new AccessDeniedException(actor, Action.ERASE);
+            }
+            writer.erase(tenant, id);
+            History history = new History(stored.lastEvent() + 1, rules.now(), actor);
+            emit.accept(new TicketEvent.Erased(history.header(stored.ticket())));
+            return stored;
+        });
+    }
+
+    @Override
+    public Page<HistoryEntry> history(TicketId id, PageRequest page) {
+        Access access = require(Action.VIEW);
+        Cursors cursors = cursors("history", id.toString());
+        Seek seek = cursors.seek(page);
+        List<HistoryEntry> found = engine.storage().read(reader -> {
+            if (reader.find(tenant, access.scope(), id).isEmpty()) {
+                throw new TicketNotFoundException(id);
+            }
+            return reader.history(tenant, id, seek);
+        });
+        return cursors.page(page, seek, found, line -> new Seek.Position(line.event(), line.position()));
+    }
+
+    @Override
+    public Classification classify(@Nullable String title, String description) {
+        require(Action.CLASSIFY);
+        TicketDraft text = text(title, description);
+        return engine.classification().classify(request(title == null ? null : text.title(), text.description()));
+    }
+
+    @Override
+    public String suggestTitle(String description) {
+        require(Action.CLASSIFY);
+        return engine.classification().suggestTitle(text(null, description).description());
+    }
+
+    private static TicketDraft text(@Nullable String title, String description) {
+        TicketDraft text = TicketDraft.of(title == null ? "untitled" : title, description);
+        refuse(text.violations());
+        return text;
+    }
+
+    private Access require(Action action) {
+        Access access = rules.policy().accessOf(actor);
+        if (!access.allows(action)) {
+            throw new AccessDeniedException(actor, action);
+        }
+        return access;
+    }
+
+    private <T> T write(BiFunction<TicketWriter, Consumer<TicketEvent>, T> work) {
+        List<TicketEvent> emitted = new ArrayList<>();
+        T result = engine.storage()
+                .write(writer -> work.apply(writer, event -> {
+                    engine.events().inTransaction(event);
+                    emitted.add(event);
+                }));
+        engine.events().written(emitted);
+        return result;
+    }
+}

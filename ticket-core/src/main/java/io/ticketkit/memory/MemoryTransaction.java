@@ -1,0 +1,194 @@
+package io.ticketkit.memory;
+
+import io.ticketkit.ConstraintViolatedException;
+import io.ticketkit.HistoryEntry;
+import io.ticketkit.Scope;
+import io.ticketkit.Ticket;
+import io.ticketkit.TicketId;
+import io.ticketkit.TicketOrder;
+import io.ticketkit.TicketSelection;
+import io.ticketkit.TicketStats;
+import io.ticketkit.memory.MemoryState.Entry;
+import io.ticketkit.spi.EpochMicros;
+import io.ticketkit.spi.IdempotencyClaim;
+import io.ticketkit.spi.IdempotencyKey;
+import io.ticketkit.spi.SearchText;
+import io.ticketkit.spi.Seek;
+import io.ticketkit.spi.StoredTicket;
+import io.ticketkit.spi.TicketWriter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One transaction: writes at once and remembers how to undo. */
+final class MemoryTransaction implements TicketWriter {
+    private static final Comparator<Seek.Position> BY_KEY_THEN_ID =
+            Comparator.comparingLong(Seek.Position::key).thenComparingLong(Seek.Position::id);
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+    private final MemoryState state;
+    private final Deque<Runnable> undo = new ArrayDeque<>();
+
+    MemoryTransaction(MemoryState state) {
+        this.state = state;
+    }
+
+    void rollBack() {
+        while (!undo.isEmpty()) {
+            undo.pop().run();
+        }
+    }
+
+    @Override
+    public Optional<Ticket> find(String tenant, Scope scope, TicketId id) {
+        return lock(tenant, scope, id).map(StoredTicket::ticket);
+    }
+
+    @Override
+    public Optional<StoredTicket> lock(String tenant, Scope scope, TicketId id) {
+        return entry(tenant, id).map(Entry::stored).filter(stored -> scope.includes(stored.ticket()));
+    }
+
+    private Optional<Entry> entry(String tenant, TicketId id) {
+        return Optional.ofNullable(state.tickets.get(id.value()))
+                .filter(entry -> entry.stored().ticket().tenant().equals(tenant));
+    }
+
+    @Override
+    public List<Ticket> page(TicketSelection selection, Seek seek) {
+        TicketOrder order = selection.query().order();
+        Comparator<Seek.Position> byPosition = order == TicketOrder.OLDEST ? BY_KEY_THEN_ID : BY_KEY_THEN_ID.reversed();
+        return part(selected(selection), ticket -> Seek.Position.of(ticket, order), byPosition, seek);
+    }
+
+    @Override
+    public List<HistoryEntry> history(String tenant, TicketId id, Seek seek) {
+        Stream<HistoryEntry> all = entry(tenant, id).stream().flatMap(entry -> entry.history().stream());
+        return part(all, line -> new Seek.Position(line.event(), line.position()), BY_KEY_THEN_ID, seek);
+    }
+
+    private static <T> List<T> part(
+            Stream<T> items, Function<T, Seek.Position> positionOf, Comparator<Seek.Position> order, Seek seek) {
+        Comparator<Seek.Position> direction = seek.backward() ? order.reversed() : order;
+        Seek.@Nullable Position from = seek.from();
+        List<T> part = new ArrayList<>(items.filter(
+                        item -> from == null || direction.compare(positionOf.apply(item), from) > 0)
+                .sorted(Comparator.comparing(positionOf, direction))
+                .limit(seek.limit())
+                .toList());
+        if (seek.backward()) {
+            Collections.reverse(part);
+        }
+        return part;
+    }
+
+    @Override
+    public long count(TicketSelection selection) {
+        return selected(selection).count();
+    }
+
+    @Override
+    public TicketStats stats(TicketSelection selection) {
+        TicketStats.Builder stats = TicketStats.builder();
+        List<Ticket> tickets = selected(selection).toList();
+        tickets.forEach(t -> stats.group(t.category(), t.priority(), t.status(), t.sentiment())
+                .add(1, t.urgencyScore()));
+        long days = tickets.stream()
+                .map(ticket -> EpochMicros.of(ticket.createdAt()) / MICROS_PER_DAY)
+                .distinct()
+                .count();
+        return stats.days(days).build();
+    }
+
+    private Stream<Ticket> selected(TicketSelection selection) {
+        List<String> words = selection.query().text().map(SearchText::words).orElse(List.of());
+        boolean search = selection.query().text().isPresent();
+        return state.tickets.values().stream()
+                .filter(entry -> entry.stored().ticket().tenant().equals(selection.tenant()))
+                .filter(entry -> !search || SearchText.matches(entry.searchText(), words))
+                .map(entry -> entry.stored().ticket())
+                .filter(selection.scope()::includes)
+                .filter(new QueryFilter(selection.query()));
+    }
+
+    @Override
+    public Optional<IdempotencyClaim> findClaim(IdempotencyKey key) {
+        return Optional.ofNullable(state.claims.get(key));
+    }
+
+    @Override
+    public boolean claim(IdempotencyClaim claim) {
+        return put(state.claims, claim.key(), claim, false);
+    }
+
+    @Override
+    public TicketId nextId() {
+        // like a sequence, not undone: an id is never given twice
+        return new TicketId(++state.lastId);
+    }
+
+    @Override
+    public void insert(StoredTicket stored, List<HistoryEntry> history) {
+        if (!put(state.tickets, stored.ticket().id().value(), entryOf(stored, history), false)) {
+            throw new ConstraintViolatedException("ticket_pkey", null);
+        }
+    }
+
+    @Override
+    public void update(StoredTicket before, StoredTicket after, List<HistoryEntry> history) {
+        Ticket ticket = before.ticket();
+        entry(ticket.tenant(), ticket.id()).ifPresent(entry -> {
+            List<HistoryEntry> all = new ArrayList<>(entry.history());
+            all.addAll(history);
+            put(state.tickets, ticket.id().value(), entryOf(after, all), true);
+        });
+    }
+
+    private static Entry entryOf(StoredTicket stored, List<HistoryEntry> history) {
+        Ticket ticket = stored.ticket();
+        return new Entry(stored, SearchText.of(ticket.title(), ticket.description()), List.copyOf(history));
+    }
+
+    @Override
+    public void erase(String tenant, TicketId id) {
+        if (entry(tenant, id).isPresent()) {
+            remove(state.tickets, id.value());
+            state.claims.values().stream()
+                    .filter(claim -> claim.ticket().equals(id))
+                    .map(IdempotencyClaim::key)
+                    .toList()
+                    .forEach(key -> remove(state.claims, key));
+        }
+    }
+
+    private <K, V> boolean put(Map<K, V> map, K key, V value, boolean replace) {
+        V old = map.get(key);
+        if (old != null && !replace) {
+            return false;
+        }
+        map.put(key, value);
+        undo.push(() -> {
+            if (old == null) {
+                map.remove(key);
+            } else {
+                map.put(key, old);
+            }
+        });
+        return true;
+    }
+
+    private <K, V> void remove(Map<K, V> map, K key) {
+        V old = map.remove(key);
+        if (old != null) {
+            undo.push(() -> map.put(key, old));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.ticketkit.setup;
+
+import io.ticketkit.Actor;
+import io.ticketkit.Limits;
+import io.ticketkit.TicketService;
+import io.ticketkit.ValidationException;
+import io.ticketkit.Violation;
+import io.ticketkit.internal.Engine;
+import java.util.List;
+
+/**
+ * TicketKit, wired: the one object a host keeps. Thread-safe; make one, share it, close it at the end.
+ *
+ * <pre>{@code
+ * TicketKit kit = TicketKit.builder().storage(storage).build();
+ * TicketService tickets = kit.as(Actor.staff("agent-7"));
+ * Ticket ticket = tickets.submit(TicketDraft.of("Charged twice", "I was charged twice for order 4711."));
+ * }</pre>
+ */
+public final class TicketKit implements AutoCloseable {
+    /** The tenant of {@link #as}. */
+    public static final String DEFAULT_TENANT = "default";
+
+    private final Engine engine;
+
+    TicketKit(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** {@return a builder; only a storage must be given} */
+    public static TicketKitBuilder builder() {
+        return new TicketKitBuilder();
+    }
+
+    /**
+     * The tickets of a host without tenants.
+     *
+     * @param actor who acts
+     * @return a cheap view; make one per request
+     */
+    public TicketService as(Actor actor) {
+        return forTenant(DEFAULT_TENANT).as(actor);
+    }
+
+    /**
+     * The tickets of one tenant. Nothing of another tenant can be reached through it.
+     *
+     * @param name 1 to 64 characters; the host decides what they mean
+     * @return where to say who acts
+     * @throws ValidationException when the name is blank, too long or has control characters
+     */
+    public Tenant forTenant(String name) {
+        if (name.isBlank()
+                || name.length() > Limits.NAME
+                || name.chars().anyMatch(c -> Character.isISOControl(c) || Character.isSurrogate((char) c))) {
+            throw new ValidationException(List.of(
+                    new Violation("tenant", "A tenant has 1 to 64 characters, none of them a control character.")));
+        }
+        return actor -> engine.service(name, actor);
+    }
+
+    /** Closes the storage, and ends every thread this kit started. Calling it again does nothing. */
+    @Override
+    public void close() {
+        engine.classification().close();
+        engine.storage().close();
+    }
+
+    /** The tickets of one tenant. */
+    @FunctionalInterface
+    public interface Tenant {
+        /**
+         * Says who acts.
+         *
+         * @param actor who acts
+         * @return a cheap view; make one per request
+         */
+        TicketService as(Actor actor);
+    }
+}

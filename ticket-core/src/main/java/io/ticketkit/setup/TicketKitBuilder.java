@@ -1,0 +1,242 @@
+package io.ticketkit.setup;
+
+import io.ticketkit.AccessPolicy;
+import io.ticketkit.Classifier;
+import io.ticketkit.StatsProvider;
+import io.ticketkit.Taxonomy;
+import io.ticketkit.TicketListener;
+import io.ticketkit.TransactionHooks;
+import io.ticketkit.Workflow;
+import io.ticketkit.assist.FirstSentenceTitle;
+import io.ticketkit.assist.TitleSuggester;
+import io.ticketkit.classify.KeywordClassifier;
+import io.ticketkit.internal.ClassificationRunner;
+import io.ticketkit.internal.Engine;
+import io.ticketkit.internal.EventPublisher;
+import io.ticketkit.internal.Rules;
+import io.ticketkit.spi.TicketStorage;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects how a {@link TicketKit} shall work; not thread-safe. */
+public final class TicketKitBuilder {
+    private @Nullable TicketStorage storage;
+    private @Nullable StatsProvider stats;
+    private Taxonomy taxonomy = Taxonomy.support();
+    private Workflow workflow = Workflow.standard();
+    private AccessPolicy policy = AccessPolicy.standard();
+    private Clock clock = Clock.systemUTC();
+    private @Nullable Classifier classifier;
+    private @Nullable Classifier offlineClassifier;
+    private Duration classificationTime = Duration.ofMillis(3500);
+    private double reviewThreshold = 0.7;
+    private TitleSuggester titles = new FirstSentenceTitle();
+    private final List<TicketListener> beforeCommit = new ArrayList<>();
+    private final List<TicketListener> afterCommit = new ArrayList<>();
+    private @Nullable TransactionHooks hooks;
+
+    TicketKitBuilder() {}
+
+    /**
+     * Sets where tickets are kept. Must be given.
+     *
+     * @param value the storage; the kit closes it
+     * @return this
+     */
+    public TicketKitBuilder storage(TicketStorage value) {
+        this.storage = value;
+        return this;
+    }
+
+    /**
+     * Sets who counts. Default: the storage.
+     *
+     * @param value for example one that reads a replica; must heed tenant, scope and query
+     * @return this
+     */
+    public TicketKitBuilder statsProvider(StatsProvider value) {
+        this.stats = value;
+        return this;
+    }
+
+    /**
+     * Sets the categories. Default: {@link Taxonomy#support()}.
+     *
+     * @param value the taxonomy
+     * @return this
+     */
+    public TicketKitBuilder taxonomy(Taxonomy value) {
+        this.taxonomy = value;
+        return this;
+    }
+
+    /**
+     * Sets the transitions. Default: {@link Workflow#standard()}.
+     *
+     * @param value the workflow
+     * @return this
+     */
+    public TicketKitBuilder workflow(Workflow value) {
+        this.workflow = value;
+        return this;
+    }
+
+    /**
+     * Sets who may do and see what. Default: {@link AccessPolicy#standard()}.
+     *
+     * @param value the policy
+     * @return this
+     */
+    public TicketKitBuilder accessPolicy(AccessPolicy value) {
+        this.policy = value;
+        return this;
+    }
+
+    /**
+     * Sets what tells the time. Default: the system's clock.
+     *
+     * @param value the clock; its zone plays no part
+     * @return this
+     */
+    public TicketKitBuilder clock(Clock value) {
+        this.clock = value;
+        return this;
+    }
+
+    /**
+     * Sets the classifier that is asked first. Default: none. It runs on a daemon thread of the kit (at most 32 at
+     * once), outside any transaction, and is interrupted when its time is over; whatever goes wrong, the offline
+     * classifier answers. A joining kit asks it only in {@link io.ticketkit.TicketService#classify}.
+     *
+     * @param value the classifier
+     * @return this
+     */
+    public TicketKitBuilder classifier(Classifier value) {
+        this.classifier = value;
+        return this;
+    }
+
+    /**
+     * Sets the classifier that answers where the first does not, or leaves fields out. Default:
+     * {@link KeywordClassifier#standard()}. It runs on the caller's thread, possibly inside a transaction: it must be
+     * fast and call nobody.
+     *
+     * @param value the classifier
+     * @return this
+     */
+    public TicketKitBuilder offlineClassifier(Classifier value) {
+        this.offlineClassifier = value;
+        return this;
+    }
+
+    /**
+     * Sets how long submitting may wait for the first classifier. Default: 3.5 seconds.
+     *
+     * @param value more than zero
+     * @return this
+     * @throws IllegalArgumentException when it is not
+     */
+    public TicketKitBuilder classificationTime(Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException("classificationTime must be more than zero");
+        }
+        this.classificationTime = value;
+        return this;
+    }
+
+    /**
+     * Sets the confidence below which a classified field needs review. Default: 0.7.
+     *
+     * @param value 0 to 1
+     * @return this
+     * @throws IllegalArgumentException when it is out of range
+     */
+    public TicketKitBuilder reviewThreshold(double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException("reviewThreshold must be between 0 and 1");
+        }
+        this.reviewThreshold = value;
+        return this;
+    }
+
+    /**
+     * Sets who suggests titles. Default: {@link FirstSentenceTitle}.
+     *
+     * @param value the suggester
+     * @return this
+     */
+    public TicketKitBuilder titleSuggester(TitleSuggester value) {
+        this.titles = value;
+        return this;
+    }
+
+    /**
+     * Adds a listener that is told inside the transaction; what it throws rolls the change back.
+     *
+     * @param listener the listener
+     * @return this
+     */
+    public TicketKitBuilder beforeCommit(TicketListener listener) {
+        beforeCommit.add(listener);
+        return this;
+    }
+
+    /**
+     * Adds a listener that is told once the change is committed; what it throws is logged and stops nobody. It is told
+     * at most once: a crash between commit and call loses the call. With a joining storage it needs
+     * {@link #transactionHooks}.
+     *
+     * @param listener the listener
+     * @return this
+     */
+    public TicketKitBuilder afterCommit(TicketListener listener) {
+        afterCommit.add(listener);
+        return this;
+    }
+
+    /**
+     * Sets how a kit with a joining storage learns that the host committed. Default: none.
+     *
+     * @param value the host's hooks
+     * @return this
+     */
+    public TicketKitBuilder transactionHooks(TransactionHooks value) {
+        this.hooks = value;
+        return this;
+    }
+
+    /**
+     * Makes the kit.
+     *
+     * @return the kit; close it at the end
+     * @throws IllegalStateException when no storage was given, when after-commit listeners were registered with a joining
+     *     storage but no hooks, or hooks with a storage that does not join
+     */
+    public TicketKit build() {
+        TicketStorage given = storage;
+        if (given == null) {
+            throw new IllegalStateException(
+                    "TicketKit needs a storage: call storage(JpaTicketStorage.managed(dataSource)"
+                            + ".build()), or storage(new InMemoryTicketStorage()) for a try.");
+        }
+        if (given.joins() && !afterCommit.isEmpty() && hooks == null) {
+            throw new IllegalStateException("After-commit listeners with a joining storage need transactionHooks(…): "
+                    + "only the host knows when its transaction was committed.");
+        }
+        if (!given.joins() && hooks != null) {
+            throw new IllegalStateException("transactionHooks(…) are for a joining storage; this one commits itself.");
+        }
+        ClassificationRunner classification = new ClassificationRunner(
+                classifier,
+                offlineClassifier == null ? KeywordClassifier.standard() : offlineClassifier,
+                titles,
+                classificationTime);
+        StatsProvider counter = stats == null ? selection -> given.read(reader -> reader.stats(selection)) : stats;
+        Rules rules = new Rules(taxonomy, workflow, policy, reviewThreshold, clock);
+        return new TicketKit(new Engine(
+                given, counter, rules, classification, new EventPublisher(beforeCommit, afterCommit, hooks)));
+    }
+}

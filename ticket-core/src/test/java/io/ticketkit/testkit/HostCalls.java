@@ -1,0 +1,72 @@
+package io.ticketkit.testkit;
+
+import io.ticketkit.Classification;
+import io.ticketkit.Expected;
+import io.ticketkit.HistoryEntry;
+import io.ticketkit.Page;
+import io.ticketkit.PageRequest;
+import io.ticketkit.Ticket;
+import io.ticketkit.TicketChange;
+import io.ticketkit.TicketDraft;
+import io.ticketkit.TicketId;
+import io.ticketkit.TicketQuery;
+import io.ticketkit.TicketService;
+import io.ticketkit.TicketStats;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A service whose every call is made the way a host makes it: in a transaction of its own where that is needed. */
+record HostCalls(StorageHarness harness, TicketService service) implements TicketService {
+    @Override
+    public Ticket submit(TicketDraft draft) {
+        return harness.asHost(() -> service.submit(draft));
+    }
+
+    @Override
+    public Optional<Ticket> find(TicketId id) {
+        return harness.asHost(() -> service.find(id));
+    }
+
+    @Override
+    public Page<Ticket> search(TicketQuery query, PageRequest page) {
+        return harness.asHost(() -> service.search(query, page));
+    }
+
+    @Override
+    public long count(TicketQuery query) {
+        return harness.asHost(() -> service.count(query));
+    }
+
+    @Override
+    public TicketStats stats(TicketQuery query) {
+        return harness.asHost(() -> service.stats(query));
+    }
+
+    @Override
+    public Ticket update(TicketId id, Expected expected, TicketChange change) {
+        return harness.asHost(() -> service.update(id, expected, change));
+    }
+
+    @Override
+    public void erase(TicketId id) {
+        harness.asHost(() -> {
+            service.erase(id);
+            return true;
+        });
+    }
+
+    @Override
+    public Page<HistoryEntry> history(TicketId id, PageRequest page) {
+        return harness.asHost(() -> service.history(id, page));
+    }
+
+    @Override
+    public Classification classify(@Nullable String title, String description) {
+        return service.classify(title, description);
+    }
+
+    @Override
+    public String suggestTitle(String description) {
+        return service.suggestTitle(description);
+    }
+}

@@ -1,0 +1,22 @@
+package io.ticketkit.testkit;
+
+/**
+ * What every storage must do, told through the public API. Extend it, give it a {@link StorageHarness}, and run it with
+ * JUnit 5; AssertJ must be on the test class path.
+ *
+ * <pre>{@code
+ * class MyStorageTest extends TicketStorageContract {
+ *     private static final MyStorage STORAGE = new MyStorage();
+ *
+ *     @Override
+ *     public StorageHarness harness() {
+ *         return number -> STORAGE;
+ *     }
+ * }
+ * }</pre>
+ */
+public abstract class TicketStorageContract
+        implements WritingContract, RaceContract, ScopeContract, QueryContract, PagingContract, EventContract {
+    /** For subclasses. */
+    protected TicketStorageContract() {}
+}
