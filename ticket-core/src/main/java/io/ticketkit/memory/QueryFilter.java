@@ -37,7 +37,9 @@ record QueryFilter(TicketQuery query) implements Predicate<Ticket> {
 
     private boolean assigneeMatches(Ticket ticket) {
         if (query.unassigned()) {
-            return ticket.assignee().map(assignee -> query.assignees().contains(assignee)).orElse(true);
+            return ticket.assignee()
+                    .map(assignee -> query.assignees().contains(assignee))
+                    .orElse(true);
         }
         return anyOf(query.assignees(), ticket.assignee());
     }

@@ -485,8 +485,9 @@ interface WritingContract extends StorageContract {
         assertThatThrownBy(() -> staff.erase(ticket.id())).isInstanceOf(TicketNotFoundException.class);
         assertThat(desk.submit(draft).id()).isNotEqualTo(ticket.id()).isNotEqualTo(other.id());
         assertThat(staff.history(other.id(), PageRequest.first()).items()).hasSize(1);
-        List<HistoryEntry> left = desk.asHost(
-                () -> harness().node(0).read(reader -> reader.history(desk.tenant(), ticket.id(), new Seek(null, false, 10))));
+        List<HistoryEntry> left = desk.asHost(() -> harness()
+                .node(0)
+                .read(reader -> reader.history(desk.tenant(), ticket.id(), new Seek(null, false, 10))));
         assertThat(left).isEmpty();
     }
 
