@@ -1,0 +1,126 @@
+package io.ticketkit.classify;
+
+import io.ticketkit.classify.Section.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Finds the phrases of a lexicon in one text: the longest where they overlap, and not those that are negated. */
+final class EvidenceFinder {
+    /** How many words a negation reaches. */
+    private static final int NEGATION_REACH = 4;
+    /** "not all customers" is negated, "does not work for all customers" is not. */
+    private static final int SCOPE_REACH = 1;
+
+    private static final int TOPIC_REACH = 2;
+
+    private final List<Token> tokens;
+    private final Function<Section, Optional<Section>> targets;
+    private final List<Hit> hits = new ArrayList<>();
+    private final Map<Section, Integer> nextFree = new HashMap<>();
+
+    /**
+     * Prepares a search.
+     *
+     * @param targets what a section speaks for under the taxonomy at hand; empty when it has no such category
+     */
+    EvidenceFinder(List<Token> tokens, Function<Section, Optional<Section>> targets) {
+        this.tokens = tokens;
+        this.targets = targets;
+    }
+
+    private record Hit(Section target, Phrase phrase, int start, int end) {}
+
+    Evidence find(List<PhraseIndex> indexes) {
+        for (int at = 0; at < tokens.size(); at++) {
+            collect(indexes, at);
+        }
+        int[] negated = distances(Section.NEGATION);
+        int[] offTopic = distances(Section.NEGATION_OF_TOPIC);
+        Evidence evidence = new Evidence();
+        for (Hit hit : hits) {
+            boolean counts = switch (hit.target().kind()) {
+                case CATEGORY -> offTopic[hit.start()] > TOPIC_REACH;
+                case SEVERITY, TONE, URGENCY -> negated[hit.start()] > NEGATION_REACH;
+                case SCOPE -> negated[hit.start()] > SCOPE_REACH;
+                case NEGATION, CLAUSE, STOPWORDS -> false;
+            };
+            if (counts && hit.phrase().weight() > 0) {
+                evidence.add(hit.target(), hit.phrase(), tokens.subList(hit.start(), hit.end()));
+            }
+        }
+        return evidence;
+    }
+
+    /** For each target the longest phrase that begins here, unless an earlier one reaches as far as here. */
+    private void collect(List<PhraseIndex> indexes, int at) {
+        Map<Section, Hit> longest = new HashMap<>();
+        for (PhraseIndex index : indexes) {
+            for (Phrase phrase : index.startingWith(tokens.get(at).word())) {
+                int end = phrase.endOfMatch(tokens, at);
+                if (end > 0) {
+                    targets.apply(phrase.section())
+                            .filter(target -> nextFree.getOrDefault(target, 0) <= at)
+                            .ifPresent(target ->
+                                    longest.merge(target, new Hit(target, phrase, at, end), EvidenceFinder::preferred));
+                }
+            }
+        }
+        longest.forEach((target, hit) -> {
+            nextFree.put(target, hit.end());
+            hits.add(hit);
+        });
+    }
+
+    private static Hit preferred(Hit one, Hit other) {
+        Comparator<Hit> order = Comparator.<Hit>comparingInt(
+                        hit -> hit.phrase().words().size())
+                .thenComparingDouble(hit -> hit.phrase().weight());
+        return order.compare(one, other) >= 0 ? one : other;
+    }
+
+    /** For each word how many words the nearest such negation before it in its clause is away; 1 is the next word. */
+    private int[] distances(Section negation) {
+        // "not working" is a phrase of its own and negates nothing
+        int[] lengths = lengths();
+        boolean[] negates = new boolean[tokens.size()];
+        boolean[] endsReach = new boolean[tokens.size()];
+        for (Hit hit : hits) {
+            if (hit.target().equals(negation)
+                    && hit.phrase().weight() > 0
+                    && lengths[hit.start()] <= hit.end() - hit.start()) {
+                negates[hit.end() - 1] = true;
+            }
+            endsReach[hit.start()] |= hit.target().equals(Section.CLAUSE);
+        }
+        int[] distances = new int[tokens.size()];
+        Arrays.fill(distances, Integer.MAX_VALUE);
+        int last = -1;
+        for (int i = 0; i < distances.length; i++) {
+            boolean clauseStarts =
+                    i > 0 && tokens.get(i).clause() != tokens.get(i - 1).clause();
+            last = clauseStarts || endsReach[i] ? -1 : last;
+            distances[i] = last < 0 ? Integer.MAX_VALUE : i - last;
+            last = negates[i] ? i : last;
+        }
+        return distances;
+    }
+
+    /** For each word how long the longest hit is that it belongs to; negations apart. */
+    private int[] lengths() {
+        int[] lengths = new int[tokens.size()];
+        for (Hit hit : hits) {
+            if (hit.target().kind() != Kind.NEGATION) {
+                for (int i = hit.start(); i < hit.end(); i++) {
+                    lengths[i] = Math.max(lengths[i], hit.end() - hit.start());
+                }
+            }
+        }
+        return lengths;
+    }
+}

@@ -1,0 +1,154 @@
+package io.ticketkit.classify;
+
+import io.ticketkit.Category;
+import io.ticketkit.Classification;
+import io.ticketkit.ClassificationRequest;
+import io.ticketkit.Classifier;
+import io.ticketkit.Priority;
+import io.ticketkit.Sentiment;
+import io.ticketkit.Source;
+import io.ticketkit.Suggestion;
+import io.ticketkit.Taxonomy;
+import io.ticketkit.classify.Section.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Classifies by words and phrases, without a network and in about a millisecond: the last of a chain, because it
+ * always answers, completely, whatever the text. Immutable and thread-safe.
+ *
+ * <p>It knows what its {@link Lexicon} says, and the keywords, names and descriptions of the taxonomy it is asked about,
+ * so that it is of use with a host's own categories too. Where nothing is found the category is the taxonomy's
+ * fallback and the priority medium, with a confidence below one half.
+ *
+ * <pre>{@code
+ * KeywordClassifier classifier = KeywordClassifier.of(
+ *         Lexicon.load("common"), Lexicon.load("en"), Lexicon.read(myWords));
+ * }</pre>
+ */
+public final class KeywordClassifier implements Classifier {
+    private static final int WORDS_NAMED = 4;
+    private static final int LONGEST_RATIONALE = 300;
+
+    private final PhraseIndex index;
+    private final Set<Section> categorySections;
+    private final Set<String> stopwords;
+
+    private KeywordClassifier(Lexicon lexicon) {
+        Collection<Phrase> phrases = lexicon.phrases();
+        this.index = new PhraseIndex(phrases);
+        this.categorySections = phrases.stream()
+                .map(Phrase::section)
+                .filter(section -> section.kind() == Kind.CATEGORY)
+                .collect(Collectors.toUnmodifiableSet());
+        this.stopwords = phrases.stream()
+                .filter(phrase -> phrase.section().equals(Section.STOPWORDS))
+                .map(phrase -> phrase.words().stream().map(Phrase.Word::text).collect(Collectors.joining(" ")))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * The one with everything that is shipped: English, German, Spanish, French and Portuguese.
+     *
+     * @return the classifier, always the same
+     */
+    public static KeywordClassifier standard() {
+        return Standard.INSTANCE;
+    }
+
+    /**
+     * One with other words.
+     *
+     * @param lexicons what it is to know; of the same phrase in the same section the last one counts
+     * @return a classifier
+     */
+    public static KeywordClassifier of(Lexicon... lexicons) {
+        Lexicon all = Lexicon.of(List.of());
+        for (Lexicon lexicon : lexicons) {
+            all = all.extendedBy(lexicon);
+        }
+        return new KeywordClassifier(all);
+    }
+
+    /**
+     * Classifies. Never abstains and never fails; it does not look at the deadline because it needs no time to speak of.
+     *
+     * @param request the text and what it can be classified as
+     * @return category, priority, sentiment, urgency score and the words that decided
+     */
+    @Override
+    public Optional<Classification> classify(ClassificationRequest request) {
+        Tokenizer text = new Tokenizer();
+        request.title().ifPresent(title -> text.read(title, true));
+        text.read(request.description(), false);
+        Taxonomy taxonomy = request.taxonomy();
+        PhraseIndex ofTaxonomy = new PhraseIndex(TaxonomyWords.of(taxonomy, stopwords));
+        Map<Section, Section> targets = targets(taxonomy);
+        Evidence evidence =
+                new EvidenceFinder(text.tokens(), section -> target(section, targets)).find(List.of(index, ofTaxonomy));
+
+        Suggestion<Category> category =
+                CategoryRule.decide(taxonomy, evidence, text.tokens().size());
+        Suggestion<Priority> priority = PriorityRule.decide(evidence);
+        Suggestion<Sentiment> sentiment = ToneRule.decide(evidence, text);
+        int urgency = UrgencyRule.score(priority.value(), sentiment.value(), evidence.total(Section.URGENCY));
+        return Optional.of(Classification.builder(Source.KEYWORD)
+                .category(category.value(), category.confidence())
+                .priority(priority.value(), priority.confidence())
+                .sentiment(sentiment.value(), sentiment.confidence())
+                .urgencyScore(urgency, priority.confidence())
+                .rationale(rationale(evidence, category.value(), priority.value(), sentiment.value()))
+                .build());
+    }
+
+    /** For each category section of the lexicon the category it speaks for. */
+    private Map<Section, Section> targets(Taxonomy taxonomy) {
+        Map<Section, Section> targets = new HashMap<>();
+        for (Section section : categorySections) {
+            section.names().stream()
+                    .flatMap(name -> taxonomy.resolve(name).stream())
+                    .findFirst()
+                    .ifPresent(category -> targets.put(section, Section.category(category.code())));
+        }
+        taxonomy.active().forEach(category -> {
+            Section own = Section.category(category.code());
+            targets.put(own, own);
+        });
+        return targets;
+    }
+
+    private static Optional<Section> target(Section section, Map<Section, Section> targets) {
+        return section.kind() == Kind.CATEGORY ? Optional.ofNullable(targets.get(section)) : Optional.of(section);
+    }
+
+    private static String rationale(Evidence evidence, Category category, Priority priority, Sentiment sentiment) {
+        List<String> parts = new ArrayList<>();
+        List<String> words = evidence.words(Section.category(category.code()), WORDS_NAMED);
+        parts.add(category.code() + ": " + (words.isEmpty() ? "no known word" : String.join(", ", words)));
+        explain(parts, evidence, new Section(Kind.SEVERITY, List.of(priority.wireName())));
+        explain(parts, evidence, new Section(Kind.TONE, List.of(sentiment.wireName())));
+        String line = String.join("; ", parts);
+        return line.length() <= LONGEST_RATIONALE
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, LONGEST_RATIONALE) - 1)) + "…";
+    }
+
+    private static void explain(List<String> parts, Evidence evidence, Section section) {
+        List<String> words = evidence.words(section, WORDS_NAMED);
+        if (!words.isEmpty()) {
+            parts.add(section.names().get(0) + ": " + String.join(", ", words));
+        }
+    }
+
+    /** Read when first asked for. */
+    private static final class Standard {
+        static final KeywordClassifier INSTANCE =
+                of(Lexicon.shipped().stream().map(Lexicon::load).toArray(Lexicon[]::new));
+    }
+}

@@ -1,0 +1,66 @@
+package io.ticketkit.classify;
+
+import io.ticketkit.Priority;
+import io.ticketkit.Source;
+import io.ticketkit.Suggestion;
+
+/**
+ * From severity and scope to a priority. Severity gives the level; a problem that touches several people is one level
+ * up, one that touches a single person is not critical.
+ */
+final class PriorityRule {
+    /** Evidence of this weight is enough. */
+    private static final double ENOUGH = 1;
+
+    private static final double NOTHING_KNOWN = 0.45;
+
+    private PriorityRule() {}
+
+    static Suggestion<Priority> decide(Evidence evidence) {
+        double critical = evidence.total(Section.CRITICAL);
+        double high = critical + evidence.total(Section.HIGH);
+        double problem = high + evidence.total(Section.MEDIUM);
+        double low = evidence.total(Section.LOW);
+        Priority severity = severity(critical, high, problem, low);
+        Priority priority = withScope(severity, evidence, problem);
+        double strength = switch (severity) {
+            case CRITICAL -> critical;
+            case HIGH -> high;
+            case MEDIUM -> problem;
+            case LOW -> low;
+        };
+        return new Suggestion<>(priority, confidence(strength, priority != severity), Source.KEYWORD);
+    }
+
+    private static Priority severity(double critical, double high, double problem, double low) {
+        if (critical >= ENOUGH) {
+            return Priority.CRITICAL;
+        }
+        if (high >= ENOUGH) {
+            return Priority.HIGH;
+        }
+        // "a minor problem" is minor, "a problem, and a question" is not
+        return low >= ENOUGH && low > problem ? Priority.LOW : Priority.MEDIUM;
+    }
+
+    private static Priority withScope(Priority severity, Evidence evidence, double problem) {
+        double all = evidence.total(Section.ALL);
+        double many = all + evidence.total(Section.MANY);
+        boolean single = evidence.total(Section.ONE) >= ENOUGH && many < ENOUGH;
+        return switch (severity) {
+            case CRITICAL -> single ? Priority.HIGH : Priority.CRITICAL;
+            case HIGH -> all >= ENOUGH ? Priority.CRITICAL : Priority.HIGH;
+            case MEDIUM -> problem >= ENOUGH && many >= ENOUGH ? Priority.HIGH : Priority.MEDIUM;
+            case LOW -> Priority.LOW;
+        };
+    }
+
+    /** Rises with the evidence; a level that only the scope gave is a little less sure. */
+    private static double confidence(double strength, boolean shifted) {
+        if (strength <= 0) {
+            return NOTHING_KNOWN;
+        }
+        double sure = 0.9 - 0.4 * Math.exp(-0.8 * strength);
+        return shifted ? sure - 0.05 : sure;
+    }
+}

@@ -1,0 +1,83 @@
+package io.ticketkit.classify;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the phrases of one part of a lexicon speak for.
+ *
+ * @param kind what kind of thing
+ * @param names which one; for a category the codes in order of preference, otherwise at most one name
+ */
+record Section(Kind kind, List<String> names) {
+    static final Section CRITICAL = new Section(Kind.SEVERITY, List.of("critical"));
+    static final Section HIGH = new Section(Kind.SEVERITY, List.of("high"));
+    static final Section MEDIUM = new Section(Kind.SEVERITY, List.of("medium"));
+    static final Section LOW = new Section(Kind.SEVERITY, List.of("low"));
+    static final Section ALL = new Section(Kind.SCOPE, List.of("all"));
+    static final Section MANY = new Section(Kind.SCOPE, List.of("many"));
+    static final Section ONE = new Section(Kind.SCOPE, List.of("one"));
+    static final Section ANGRY = new Section(Kind.TONE, List.of("angry"));
+    static final Section FRUSTRATED = new Section(Kind.TONE, List.of("frustrated"));
+    static final Section CALM = new Section(Kind.TONE, List.of("calm"));
+    static final Section URGENCY = new Section(Kind.URGENCY, List.of());
+    static final Section NEGATION = new Section(Kind.NEGATION, List.of());
+    static final Section NEGATION_OF_TOPIC = new Section(Kind.NEGATION, List.of("topic"));
+    static final Section CLAUSE = new Section(Kind.CLAUSE, List.of());
+    static final Section STOPWORDS = new Section(Kind.STOPWORDS, List.of());
+
+    private static final List<Section> FIXED = List.of(
+            CRITICAL,
+            HIGH,
+            MEDIUM,
+            LOW,
+            ALL,
+            MANY,
+            ONE,
+            ANGRY,
+            FRUSTRATED,
+            CALM,
+            URGENCY,
+            NEGATION,
+            NEGATION_OF_TOPIC,
+            CLAUSE,
+            STOPWORDS);
+
+    enum Kind {
+        CATEGORY,
+        SEVERITY,
+        SCOPE,
+        TONE,
+        URGENCY,
+        NEGATION,
+        CLAUSE,
+        STOPWORDS
+    }
+
+    static Section category(String code) {
+        return new Section(Kind.CATEGORY, List.of(code));
+    }
+
+    /** Reads the inside of a header such as {@code [severity high]}. */
+    static Section parse(String header) {
+        List<String> words =
+                Arrays.asList(header.strip().toLowerCase(Locale.ROOT).split("\\s+", -1));
+        List<String> names = List.copyOf(words.subList(1, words.size()));
+        if (words.get(0).equals("category") && !names.isEmpty()) {
+            return new Section(Kind.CATEGORY, names);
+        }
+        return FIXED.stream()
+                .filter(s -> s.toString().equals(String.join(" ", words)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "unknown section [" + header + "]; write [category <code> ...] or one of " + FIXED));
+    }
+
+    /** The inside of the header. */
+    @Override
+    public String toString() {
+        String word = kind.name().toLowerCase(Locale.ROOT);
+        return names.isEmpty() ? word : word + " " + String.join(" ", names);
+    }
+}

@@ -1,0 +1,169 @@
+package io.ticketkit.classify;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Cuts text into folded words in one pass. Links and e-mail addresses are left out: their words say nothing about the
+ * matter. Scripts that put no space between words are cut into characters.
+ */
+final class Tokenizer {
+    /** More than any ticket may hold; the rest of a longer text is not read. */
+    private static final int MAX_TEXT = 50_000;
+    /** No lexicon word is longer; it also bounds the cost of absurd input. */
+    private static final int MAX_WORD = 64;
+
+    private static final Set<String> ELISIONS =
+            Set.of("l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu");
+
+    private final List<Token> tokens = new ArrayList<>();
+    private int clause;
+    private int exclamations;
+
+    /** The words of a short text, such as a phrase of a lexicon. */
+    static List<String> words(String text) {
+        Tokenizer tokenizer = new Tokenizer();
+        tokenizer.read(text, false);
+        return tokenizer.tokens.stream().map(Token::word).toList();
+    }
+
+    List<Token> tokens() {
+        return tokens;
+    }
+
+    /** How many exclamation marks stand beside another one. */
+    int exclamations() {
+        return exclamations;
+    }
+
+    void read(String text, boolean title) {
+        clause++;
+        int end = Math.min(text.length(), MAX_TEXT);
+        boolean chunkStarts = true;
+        int at = 0;
+        while (at < end) {
+            if (chunkStarts && isAddress(text, at, end)) {
+                at = chunkEnd(text, at, end);
+            }
+            int c = at < end ? text.codePointAt(at) : ' ';
+            chunkStarts = Character.isWhitespace(c);
+            at = Character.isLetterOrDigit(c) && !standsAlone(c)
+                    ? word(text, at, end, title)
+                    : other(text, at, end, c, title);
+        }
+    }
+
+    private int word(String text, int start, int end, boolean title) {
+        int at = start;
+        while (at < end) {
+            int c = text.codePointAt(at);
+            boolean goesOn = isApostrophe(c)
+                    ? joins(text, start, at, end)
+                    : (Character.isLetterOrDigit(c) && !standsAlone(c)) || isMark(c);
+            if (!goesOn) {
+                break;
+            }
+            at += Character.charCount(c);
+        }
+        int cut = Math.min(at, start + MAX_WORD);
+        boolean insidePair = cut < at && Character.isHighSurrogate(text.charAt(cut - 1));
+        add(text.substring(start, insidePair ? cut - 1 : cut), title);
+        return at;
+    }
+
+    private int other(String text, int at, int end, int c, boolean title) {
+        int next = Math.min(end, at) + Character.charCount(c);
+        if (standsAlone(c)) {
+            tokens.add(new Token(Character.toString(c), Character.toString(c), clause, title));
+        } else if (endsClause(text, next, end, c)) {
+            clause++;
+        }
+        if (c == '!' && ((next < end && text.charAt(next) == '!') || (at > 0 && text.charAt(at - 1) == '!'))) {
+            exclamations++;
+        }
+        return next;
+    }
+
+    private void add(String surface, boolean title) {
+        String word = fold(surface);
+        if (!word.isEmpty()) {
+            tokens.add(new Token(word, surface, clause, title));
+        }
+    }
+
+    private static String fold(String surface) {
+        String lower = Normalizer.normalize(surface, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+        StringBuilder folded = new StringBuilder(lower.length());
+        lower.codePoints().filter(Character::isLetterOrDigit).forEach(c -> {
+            if (c == 'ß') {
+                folded.append("ss");
+            } else {
+                folded.appendCodePoint(c);
+            }
+        });
+        return folded.toString();
+    }
+
+    /** "can't" is one word, the French "l'accès" two. */
+    private static boolean joins(String text, int start, int at, int end) {
+        return at + 1 < end
+                && Character.isLetter(text.codePointAt(at + 1))
+                && !ELISIONS.contains(
+                        text.substring(start, Math.min(at, start + MAX_WORD)).toLowerCase(Locale.ROOT));
+    }
+
+    /** Emoji, currency signs, and letters of scripts without spaces. */
+    private static boolean standsAlone(int c) {
+        int type = Character.getType(c);
+        if (type == Character.OTHER_SYMBOL || type == Character.CURRENCY_SYMBOL) {
+            return true;
+        }
+        if (c < 0x0E00 || !Character.isLetter(c)) {
+            return false;
+        }
+        return switch (Character.UnicodeScript.of(c)) {
+            case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean endsClause(String text, int next, int end, int c) {
+        boolean spaceFollows = next >= end || Character.isWhitespace(text.codePointAt(next));
+        return switch (c) {
+            case '!', '?', ';', '(', ')', '。', '，', '、', '！', '？', '；', '…', '—', '–', '¿', '¡' -> true;
+            case '.', ',', ':', '-' -> spaceFollows;
+            // a line that goes on in lower case was only wrapped
+            case '\n' -> next >= end || !Character.isLowerCase(text.codePointAt(next));
+            default -> false;
+        };
+    }
+
+    private static boolean isAddress(String text, int at, int end) {
+        int chunkEnd = chunkEnd(text, at, end);
+        String chunk = text.substring(at, chunkEnd);
+        int sign = chunk.indexOf('@');
+        return chunk.contains("://") || chunk.startsWith("www.") || (sign > 0 && chunk.indexOf('.', sign) > 0);
+    }
+
+    private static int chunkEnd(String text, int start, int end) {
+        int at = start;
+        while (at < end && !Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isApostrophe(int c) {
+        return c == '\'' || c == '\u2019' || c == '\u02BC';
+    }
+
+    private static boolean isMark(int c) {
+        int type = Character.getType(c);
+        return type == Character.NON_SPACING_MARK
+                || type == Character.COMBINING_SPACING_MARK
+                || type == Character.ENCLOSING_MARK;
+    }
+}
