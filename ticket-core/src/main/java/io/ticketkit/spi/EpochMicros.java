@@ -1,6 +1,7 @@
 package io.ticketkit.spi;
 
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 
 /** Times as TicketKit stores them: microseconds since 1970-01-01T00:00:00Z, for the years 2000 to 9999. */
@@ -9,6 +10,8 @@ public final class EpochMicros {
     public static final long MIN = 946_684_800_000_000L;
     /** 9999-12-31T23:59:59.999999Z. */
     public static final long MAX = 253_402_300_799_999_999L;
+
+    private static final long MICROS_PER_SECOND = 1_000_000L;
 
     private EpochMicros() {}
 
@@ -20,11 +23,11 @@ public final class EpochMicros {
      * @throws IllegalArgumentException when it is not between 2000 and 9999
      */
     public static long of(Instant instant) {
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, instant.truncatedTo(ChronoUnit.MICROS));
-        if (micros < MIN || micros > MAX) {
+        if (instant.isBefore(toInstant(MIN)) || !instant.isBefore(toInstant(MAX + 1))) {
             throw new IllegalArgumentException("the time " + instant + " is not in the years 2000 to 9999");
         }
-        return micros;
+        // ChronoUnit.MICROS.between overflows from 2262 on
+        return instant.getEpochSecond() * MICROS_PER_SECOND + instant.get(ChronoField.MICRO_OF_SECOND);
     }
 
     /**
@@ -48,10 +51,9 @@ public final class EpochMicros {
         if (instant.isBefore(toInstant(MIN))) {
             return MIN;
         }
-        if (instant.isAfter(toInstant(MAX))) {
+        if (!instant.isBefore(toInstant(MAX + 1))) {
             return MAX + 1;
         }
-        Instant cut = instant.truncatedTo(ChronoUnit.MICROS);
-        return of(cut) + (roundUp && cut.isBefore(instant) ? 1 : 0);
+        return of(instant) + (roundUp && instant.isAfter(instant.truncatedTo(ChronoUnit.MICROS)) ? 1 : 0);
     }
 }

@@ -43,7 +43,7 @@ interface PagingContract extends StorageContract {
         List<Ticket> tickets = new ArrayList<>();
         for (int number = 0; number < 11; number++) {
             tickets.add(desk.submit(Fixtures.draft("x".repeat(1 + number % 3))
-                    .priority(Priority.values()[number % 4])
+                    .priority(List.of(Priority.values()).get(number % 4))
                     .build()));
             if (number % 3 == 0) {
                 desk.clock().advance(Duration.ofNanos(1_000));

@@ -107,7 +107,7 @@ interface QueryContract extends StorageContract {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     Rechnung über Gebühren    | gebuhr       | true
                     Rechnung ueber Gebuehren  | gebühr       | false
                     Cafe crème                | CAFÉ         | true
@@ -138,7 +138,7 @@ interface QueryContract extends StorageContract {
                     שלום עולם                 | עולם         | true
                     naïve                     | naive        | true
                     the and or not            | the not      | true
-                    a & b | !x                | ???          | false
+                    a & b ! x                 | ???          | false
                     plain                     | ' & !        | false
                     it's here                 | it's         | true
                     back\\slash                | slash        | true
@@ -146,7 +146,7 @@ interface QueryContract extends StorageContract {
                     """)
     default void everyWordBeginsAWord(String title, String query, boolean found) {
         Desk desk = desk();
-        desk.submit(TicketDraft.of(title, "0"));
+        desk.submit(TicketDraft.of(title, "zz"));
 
         assertThat(desk.staff().count(TicketQuery.builder().text(query).build()))
                 .isEqualTo(found ? 1 : 0);
@@ -156,7 +156,7 @@ interface QueryContract extends StorageContract {
     default void searchReachesTheEndOfTheLongestText() {
         Desk desk = desk();
         StringBuilder text = new StringBuilder();
-        IntStream.range(0, 2_400)
+        IntStream.range(0, 2_000)
                 .forEach(number -> text.append("word").append(number).append(' '));
         Ticket ticket = desk.submit(TicketDraft.of("Long", text + "needle"));
         Ticket oneWord = desk.submit(TicketDraft.of("Long", "w".repeat(20_000)));
