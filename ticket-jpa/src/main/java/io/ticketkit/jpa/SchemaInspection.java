@@ -119,7 +119,7 @@ final class SchemaInspection {
     }
 
     private static void add(Set<String> names, String table, String columns) {
-        for (String column : columns.strip().split(" +")) {
+        for (String column : columns.strip().split(" +", -1)) {
             names.add(table + "." + column);
         }
     }
