@@ -1,0 +1,70 @@
+package io.ticketkit.jpa;
+
+import io.ticketkit.jpa.internal.Layout;
+import io.ticketkit.jpa.internal.SqlErrors;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/** The only class that knows Flyway, which a host may leave out. */
+final class FlywayMigration {
+    static final String HISTORY_TABLE = "ticketkit_schema_history";
+
+    private static final ClassLoader LOADER = TicketSchema.class.getClassLoader();
+    private static final int ATTEMPTS = 5;
+
+    private FlywayMigration() {}
+
+    static boolean isPresent() {
+        try {
+            Class.forName("org.flywaydb.core.Flyway", false, LOADER);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    static void run(DataSource dataSource, Layout layout) {
+        try {
+            Flyway flyway = configured(dataSource, layout).load();
+            flyway.migrate();
+        } catch (FlywayException e) {
+            throw translated(e);
+        }
+    }
+
+    private static FluentConfiguration configured(DataSource dataSource, Layout layout) {
+        FluentConfiguration configuration = Flyway.configure(LOADER)
+                .dataSource(dataSource)
+                .locations("classpath:" + layout.dialect().location())
+                .failOnMissingLocations(true)
+                .table(HISTORY_TABLE)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .validateOnMigrate(true)
+                .ignoreMigrationPatterns(new String[0])
+                .placeholderReplacement(false)
+                .connectRetries(0)
+                .lockRetryCount(ATTEMPTS * 20);
+        if (layout.schema() != null) {
+            configuration.schemas(layout.schema());
+        }
+        return configuration;
+    }
+
+    private static RuntimeException translated(FlywayException e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql) {
+                return SqlErrors.of(sql);
+            }
+        }
+        return new SchemaException(
+                "Flyway refused to migrate to schema version " + TicketSchema.VERSION
+                        + ": the schema is newer or was altered, or a part of Flyway is missing (PostgreSQL needs "
+                        + "flyway-database-postgresql). Update TicketKit on this node, or restore the schema; "
+                        + "the cause says which.",
+                e);
+    }
+}

@@ -1,0 +1,255 @@
+package io.ticketkit.jpa;
+
+import io.ticketkit.StorageException;
+import io.ticketkit.jpa.internal.EntityManagerFactories;
+import io.ticketkit.jpa.internal.IdBlocks;
+import io.ticketkit.jpa.internal.JdbcTicketWriter;
+import io.ticketkit.jpa.internal.Layout;
+import io.ticketkit.jpa.internal.SqlSession;
+import io.ticketkit.jpa.internal.Transactions;
+import io.ticketkit.spi.TicketReader;
+import io.ticketkit.spi.TicketStorage;
+import io.ticketkit.spi.TicketWriter;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps tickets in H2 or PostgreSQL, through any Jakarta Persistence 3.2 provider. Its SQL runs on the connection of
+ * the entity manager's transaction, so it sees and shares what else happens in that transaction.
+ *
+ * <pre>{@code
+ * TicketStorage storage = JpaTicketStorage.managed(dataSource).build();
+ * }</pre>
+ */
+public final class JpaTicketStorage implements TicketStorage {
+    private final Transactions transactions;
+    private final boolean joins;
+    private final @Nullable String schema;
+    private final Runnable onClose;
+    private final IdBlocks ids = new IdBlocks();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Layout layout;
+
+    private JpaTicketStorage(Transactions transactions, boolean joins, @Nullable String schema, Runnable onClose) {
+        this.transactions = transactions;
+        this.joins = joins;
+        this.schema = schema;
+        this.onClose = onClose;
+    }
+
+    /**
+     * Starts a storage with short transactions of its own, on a persistence unit of its own.
+     *
+     * @param dataSource the database; stays the host's and is never closed
+     * @return a builder
+     */
+    public static ManagedBuilder managed(DataSource dataSource) {
+        return new ManagedBuilder(null, dataSource);
+    }
+
+    /**
+     * Starts a storage with short transactions of its own, on a persistence unit of the host with resource-local
+     * transactions.
+     *
+     * @param factory the persistence unit; stays the host's and is never closed
+     * @return a builder
+     */
+    public static ManagedBuilder managed(EntityManagerFactory factory) {
+        return new ManagedBuilder(factory, null);
+    }
+
+    /**
+     * Starts a storage that works in the host's entity manager and its active transaction, which it neither begins nor
+     * ends. Without an active transaction every call throws {@link io.ticketkit.NoTransactionException}.
+     *
+     * @param current gives the entity manager of the calling thread; asked at every call
+     * @return a builder
+     */
+    public static JoiningBuilder joining(Supplier<? extends EntityManager> current) {
+        return new JoiningBuilder(current);
+    }
+
+    @Override
+    public <T> T read(Function<? super TicketReader, ? extends T> work) {
+        return run(work);
+    }
+
+    @Override
+    public <T> T write(Function<? super TicketWriter, ? extends T> work) {
+        return run(work);
+    }
+
+    private <T> T run(Function<? super JdbcTicketWriter, ? extends T> work) {
+        if (closed.get()) {
+            throw new StorageException("This storage was closed.", null);
+        }
+        return transactions.run(session -> work.apply(new JdbcTicketWriter(session, layout(session), ids)));
+    }
+
+    /** The layout of a schema that was checked. */
+    private Layout layout(SqlSession session) {
+        Layout known = layout;
+        if (known == null) {
+            known = session.call(connection -> SchemaInspection.check(connection, Layout.of(connection, schema)));
+            layout = known;
+        }
+        return known;
+    }
+
+    @Override
+    public boolean joins() {
+        return joins;
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            onClose.run();
+        }
+    }
+
+    /** Configures a storage with transactions of its own; not thread-safe. */
+    public static final class ManagedBuilder {
+        private final @Nullable EntityManagerFactory factory;
+        private @Nullable DataSource dataSource;
+        private @Nullable String schema;
+        private @Nullable Boolean migrate;
+
+        private ManagedBuilder(@Nullable EntityManagerFactory factory, @Nullable DataSource dataSource) {
+            this.factory = factory;
+            this.dataSource = dataSource;
+        }
+
+        /**
+         * Sets the database to migrate; only needed together with an entity manager factory.
+         *
+         * @param value the same database as the factory's
+         * @return this
+         */
+        public ManagedBuilder dataSource(DataSource value) {
+            this.dataSource = value;
+            return this;
+        }
+
+        /**
+         * Sets the schema of the tables; without, it is the current one of the connections.
+         *
+         * @param name 1 to 63 letters (A to Z), digits or {@code _}; in any case
+         * @return this
+         * @throws IllegalArgumentException when the name is of another form
+         */
+        public ManagedBuilder schema(String name) {
+            this.schema = Layout.checked(name);
+            return this;
+        }
+
+        /**
+         * Sets whether {@link #build()} brings the tables up to date, which needs Flyway; otherwise it only checks
+         * them. Without this call it does so when it has a data source.
+         *
+         * @param value true to migrate
+         * @return this
+         */
+        public ManagedBuilder migrate(boolean value) {
+            this.migrate = value;
+            return this;
+        }
+
+        /**
+         * Migrates if wanted, checks the schema, and connects.
+         *
+         * @return the storage
+         * @throws SchemaException when the schema is not the one this library needs
+         * @throws StorageException when the database fails
+         * @throws IllegalStateException when it shall migrate but has no data source
+         */
+        public JpaTicketStorage build() {
+            prepareSchema();
+            EntityManagerFactory unit =
+                    factory != null ? factory : EntityManagerFactories.on(Objects.requireNonNull(dataSource));
+            Runnable onClose = factory == null ? unit::close : () -> {};
+            JpaTicketStorage storage = new JpaTicketStorage(Transactions.managed(unit), false, schema, onClose);
+            try {
+                storage.read(reader -> true);
+            } catch (RuntimeException e) {
+                storage.close();
+                throw e;
+            }
+            return storage;
+        }
+
+        private void prepareSchema() {
+            DataSource database = dataSource;
+            if (database == null) {
+                if (Boolean.TRUE.equals(migrate)) {
+                    throw new IllegalStateException("to migrate, give the data source: .dataSource(...)");
+                }
+                return;
+            }
+            TicketSchema tables = schema == null
+                    ? TicketSchema.of(database)
+                    : TicketSchema.of(database).schema(schema);
+            if (Boolean.FALSE.equals(migrate)) {
+                tables.check();
+            } else {
+                tables.migrate();
+            }
+        }
+    }
+
+    /** Configures a storage that joins the host's transactions; not thread-safe. */
+    public static final class JoiningBuilder {
+        private final Supplier<? extends EntityManager> current;
+        private @Nullable DataSource dataSource;
+        private @Nullable String schema;
+
+        private JoiningBuilder(Supplier<? extends EntityManager> current) {
+            this.current = current;
+        }
+
+        /**
+         * Sets the database whose schema {@link #build()} checks; without, the first use checks it.
+         *
+         * @param value the same database as the entity managers'
+         * @return this
+         */
+        public JoiningBuilder dataSource(DataSource value) {
+            this.dataSource = value;
+            return this;
+        }
+
+        /**
+         * Sets the schema of the tables; without, it is the current one of the connections.
+         *
+         * @param name 1 to 63 letters (A to Z), digits or {@code _}; in any case
+         * @return this
+         * @throws IllegalArgumentException when the name is of another form
+         */
+        public JoiningBuilder schema(String name) {
+            this.schema = Layout.checked(name);
+            return this;
+        }
+
+        /**
+         * Checks the schema if it can. Migrating is up to the host: {@link TicketSchema#migrate()}.
+         *
+         * @return the storage
+         * @throws SchemaException when the schema is not the one this library needs
+         * @throws StorageException when the database fails
+         */
+        public JpaTicketStorage build() {
+            JpaTicketStorage storage = new JpaTicketStorage(Transactions.joining(current), true, schema, () -> {});
+            if (dataSource != null) {
+                TicketSchema tables = TicketSchema.of(dataSource);
+                storage.layout = (schema == null ? tables : tables.schema(schema)).checked();
+            }
+            return storage;
+        }
+    }
+}

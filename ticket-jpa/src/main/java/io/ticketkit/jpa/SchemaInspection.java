@@ -1,0 +1,126 @@
+package io.ticketkit.jpa;
+
+import io.ticketkit.jpa.internal.Layout;
+import io.ticketkit.jpa.internal.SqlErrors;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the tables that are there. A failed look never breaks a PostgreSQL transaction. */
+final class SchemaInspection {
+    private static final String VERSION_TABLE = "ticket_schema_version";
+    private static final String ORIGINS = "%1$s_source %1$s_chosen_by %1$s_confidence %1$s_review ";
+
+    private SchemaInspection() {}
+
+    /** The layout when Flyway is to migrate it; null when another tool made the tables. */
+    static @Nullable Layout beforeMigration(Connection connection, Layout layout) throws SQLException {
+        Set<String> columns = columns(connection, layout);
+        if (!columns.contains(VERSION_TABLE + ".version")) {
+            return layout;
+        }
+        int found = version(connection, layout);
+        if (found > TicketSchema.VERSION) {
+            throw wrongVersion(found);
+        }
+        return columns.contains(FlywayMigration.HISTORY_TABLE + ".version") ? layout : null;
+    }
+
+    static Layout check(Connection connection, Layout layout) throws SQLException {
+        Set<String> columns = columns(connection, layout);
+        String where = layout.schema() == null ? "the current schema" : "schema " + layout.schema();
+        if (!columns.contains(VERSION_TABLE + ".version")) {
+            throw new SchemaException(
+                    "There are no tables of TicketKit in " + where + " (expected schema version "
+                            + TicketSchema.VERSION
+                            + "): run TicketSchema.of(dataSource).migrate(), or the SQL of TicketSchema.script().",
+                    null);
+        }
+        int found = version(connection, layout);
+        if (found != TicketSchema.VERSION) {
+            throw wrongVersion(found);
+        }
+        Set<String> missing = expected(layout);
+        missing.removeAll(columns);
+        if (!missing.isEmpty()) {
+            throw new SchemaException(
+                    "The schema was altered: found version " + found + " as expected, but in " + where
+                            + " these columns are missing: " + missing
+                            + ". Restore them, as TicketSchema.script() shows them.",
+                    null);
+        }
+        return layout;
+    }
+
+    private static SchemaException wrongVersion(int found) {
+        String remedy = found > TicketSchema.VERSION
+                ? "update TicketKit on this node."
+                : "run TicketSchema.of(dataSource).migrate(), or the newer scripts with your own tool.";
+        return new SchemaException(
+                "The schema has version " + found + ", this TicketKit needs version " + TicketSchema.VERSION + ": "
+                        + remedy,
+                null);
+    }
+
+    private static int version(Connection connection, Layout layout) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select max(version) from " + layout.name(VERSION_TABLE))) {
+            return rows.next() ? rows.getInt(1) : 0;
+        } catch (SQLException e) {
+            throw SqlErrors.of(e);
+        }
+    }
+
+    /** Names as {@code table.column}, in lower case. */
+    private static Set<String> columns(Connection connection, Layout layout) throws SQLException {
+        Set<String> names = new TreeSet<>();
+        String schema = layout.schema() == null ? connection.getSchema() : layout.schema();
+        String sql = "select table_name, column_name from information_schema.columns where table_schema = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, schema);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    names.add((rows.getString(1) + "." + rows.getString(2)).toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        return names;
+    }
+
+    private static Set<String> expected(Layout layout) {
+        Set<String> names = new TreeSet<>();
+        add(
+                names,
+                "ticket",
+                "id tenant title description category priority priority_rank status sentiment urgency_score requester"
+                        + " assignee team channel host_type host_id version last_event created_at updated_at"
+                        + " first_response_at resolved_at closed_at needs_review search_text "
+                        + ORIGINS.formatted("category")
+                        + ORIGINS.formatted("priority")
+                        + ORIGINS.formatted("sentiment")
+                        + ORIGINS.formatted("urgency_score")
+                        + (layout.dialect().isPostgresql() ? "search_vector" : ""));
+        add(names, "ticket_tag", "tenant ticket_id tag");
+        add(names, "ticket_attribute", "tenant ticket_id name content");
+        add(
+                names,
+                "ticket_history",
+                "tenant ticket_id event position happened_at actor_role actor_id kind field old_value new_value");
+        add(names, "ticket_idempotency", "tenant actor_role actor_id request_key fingerprint ticket_id used_at");
+        add(names, "ticket_category", "tenant code");
+        add(names, "ticket_report", "id tenant title created_at updated_at first_response_at resolved_at closed_at");
+        return names;
+    }
+
+    private static void add(Set<String> names, String table, String columns) {
+        for (String column : columns.strip().split(" +", -1)) {
+            names.add(table + "." + column);
+        }
+    }
+}

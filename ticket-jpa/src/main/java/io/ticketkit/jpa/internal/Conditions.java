@@ -1,0 +1,153 @@
+package io.ticketkit.jpa.internal;
+
+import io.ticketkit.HostReference;
+import io.ticketkit.Priority;
+import io.ticketkit.Scope;
+import io.ticketkit.Sentiment;
+import io.ticketkit.Status;
+import io.ticketkit.TicketId;
+import io.ticketkit.TicketQuery;
+import io.ticketkit.TicketSelection;
+import io.ticketkit.spi.EpochMicros;
+import io.ticketkit.spi.SearchText;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Turns tenant, scope and query into conditions on tickets {@code t}. */
+final class Conditions {
+    private static final String ALWAYS = "1 = 1";
+    private static final String NEVER = "1 = 0";
+
+    private final Layout layout;
+
+    Conditions(Layout layout) {
+        this.layout = layout;
+    }
+
+    Sql of(TicketSelection selection) {
+        List<Sql> all = new ArrayList<>();
+        all.add(tenant(selection.tenant()));
+        addScope(selection.scope(), all);
+        addQuery(selection.query(), all);
+        return Sql.join(" and ", all, ALWAYS);
+    }
+
+    Sql of(String tenant, Scope scope, TicketId id) {
+        List<Sql> all = new ArrayList<>();
+        all.add(tenant(tenant));
+        all.add(Sql.of("t.id = ?", id.value()));
+        addScope(scope, all);
+        return Sql.join(" and ", all, ALWAYS);
+    }
+
+    private static Sql tenant(String tenant) {
+        return Sql.of("t.tenant = ?", tenant);
+    }
+
+    private void addScope(Scope scope, List<Sql> all) {
+        if (!(scope instanceof Scope.All)) {
+            all.add(scope(scope));
+        }
+    }
+
+    private Sql scope(Scope scope) {
+        if (scope instanceof Scope.Requester s) {
+            return Sql.of("t.requester = ?", s.requester());
+        } else if (scope instanceof Scope.Assignee s) {
+            return Sql.of("t.assignee = ?", s.assignee());
+        } else if (scope instanceof Scope.Team s) {
+            return Sql.of("t.team = ?", s.team());
+        } else if (scope instanceof Scope.Tag s) {
+            return tags(List.of(s.tag()));
+        } else if (scope instanceof Scope.Host s) {
+            return host(s.reference());
+        } else if (scope instanceof Scope.AllOf s) {
+            return Sql.join(" and ", s.scopes().stream().map(this::scope).toList(), ALWAYS);
+        } else if (scope instanceof Scope.AnyOf s) {
+            return Sql.join(" or ", s.scopes().stream().map(this::scope).toList(), NEVER);
+        }
+        return Sql.of(scope instanceof Scope.All ? ALWAYS : NEVER);
+    }
+
+    private void addQuery(TicketQuery query, List<Sql> all) {
+        addAnyOf("t.category", query.categories(), all);
+        addAnyOf(
+                "t.priority",
+                query.priorities().stream().map(Priority::wireName).toList(),
+                all);
+        addAnyOf("t.status", query.statuses().stream().map(Status::wireName).toList(), all);
+        addAnyOf(
+                "t.sentiment",
+                query.sentiments().stream().map(Sentiment::wireName).toList(),
+                all);
+        addAnyOf("t.requester", query.requesters(), all);
+        addAnyOf("t.team", query.teams(), all);
+        addAssignees(query, all);
+        if (!query.tags().isEmpty()) {
+            all.add(tags(query.tags()));
+        }
+        query.attributes().forEach((name, value) -> all.add(attribute(name, value)));
+        query.hostReference().ifPresent(reference -> all.add(host(reference)));
+        query.needsReview().ifPresent(wanted -> all.add(Sql.of(wanted ? "t.needs_review" : "not t.needs_review")));
+        query.createdAfter().ifPresent(time -> all.add(Sql.of("t.created_at >= ?", EpochMicros.bound(time, true))));
+        query.createdBefore().ifPresent(time -> all.add(Sql.of("t.created_at < ?", EpochMicros.bound(time, true))));
+        query.text().ifPresent(text -> all.add(search(SearchText.words(text))));
+    }
+
+    private static void addAnyOf(String column, Collection<String> values, List<Sql> all) {
+        if (!values.isEmpty()) {
+            all.add(Sql.in(column, values));
+        }
+    }
+
+    private static void addAssignees(TicketQuery query, List<Sql> all) {
+        List<Sql> either = new ArrayList<>();
+        addAnyOf("t.assignee", query.assignees(), either);
+        if (query.unassigned()) {
+            either.add(Sql.of("t.assignee is null"));
+        }
+        if (!either.isEmpty()) {
+            all.add(Sql.join(" or ", either, NEVER));
+        }
+    }
+
+    private Sql tags(Collection<String> tags) {
+        return Sql.of("exists (select 1 from " + layout.name("ticket_tag")
+                        + " g where g.tenant = t.tenant and g.ticket_id = t.id and ")
+                .plus(Sql.in("g.tag", tags))
+                .plus(")");
+    }
+
+    private Sql attribute(String name, String value) {
+        return Sql.of(
+                "exists (select 1 from " + layout.name("ticket_attribute")
+                        + " a where a.tenant = t.tenant and a.ticket_id = t.id and a.name = ? and a.content = ?)",
+                Sql.Value.text(name),
+                Sql.Value.text(value));
+    }
+
+    private static Sql host(HostReference reference) {
+        return Sql.of(
+                "(t.host_type = ? and t.host_id = ?)",
+                Sql.Value.text(reference.type()),
+                Sql.Value.text(reference.id()));
+    }
+
+    /** Words are letters and digits only, so neither pattern needs escaping. */
+    private Sql search(List<String> words) {
+        if (words.isEmpty()) {
+            return Sql.of(NEVER);
+        }
+        if (layout.dialect().isPostgresql()) {
+            return Sql.of(
+                    "t.search_vector @@ cast(? as tsquery)",
+                    words.stream().map(word -> "'" + word + "':*").collect(Collectors.joining(" & ")));
+        }
+        List<Sql> all = words.stream()
+                .map(word -> Sql.of("t.search_text like ?", "% " + word + "%"))
+                .toList();
+        return Sql.join(" and ", all, NEVER);
+    }
+}

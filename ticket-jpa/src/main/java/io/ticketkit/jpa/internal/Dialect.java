@@ -1,0 +1,70 @@
+package io.ticketkit.jpa.internal;
+
+import io.ticketkit.StorageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+
+/** The databases that are supported, and what differs between them. */
+public enum Dialect {
+    /** H2. */
+    H2("h2"),
+    /** PostgreSQL. */
+    POSTGRESQL("postgresql");
+
+    private static final String LOCATION = "ticketkit/schema/";
+
+    private final String folder;
+
+    Dialect(String folder) {
+        this.folder = folder;
+    }
+
+    /** The dialect of a connection's database. */
+    public static Dialect of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        return switch (product) {
+            case "H2" -> H2;
+            case "PostgreSQL" -> POSTGRESQL;
+            default ->
+                throw new StorageException(
+                        "The database " + product + " is not supported: use H2 or PostgreSQL.", null);
+        };
+    }
+
+    /** Where the scripts lie on the class path. */
+    public String location() {
+        return LOCATION + folder;
+    }
+
+    /** The SQL of all scripts. */
+    public String script() {
+        String name = "/" + location() + "/V1__tickets.sql";
+        try (InputStream in = Objects.requireNonNull(Dialect.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether it is PostgreSQL. */
+    public boolean isPostgresql() {
+        return this == POSTGRESQL;
+    }
+
+    String nextValue(String sequence) {
+        return isPostgresql() ? "select nextval('" + sequence + "')" : "select next value for " + sequence;
+    }
+
+    /** An aggregate of texts; the separator is one control character. */
+    String joined(String expression, char separator) {
+        String code = "chr(" + (int) separator + ")";
+        return isPostgresql()
+                ? "string_agg(" + expression + ", " + code + ")"
+                : "listagg(" + expression + ", " + code + ")";
+    }
+}

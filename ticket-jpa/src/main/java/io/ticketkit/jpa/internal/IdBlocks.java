@@ -1,0 +1,38 @@
+package io.ticketkit.jpa.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Hands out ids, of which the database's sequence reserves a block at a time. Thread-safe. */
+public final class IdBlocks {
+    private static final int SIZE = 50;
+
+    private long next;
+    private long end;
+
+    /** None reserved yet. */
+    public IdBlocks() {}
+
+    long next(Connection connection, Layout layout) throws SQLException {
+        Long reserved = reserved();
+        if (reserved != null) {
+            return reserved;
+        }
+        // without the lock: a slow connection stops nobody else
+        String sql = layout.dialect().nextValue(layout.name("ticket_id_seq"));
+        long first = Sql.of(sql).list(connection, Row::number).get(0);
+        keep(first);
+        return first;
+    }
+
+    private synchronized @Nullable Long reserved() {
+        return next < end ? next++ : null;
+    }
+
+    /** Two threads may reserve at once; the rest of one block is then never used. */
+    private synchronized void keep(long first) {
+        next = first + 1;
+        end = first + SIZE;
+    }
+}

@@ -1,0 +1,152 @@
+package io.ticketkit.jpa.internal;
+
+import io.ticketkit.Category;
+import io.ticketkit.FieldChange;
+import io.ticketkit.HistoryEntry;
+import io.ticketkit.Priority;
+import io.ticketkit.Scope;
+import io.ticketkit.Sentiment;
+import io.ticketkit.Status;
+import io.ticketkit.Ticket;
+import io.ticketkit.TicketField;
+import io.ticketkit.TicketId;
+import io.ticketkit.TicketOrder;
+import io.ticketkit.TicketSelection;
+import io.ticketkit.TicketStats;
+import io.ticketkit.spi.EpochMicros;
+import io.ticketkit.spi.IdempotencyClaim;
+import io.ticketkit.spi.IdempotencyKey;
+import io.ticketkit.spi.Seek;
+import io.ticketkit.spi.StoredTicket;
+import io.ticketkit.spi.TicketReader;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads tickets by SQL. */
+public class JdbcTicketReader implements TicketReader {
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+    final SqlSession session;
+    final Layout layout;
+    final Conditions conditions;
+
+    /** On a session, in tables. */
+    public JdbcTicketReader(SqlSession session, Layout layout) {
+        this.session = session;
+        this.layout = layout;
+        this.conditions = new Conditions(layout);
+    }
+
+    @Override
+    public Optional<Ticket> find(String tenant, Scope scope, TicketId id) {
+        return findStored(tenant, scope, id).map(StoredTicket::ticket);
+    }
+
+    final Optional<StoredTicket> findStored(String tenant, Scope scope, TicketId id) {
+        Sql sql = TicketRows.select(layout).plus(" where ").plus(conditions.of(tenant, scope, id));
+        return session.call(connection -> sql.list(connection, TicketRows::read)).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<Ticket> page(TicketSelection selection, Seek seek) {
+        TicketOrder order = selection.query().order();
+        Keyset keyset = new Keyset("t." + keyColumn(order), "t.id", order == TicketOrder.OLDEST);
+        // H2 reads an index in order only when its first column leads the order
+        String lead = layout.dialect().isPostgresql() ? null : "t.tenant";
+        Sql sql = TicketRows.select(layout)
+                .plus(" where ")
+                .plus(conditions.of(selection))
+                .plus(keyset.after(lead, seek));
+        return keyset.inOrder(
+                seek,
+                session.call(connection ->
+                        sql.list(connection, row -> TicketRows.read(row).ticket())));
+    }
+
+    private static String keyColumn(TicketOrder order) {
+        return switch (order) {
+            case NEWEST, OLDEST -> "created_at";
+            case PRIORITY -> "priority_rank";
+            case URGENCY -> "urgency_score";
+            case RECENTLY_UPDATED -> "updated_at";
+        };
+    }
+
+    @Override
+    public long count(TicketSelection selection) {
+        return number("count(*)", selection);
+    }
+
+    private long number(String aggregate, TicketSelection selection) {
+        Sql sql = Sql.of("select " + aggregate + " from " + layout.name("ticket") + " t where ")
+                .plus(conditions.of(selection));
+        return session.call(connection -> sql.list(connection, Row::number).get(0));
+    }
+
+    @Override
+    public TicketStats stats(TicketSelection selection) {
+        TicketStats.Builder stats = TicketStats.builder();
+        Sql sql = Sql.of("select t.category, t.priority, t.status, t.sentiment, count(*), sum(t.urgency_score) from "
+                        + layout.name("ticket") + " t where ")
+                .plus(conditions.of(selection))
+                .plus(" group by t.category, t.priority, t.status, t.sentiment");
+        session.call(connection -> sql.list(
+                connection,
+                row -> stats.group(
+                                new Category(row.text()),
+                                row.code(Priority::parse),
+                                row.code(Status::parse),
+                                row.code(Sentiment::parse))
+                        .add(row.number(), row.number())));
+        return stats.days(number("count(distinct t.created_at / " + MICROS_PER_DAY + ")", selection))
+                .build();
+    }
+
+    @Override
+    public List<HistoryEntry> history(String tenant, TicketId id, Seek seek) {
+        Keyset keyset = new Keyset("event", "position", true);
+        Sql sql = Sql.of(
+                        "select event, position, happened_at, actor_role, actor_id, kind, field, old_value, new_value from "
+                                + layout.name("ticket_history") + " where tenant = ? and ticket_id = ?",
+                        Sql.Value.text(tenant),
+                        Sql.Value.number(id.value()))
+                .plus(keyset.after(layout.dialect().isPostgresql() ? null : "tenant, ticket_id", seek));
+        return keyset.inOrder(seek, session.call(connection -> sql.list(connection, JdbcTicketReader::historyEntry)));
+    }
+
+    private static HistoryEntry historyEntry(Row row) throws SQLException {
+        return new HistoryEntry(
+                row.number(),
+                row.integer(),
+                row.time(),
+                row.role(),
+                row.text(),
+                row.code(HistoryEntry.Kind::parse),
+                change(row.textOrNull(), row.textOrNull(), row.textOrNull()));
+    }
+
+    private static @Nullable FieldChange change(@Nullable String field, @Nullable String from, @Nullable String to) {
+        return field == null ? null : new FieldChange(Row.parsed(field, TicketField::parse), from, to);
+    }
+
+    @Override
+    public Optional<IdempotencyClaim> findClaim(IdempotencyKey key) {
+        Sql sql = Sql.of(
+                "select fingerprint, ticket_id, used_at from " + layout.name("ticket_idempotency")
+                        + " where tenant = ? and actor_role = ? and actor_id = ? and request_key = ?",
+                Sql.Value.text(key.tenant()),
+                Sql.Value.text(key.role().wireName()),
+                Sql.Value.text(key.actorId()),
+                Sql.Value.text(key.key()));
+        return session
+                .call(connection -> sql.list(
+                        connection,
+                        row -> new IdempotencyClaim(
+                                key, row.text(), new TicketId(row.number()), EpochMicros.toInstant(row.number()))))
+                .stream()
+                .findFirst();
+    }
+}

@@ -1,0 +1,239 @@
+package io.ticketkit.jpa.internal;
+
+import io.ticketkit.FieldChange;
+import io.ticketkit.HistoryEntry;
+import io.ticketkit.Scope;
+import io.ticketkit.StorageConflictException;
+import io.ticketkit.Ticket;
+import io.ticketkit.TicketId;
+import io.ticketkit.spi.EpochMicros;
+import io.ticketkit.spi.IdempotencyClaim;
+import io.ticketkit.spi.StoredTicket;
+import io.ticketkit.spi.TicketWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads and writes tickets by SQL. */
+public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWriter {
+    private static final List<String> HANGING_ON_TICKET =
+            List.of("ticket_tag", "ticket_attribute", "ticket_history", "ticket_idempotency");
+
+    private final IdBlocks ids;
+
+    /** On a session, in tables, with ids from blocks that all writers of a storage share. */
+    public JdbcTicketWriter(SqlSession session, Layout layout, IdBlocks ids) {
+        super(session, layout);
+        this.ids = ids;
+    }
+
+    @Override
+    public TicketId nextId() {
+        return new TicketId(session.call(connection -> ids.next(connection, layout)));
+    }
+
+    @Override
+    public boolean claim(IdempotencyClaim claim) {
+        String columns = "(tenant, actor_role, actor_id, request_key, fingerprint, ticket_id, used_at)";
+        Sql insert = Sql.of(
+                "insert into " + layout.name("ticket_idempotency") + " " + columns + " values (?, ?, ?, ?, ?, ?, ?)",
+                Sql.Value.text(claim.key().tenant()),
+                Sql.Value.text(claim.key().role().wireName()),
+                Sql.Value.text(claim.key().actorId()),
+                Sql.Value.text(claim.key().key()),
+                Sql.Value.text(claim.fingerprint()),
+                Sql.Value.number(claim.ticket().value()),
+                Sql.Value.number(EpochMicros.of(claim.at())));
+        return session.call(connection -> insertUnlessThere(connection, insert));
+    }
+
+    /** A duplicate leaves the transaction usable: H2 undoes only the statement, PostgreSQL is told not to fail. */
+    private boolean insertUnlessThere(Connection connection, Sql insert) throws SQLException {
+        if (layout.dialect().isPostgresql()) {
+            return insert.plus(" on conflict do nothing").update(connection) == 1;
+        }
+        try {
+            return insert.update(connection) == 1;
+        } catch (SQLException e) {
+            if (SqlErrors.isDuplicateKey(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void insert(StoredTicket stored, List<HistoryEntry> history) {
+        Ticket ticket = stored.ticket();
+        session.call(connection -> {
+            knowCategory(connection, ticket);
+            TicketCells.of(stored).insertInto(layout.name("ticket")).update(connection);
+            addTags(connection, ticket, ticket.tags());
+            addAttributes(connection, ticket, ticket.attributes());
+            addHistory(connection, ticket, history);
+            return true;
+        });
+    }
+
+    private void knowCategory(Connection connection, Ticket ticket) throws SQLException {
+        String table = layout.name("ticket_category");
+        List<Sql.Value> key = List.of(
+                Sql.Value.text(ticket.tenant()),
+                Sql.Value.text(ticket.category().code()));
+        Sql find = Sql.of("select 1 from " + table + " where tenant = ? and code = ?", key);
+        if (find.list(connection, Row::number).isEmpty()) {
+            insertUnlessThere(connection, Sql.of("insert into " + table + " (tenant, code) values (?, ?)", key));
+        }
+    }
+
+    private void addTags(Connection connection, Ticket ticket, Collection<String> tags) throws SQLException {
+        String sql = "insert into " + layout.name("ticket_tag") + " (tenant, ticket_id, tag) values (?, ?, ?)";
+        Sql.batch(connection, sql, rows(ticket, tags));
+    }
+
+    private void addAttributes(Connection connection, Ticket ticket, Map<String, String> attributes)
+            throws SQLException {
+        List<List<Sql.Value>> rows = attributes.entrySet().stream()
+                .map(attribute -> row(ticket, attribute.getKey(), attribute.getValue()))
+                .toList();
+        String sql = "insert into " + layout.name("ticket_attribute")
+                + " (tenant, ticket_id, name, content) values (?, ?, ?, ?)";
+        Sql.batch(connection, sql, rows);
+    }
+
+    private static List<List<Sql.Value>> rows(Ticket ticket, Collection<String> texts) {
+        return texts.stream().map(text -> row(ticket, text)).toList();
+    }
+
+    private static List<Sql.Value> row(Ticket ticket, String... texts) {
+        List<Sql.Value> row = new ArrayList<>();
+        row.add(Sql.Value.text(ticket.tenant()));
+        row.add(Sql.Value.number(ticket.id().value()));
+        for (String text : texts) {
+            row.add(Sql.Value.text(text));
+        }
+        return row;
+    }
+
+    private void addHistory(Connection connection, Ticket ticket, List<HistoryEntry> history) throws SQLException {
+        String sql = "insert into " + layout.name("ticket_history") + " (tenant, ticket_id, event, position,"
+                + " happened_at, actor_role, actor_id, kind, field, old_value, new_value)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        Sql.batch(
+                connection,
+                sql,
+                history.stream().map(entry -> historyRow(ticket, entry)).toList());
+    }
+
+    private static List<Sql.Value> historyRow(Ticket ticket, HistoryEntry entry) {
+        Optional<FieldChange> change = entry.change();
+        List<Sql.Value> row = row(ticket);
+        row.add(Sql.Value.number(entry.event()));
+        row.add(Sql.Value.number((long) entry.position()));
+        row.add(Sql.Value.number(EpochMicros.of(entry.at())));
+        row.add(Sql.Value.text(entry.actorRole().wireName()));
+        row.add(Sql.Value.text(entry.actorId()));
+        row.add(Sql.Value.text(entry.kind().wireName()));
+        row.add(Sql.Value.text(change.map(c -> c.field().wireName()).orElse(null)));
+        row.add(Sql.Value.text(change.map(FieldChange::from).orElse(null)));
+        row.add(Sql.Value.text(change.map(FieldChange::to).orElse(null)));
+        return row;
+    }
+
+    @Override
+    public Optional<StoredTicket> lock(String tenant, Scope scope, TicketId id) {
+        Sql lock = Sql.of("select t.id from " + layout.name("ticket") + " t where ")
+                .plus(conditions.of(tenant, scope, id))
+                .plus(" for update");
+        if (session.call(connection -> lock.list(connection, Row::number)).isEmpty()) {
+            return Optional.empty();
+        }
+        // Read after waiting: while waiting, PostgreSQL looks at other tables as they were before.
+        return findStored(tenant, scope, id);
+    }
+
+    @Override
+    public void update(StoredTicket before, StoredTicket after, List<HistoryEntry> history) {
+        Ticket old = before.ticket();
+        Ticket ticket = after.ticket();
+        TicketCells changed = TicketCells.changed(before, after);
+        session.call(connection -> {
+            if (!ticket.category().equals(old.category())) {
+                knowCategory(connection, ticket);
+            }
+            if (!changed.isEmpty()) {
+                update(connection, old, changed);
+            }
+            changeTags(connection, old, ticket);
+            changeAttributes(connection, old, ticket);
+            addHistory(connection, ticket, history);
+            return true;
+        });
+    }
+
+    private void update(Connection connection, Ticket old, TicketCells changed) throws SQLException {
+        Sql sql = changed.update(layout.name("ticket"))
+                .plus(Sql.of(
+                        " where tenant = ? and id = ? and version = ?",
+                        Sql.Value.text(old.tenant()),
+                        Sql.Value.number(old.id().value()),
+                        Sql.Value.number(old.version())));
+        if (sql.update(connection) != 1) {
+            throw new StorageConflictException(null);
+        }
+    }
+
+    private void changeTags(Connection connection, Ticket old, Ticket ticket) throws SQLException {
+        String delete = "delete from " + layout.name("ticket_tag") + " where tenant = ? and ticket_id = ? and tag = ?";
+        Sql.batch(connection, delete, rows(ticket, without(old.tags(), ticket.tags())));
+        addTags(connection, ticket, without(ticket.tags(), old.tags()));
+    }
+
+    private void changeAttributes(Connection connection, Ticket old, Ticket ticket) throws SQLException {
+        String delete =
+                "delete from " + layout.name("ticket_attribute") + " where tenant = ? and ticket_id = ? and name = ?";
+        Sql.batch(
+                connection,
+                delete,
+                rows(ticket, without(old.attributes(), ticket.attributes()).keySet()));
+        addAttributes(connection, ticket, without(ticket.attributes(), old.attributes()));
+    }
+
+    private static Set<String> without(Set<String> from, Set<String> what) {
+        Set<String> rest = new TreeSet<>(from);
+        rest.removeAll(what);
+        return rest;
+    }
+
+    private static Map<String, String> without(Map<String, String> from, Map<String, String> what) {
+        Map<String, String> rest = new TreeMap<>(from);
+        rest.entrySet().removeAll(what.entrySet());
+        return rest;
+    }
+
+    @Override
+    public void erase(String tenant, TicketId id) {
+        session.call(connection -> {
+            for (String table : HANGING_ON_TICKET) {
+                delete(connection, table, "ticket_id", tenant, id);
+            }
+            return delete(connection, "ticket", "id", tenant, id);
+        });
+    }
+
+    private int delete(Connection connection, String table, String column, String tenant, TicketId id)
+            throws SQLException {
+        return Sql.of(
+                        "delete from " + layout.name(table) + " where tenant = ? and " + column + " = ?",
+                        Sql.Value.text(tenant),
+                        Sql.Value.number(id.value()))
+                .update(connection);
+    }
+}

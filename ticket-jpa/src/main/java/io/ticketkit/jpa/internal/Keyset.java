@@ -1,0 +1,50 @@
+package io.ticketkit.jpa.internal;
+
+import io.ticketkit.spi.Seek;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ordering by two columns, and starting from a place in that order.
+ *
+ * @param key the first column
+ * @param id the second column
+ * @param rising whether the list rises
+ */
+record Keyset(String key, String id, boolean rising) {
+
+    /** What follows the conditions; {@code lead} are columns of one value that go first in the order. */
+    Sql after(@Nullable String lead, Seek seek) {
+        boolean up = rising != seek.backward();
+        String direction = up ? "" : " desc";
+        String first = lead == null ? "" : lead.replace(",", direction + ",") + direction + ", ";
+        return place(up, seek.from())
+                .plus(" order by " + first + key + direction + ", " + id + direction)
+                .plus(Sql.of(" fetch first ? rows only", seek.limit()));
+    }
+
+    private Sql place(boolean up, Seek.@Nullable Position from) {
+        if (from == null) {
+            return Sql.of("");
+        }
+        String sign = up ? ">" : "<";
+        // the first condition alone is what an index can seek by
+        return Sql.of(
+                " and " + key + " " + sign + "= ? and (" + key + " " + sign + " ? or " + id + " " + sign + " ?)",
+                Sql.Value.number(from.key()),
+                Sql.Value.number(from.key()),
+                Sql.Value.number(from.id()));
+    }
+
+    /** A page that was read backward, turned round. */
+    <T> List<T> inOrder(Seek seek, List<T> page) {
+        if (!seek.backward()) {
+            return page;
+        }
+        List<T> turned = new ArrayList<>(page);
+        Collections.reverse(turned);
+        return turned;
+    }
+}

@@ -1,0 +1,148 @@
+package io.ticketkit.jpa.internal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A piece of SQL and the values of its parameters. Immutable: values never become part of the text. */
+final class Sql {
+    private final String text;
+    private final List<Value> values;
+
+    private Sql(String text, List<Value> values) {
+        this.text = text;
+        this.values = List.copyOf(values);
+    }
+
+    /** A value, and its type for when it is null. */
+    record Value(@Nullable Object value, int type) {
+        static Value text(@Nullable String value) {
+            return new Value(value, Types.VARCHAR);
+        }
+
+        static Value number(@Nullable Long value) {
+            return new Value(value, Types.BIGINT);
+        }
+
+        void bind(PreparedStatement statement, int index) throws SQLException {
+            if (value == null) {
+                statement.setNull(index, type);
+            } else {
+                statement.setObject(index, value, type);
+            }
+        }
+    }
+
+    static Sql of(String text, Value... values) {
+        return new Sql(text, List.of(values));
+    }
+
+    static Sql of(String text, String value) {
+        return of(text, Value.text(value));
+    }
+
+    static Sql of(String text, long value) {
+        return of(text, Value.number(value));
+    }
+
+    static Sql of(String text, List<Value> values) {
+        return new Sql(text, values);
+    }
+
+    Sql plus(Sql other) {
+        List<Value> all = new ArrayList<>(values);
+        all.addAll(other.values);
+        return new Sql(text + other.text, all);
+    }
+
+    Sql plus(String more) {
+        return new Sql(text + more, values);
+    }
+
+    /** All of them, or what stands for none. */
+    static Sql join(String separator, Collection<Sql> parts, String none) {
+        if (parts.isEmpty()) {
+            return of(none);
+        }
+        List<Value> values = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        parts.forEach(part -> {
+            texts.add(part.text);
+            values.addAll(part.values);
+        });
+        return new Sql("(" + String.join(separator, texts) + ")", values);
+    }
+
+    /** Any of these values. */
+    static Sql in(String column, Collection<String> texts) {
+        String marks = String.join(", ", Collections.nCopies(texts.size(), "?"));
+        List<Value> values = texts.stream().map(Value::text).toList();
+        return new Sql(column + (texts.size() == 1 ? " = ?" : " in (" + marks + ")"), values);
+    }
+
+    /** Makes an object of a row. */
+    interface Mapper<T> {
+        T map(Row row) throws SQLException;
+    }
+
+    <T> List<T> list(Connection connection, Mapper<T> mapper) throws SQLException {
+        try (PreparedStatement statement = prepare(connection);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(mapper.map(new Row(rows)));
+            }
+            return all;
+        }
+    }
+
+    int update(Connection connection) throws SQLException {
+        try (PreparedStatement statement = prepare(connection)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    private PreparedStatement prepare(Connection connection) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(text);
+        try {
+            bind(statement, values);
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    /** The same statement for many rows of values. */
+    static void batch(Connection connection, String text, List<List<Value>> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(text)) {
+            for (List<Value> row : rows) {
+                bind(statement, row);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, List<Value> values) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            values.get(i).bind(statement, i + 1);
+        }
+    }
+
+    /** Only the text. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

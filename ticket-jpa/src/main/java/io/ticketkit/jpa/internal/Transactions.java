@@ -1,0 +1,101 @@
+package io.ticketkit.jpa.internal;
+
+import io.ticketkit.NoTransactionException;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Runs work inside a transaction of an entity manager. */
+public interface Transactions {
+    /** Runs it. */
+    <T> T run(Function<SqlSession, T> work);
+
+    /** One transaction of its own for each. */
+    static Transactions managed(EntityManagerFactory factory) {
+        return new Transactions() {
+            @Override
+            public <T> T run(Function<SqlSession, T> work) {
+                return new ManagedRun(SqlErrors.mapped(factory::createEntityManager)).run(work);
+            }
+        };
+    }
+
+    /** The host's transaction. */
+    static Transactions joining(Supplier<? extends EntityManager> managers) {
+        return new Transactions() {
+            @Override
+            public <T> T run(Function<SqlSession, T> work) {
+                EntityManager manager = managers.get();
+                if (!isActive(manager)) {
+                    throw new NoTransactionException();
+                }
+                return work.apply(new EntityManagerSession(manager));
+            }
+        };
+    }
+
+    private static boolean isActive(EntityManager manager) {
+        if (!manager.isOpen()) {
+            return false;
+        }
+        try {
+            return manager.getTransaction().isActive();
+        } catch (IllegalStateException e) {
+            // JTA, or a shared proxy
+            return manager.isJoinedToTransaction();
+        }
+    }
+
+    /** One transaction. */
+    final class ManagedRun {
+        private final EntityManager manager;
+
+        private ManagedRun(EntityManager manager) {
+            this.manager = manager;
+        }
+
+        private <T> T run(Function<SqlSession, T> work) {
+            @Nullable Throwable failure = null;
+            try {
+                EntityTransaction transaction = SqlErrors.mapped(() -> {
+                    manager.getTransaction().begin();
+                    return manager.getTransaction();
+                });
+                T result = work.apply(new EntityManagerSession(manager));
+                SqlErrors.mapped(() -> {
+                    transaction.commit();
+                    return true;
+                });
+                return result;
+            } catch (Throwable t) {
+                failure = t;
+                throw t;
+            } finally {
+                end(failure);
+            }
+        }
+
+        /** Nothing that goes wrong here hides the first failure, or makes one of a success. */
+        private void end(@Nullable Throwable failure) {
+            try {
+                if (failure != null && manager.getTransaction().isActive()) {
+                    manager.getTransaction().rollback();
+                }
+            } catch (RuntimeException e) {
+                if (failure != null) {
+                    failure.addSuppressed(SqlErrors.of(e));
+                }
+            }
+            try {
+                manager.close();
+            } catch (RuntimeException e) {
+                if (failure != null) {
+                    failure.addSuppressed(SqlErrors.of(e));
+                }
+            }
+        }
+    }
+}
