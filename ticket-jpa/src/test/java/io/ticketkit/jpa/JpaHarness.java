@@ -1,0 +1,105 @@
+package io.ticketkit.jpa;
+
+import io.ticketkit.TransactionHooks;
+import io.ticketkit.spi.TicketStorage;
+import io.ticketkit.testkit.StorageHarness;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Two nodes on one database: managed, or joining the transactions of a little host. */
+final class JpaHarness implements StorageHarness, AutoCloseable {
+    /** What the host has open on one thread. */
+    private static final class HostTransaction {
+        final Map<Integer, EntityManager> managers = new HashMap<>();
+        final List<Runnable> afterCommit = new ArrayList<>();
+    }
+
+    private final ThreadLocal<@Nullable HostTransaction> current = new ThreadLocal<>();
+    private final List<EntityManagerFactory> factories;
+    private final List<JpaTicketStorage> nodes;
+    private final boolean joining;
+
+    JpaHarness(TestDatabase database, Provider provider, boolean joining) {
+        this.joining = joining;
+        TicketSchema.of(database.dataSource()).migrate();
+        this.factories = List.of(database.entityManagerFactory(provider), database.entityManagerFactory(provider));
+        this.nodes = List.of(open(0), open(1));
+    }
+
+    private JpaTicketStorage open(int node) {
+        return joining
+                ? JpaTicketStorage.joining(() -> entityManager(node)).build()
+                : JpaTicketStorage.managed(factories.get(node)).build();
+    }
+
+    EntityManager entityManager(int node) {
+        HostTransaction transaction = current.get();
+        if (transaction == null) {
+            return factories.get(node).createEntityManager();
+        }
+        return transaction.managers.computeIfAbsent(node, number -> {
+            EntityManager manager = factories.get(number).createEntityManager();
+            manager.getTransaction().begin();
+            return manager;
+        });
+    }
+
+    @Override
+    public TicketStorage node(int number) {
+        return nodes.get(number);
+    }
+
+    @Override
+    public <T> T asHost(Supplier<T> work) {
+        if (!joining) {
+            return work.get();
+        }
+        HostTransaction transaction = new HostTransaction();
+        current.set(transaction);
+        T result;
+        try {
+            result = work.get();
+            transaction
+                    .managers
+                    .values()
+                    .forEach(manager -> manager.getTransaction().commit());
+        } finally {
+            current.remove();
+            transaction.managers.values().forEach(JpaHarness::end);
+        }
+        transaction.afterCommit.forEach(Runnable::run);
+        return result;
+    }
+
+    private static void end(EntityManager manager) {
+        if (manager.getTransaction().isActive()) {
+            manager.getTransaction().rollback();
+        }
+        manager.close();
+    }
+
+    @Override
+    public Optional<TransactionHooks> hooks() {
+        return joining ? Optional.of(this::afterCommit) : Optional.empty();
+    }
+
+    private void afterCommit(Runnable action) {
+        HostTransaction transaction = current.get();
+        if (transaction == null) {
+            throw new IllegalStateException("no host transaction");
+        }
+        transaction.afterCommit.add(action);
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(JpaTicketStorage::close);
+    }
+}
