@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,8 @@ final class EvidenceFinder {
 
     /** For each target the longest phrase that begins here, unless an earlier one reaches as far as here. */
     private void collect(List<PhraseIndex> indexes, int at) {
-        Map<Section, Hit> longest = new HashMap<>();
+        // small and short-lived: most words begin no phrase
+        Map<Section, Hit> longest = new LinkedHashMap<>(4);
         for (PhraseIndex index : indexes) {
             for (Phrase phrase : index.startingWith(tokens.get(at).word())) {
                 int end = phrase.endOfMatch(tokens, at);

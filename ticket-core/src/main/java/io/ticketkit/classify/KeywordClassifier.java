@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Classifies by words and phrases, without a network and in about a millisecond: the last of a chain, because it
+ * Classifies by words and phrases, without a network and within milliseconds: the last of a chain, because it
  * always answers, completely, whatever the text. Immutable and thread-safe.
  *
  * <p>It knows what its {@link Lexicon} says, and the keywords, names and descriptions of the taxonomy it is asked about,

@@ -4,15 +4,41 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Words in a row that speak for something.
- *
- * @param section what they speak for
- * @param weight how strongly; 0 when these words are to say nothing
- * @param words at least one
+ * Words in a row that speak for something. Two phrases are equal only when they are the same object: a text is judged by
+ * looking them up in maps thousands of times.
  */
-record Phrase(Section section, double weight, List<Word> words) {
+final class Phrase {
     /** How many words {@code ..} may stand for. */
     private static final int GAP = 3;
+
+    private final Section section;
+    private final double weight;
+    private final List<Word> words;
+
+    /**
+     * Makes a phrase.
+     *
+     * @param section what it speaks for
+     * @param weight how strongly; 0 when these words are to say nothing
+     * @param words at least one
+     */
+    Phrase(Section section, double weight, List<Word> words) {
+        this.section = section;
+        this.weight = weight;
+        this.words = words;
+    }
+
+    Section section() {
+        return section;
+    }
+
+    double weight() {
+        return weight;
+    }
+
+    List<Word> words() {
+        return words;
+    }
 
     /**
      * One word of a phrase.

@@ -5,29 +5,34 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Phrases by their first word, so that a text is read once whatever the size of the lexicon. Immutable. */
 final class PhraseIndex {
     private final Map<String, List<Phrase>> byWord = new HashMap<>();
     private final Map<String, List<Phrase>> byPrefix = new HashMap<>();
-    private final int longestPrefix;
+    private final Set<Integer> prefixLengths = new TreeSet<>();
 
     PhraseIndex(Collection<Phrase> phrases) {
-        int longest = 0;
         for (Phrase phrase : phrases) {
             Phrase.Word first = phrase.words().get(0);
             (first.prefix() ? byPrefix : byWord)
                     .computeIfAbsent(first.text(), w -> new ArrayList<>())
                     .add(phrase);
-            longest = first.prefix() ? Math.max(longest, first.text().length()) : longest;
+            if (first.prefix()) {
+                prefixLengths.add(first.text().length());
+            }
         }
-        this.longestPrefix = longest;
     }
 
     /** The phrases whose first word this is. */
     List<Phrase> startingWith(String word) {
         List<Phrase> found = new ArrayList<>(byWord.getOrDefault(word, List.of()));
-        for (int length = 1; length <= Math.min(word.length(), longestPrefix); length++) {
+        for (int length : prefixLengths) {
+            if (length > word.length()) {
+                break;
+            }
             found.addAll(byPrefix.getOrDefault(word.substring(0, length), List.of()));
         }
         return found;

@@ -67,6 +67,9 @@ class KeywordClassifierTest extends ClassifierContract {
                 "HIGH | The password reset locks our whole team out",
                 "HIGH | A password reset that locks a whole team out",
                 "HIGH | Login does not work for all customers",
+                "HIGH | Our whole office has no internet since this morning",
+                "CRITICAL | Nobody in our company can sign in",
+                "HIGH | It is not only me, the whole team cannot print",
                 "HIGH | Das Drucken geht nicht, die ganze Abteilung ist betroffen",
                 "MEDIUM | The export shows an error",
                 "MEDIUM | hello",
@@ -89,7 +92,9 @@ class KeywordClassifierTest extends ClassifierContract {
                 "Ce n'est pas une panne, aucune perte de données",
                 "Não há perda de dados",
                 "The download of my file is below the others",
-                "I made the down payment"
+                "I made the down payment",
+                "Please change my emergency contact",
+                "We go to production next month"
             })
     void isNotAlarmed(String text) {
         assertThat(priority(text)).isLessThan(Priority.HIGH);
@@ -142,7 +147,7 @@ class KeywordClassifierTest extends ClassifierContract {
         assertThat(nothing.priority().orElseThrow().value()).isEqualTo(Priority.MEDIUM);
         assertThat(nothing.priority().orElseThrow().confidence()).isLessThan(0.5);
         assertThat(nothing.sentiment().orElseThrow().confidence()).isEqualTo(0.75);
-        assertThat(classify("hello").category().orElseThrow().confidence()).isLessThan(0.75);
+        assertThat(classify("hello").category().orElseThrow().confidence()).isLessThan(0.5);
     }
 
     @Test
