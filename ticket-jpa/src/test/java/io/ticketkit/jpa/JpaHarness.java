@@ -21,7 +21,7 @@ final class JpaHarness implements StorageHarness, AutoCloseable {
         final List<Runnable> afterCommit = new ArrayList<>();
     }
 
-    private final ThreadLocal<@Nullable HostTransaction> current = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable HostTransaction> CURRENT = new ThreadLocal<>();
     private final List<EntityManagerFactory> factories;
     private final List<JpaTicketStorage> nodes;
     private final boolean joining;
@@ -40,7 +40,7 @@ final class JpaHarness implements StorageHarness, AutoCloseable {
     }
 
     EntityManager entityManager(int node) {
-        HostTransaction transaction = current.get();
+        HostTransaction transaction = CURRENT.get();
         if (transaction == null) {
             return factories.get(node).createEntityManager();
         }
@@ -62,7 +62,7 @@ final class JpaHarness implements StorageHarness, AutoCloseable {
             return work.get();
         }
         HostTransaction transaction = new HostTransaction();
-        current.set(transaction);
+        CURRENT.set(transaction);
         T result;
         try {
             result = work.get();
@@ -71,7 +71,7 @@ final class JpaHarness implements StorageHarness, AutoCloseable {
                     .values()
                     .forEach(manager -> manager.getTransaction().commit());
         } finally {
-            current.remove();
+            CURRENT.remove();
             transaction.managers.values().forEach(JpaHarness::end);
         }
         transaction.afterCommit.forEach(Runnable::run);
@@ -91,7 +91,7 @@ final class JpaHarness implements StorageHarness, AutoCloseable {
     }
 
     private void afterCommit(Runnable action) {
-        HostTransaction transaction = current.get();
+        HostTransaction transaction = CURRENT.get();
         if (transaction == null) {
             throw new IllegalStateException("no host transaction");
         }
