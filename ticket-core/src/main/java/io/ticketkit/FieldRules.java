@@ -10,26 +10,34 @@ import org.jspecify.annotations.Nullable;
 final class FieldRules {
     private final List<Violation> violations = new ArrayList<>();
 
+    /** A text that may run over several lines. */
     FieldRules required(TicketField field, String value, int max) {
-        return check(field.wireName(), value, max);
+        Text.problem(value, max).ifPresent(message -> add(field.wireName(), message));
+        return this;
     }
 
     FieldRules optional(TicketField field, @Nullable String value, int max) {
-        return value == null ? this : check(field.wireName(), value, max);
+        return value == null ? this : name(field.wireName(), value, max);
     }
 
     FieldRules tags(Collection<String> tags) {
         String field = TicketField.TAGS.wireName();
-        tags.forEach(tag -> check(field, tag, Limits.NAME).noControls(field, tag));
+        tags.forEach(tag -> name(field, tag, Limits.NAME));
         return atMost(field, tags.size(), Limits.TAGS);
     }
 
     FieldRules attributes(Map<String, String> attributes) {
         String field = TicketField.ATTRIBUTES.wireName();
         attributes.forEach((name, value) -> {
-            check(field, name, Limits.NAME).noControls(field, name);
-            Text.problemIfPresent(value, Limits.ATTRIBUTE_VALUE).ifPresent(message -> add(field, message));
-            noControls(field, value);
+            name(field, name, Limits.NAME);
+            if (!value.isEmpty()) {
+                Text.problemIfPresent(value, Limits.ATTRIBUTE_VALUE)
+                        .ifPresentOrElse(message -> add(field, message), () -> {
+                            if (Text.hasControls(value)) {
+                                add(field, "Control characters are not allowed.");
+                            }
+                        });
+            }
         });
         return atMost(field, attributes.size(), Limits.ATTRIBUTES);
     }
@@ -38,15 +46,15 @@ final class FieldRules {
         String field = TicketField.HOST_REFERENCE.wireName();
         return reference == null
                 ? this
-                : check(field, reference.type(), Limits.NAME).check(field, reference.id(), Limits.KEY);
+                : name(field, reference.type(), Limits.NAME).name(field, reference.id(), Limits.KEY);
     }
 
     FieldRules idempotencyKey(@Nullable String key) {
-        return key == null ? this : check("idempotency_key", key, Limits.KEY);
+        return key == null ? this : name("idempotency_key", key, Limits.KEY);
     }
 
     FieldRules filter(String field, Collection<String> values, int max) {
-        values.forEach(value -> check(field, value, max));
+        values.forEach(value -> name(field, value, max));
         return atMost(field, values.size(), Limits.FILTER_VALUES);
     }
 
@@ -57,8 +65,8 @@ final class FieldRules {
         return this;
     }
 
-    private FieldRules check(String field, String value, int max) {
-        Text.problem(value, max).ifPresent(message -> add(field, message));
+    private FieldRules name(String field, String value, int max) {
+        Text.nameProblem(value, max).ifPresent(message -> add(field, message));
         return this;
     }
 
@@ -67,13 +75,6 @@ final class FieldRules {
             add(field, "Ensure this field has no more than " + max + " elements.");
         }
         return this;
-    }
-
-    private void noControls(String field, String value) {
-        // NUL has a message of its own
-        if (value.chars().anyMatch(c -> c != 0 && Character.isISOControl(c))) {
-            add(field, "Control characters are not allowed.");
-        }
     }
 
     private void add(String field, String message) {

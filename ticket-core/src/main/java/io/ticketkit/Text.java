@@ -33,10 +33,20 @@ final class Text {
         return Optional.empty();
     }
 
+    /** What is wrong with a name or an id: a required text on one line, without control characters. */
+    static Optional<String> nameProblem(String text, int maxCodePoints) {
+        return problem(text, maxCodePoints)
+                .or(() -> hasControls(text) ? Optional.of("Control characters are not allowed.") : Optional.empty());
+    }
+
+    static boolean hasControls(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
+    }
+
     /** The stripped text, or a {@link ValidationException} that names the field. */
     static String require(String field, String text, int maxCodePoints) {
         String stripped = text.strip();
-        problem(stripped, maxCodePoints).ifPresent(message -> {
+        nameProblem(stripped, maxCodePoints).ifPresent(message -> {
             throw new ValidationException(List.of(new Violation(field, message)));
         });
         return stripped;

@@ -1,0 +1,132 @@
+package io.ticketkit.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ticketkit.Actor;
+import io.ticketkit.HostReference;
+import io.ticketkit.Scope;
+import io.ticketkit.Ticket;
+import io.ticketkit.TicketChange;
+import io.ticketkit.TicketDraft;
+import io.ticketkit.TicketQuery;
+import io.ticketkit.TicketService;
+import io.ticketkit.TicketStats;
+import io.ticketkit.ValidationException;
+import io.ticketkit.memory.InMemoryTicketStorage;
+import io.ticketkit.spi.TicketReader;
+import io.ticketkit.spi.TicketStorage;
+import io.ticketkit.spi.TicketWriter;
+import java.time.Duration;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class TicketKitTest {
+    private final TicketStorage joining = new Joining();
+
+    @Test
+    void aKitWithoutStorageSaysWhatToDo() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> TicketKit.builder().build())
+                .withMessageContaining("storage(");
+    }
+
+    @Test
+    void afterCommitListenersOfAJoiningKitNeedHooks() {
+        TicketKitBuilder builder = TicketKit.builder().storage(joining).afterCommit(event -> {});
+
+        assertThatIllegalStateException().isThrownBy(builder::build).withMessageContaining("transactionHooks");
+        assertThat(builder.transactionHooks(Runnable::run).build()).isNotNull();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> TicketKit.builder()
+                        .storage(new InMemoryTicketStorage())
+                        .transactionHooks(Runnable::run)
+                        .build())
+                .withMessageContaining("joining");
+    }
+
+    @Test
+    void settingsAreChecked() {
+        TicketKitBuilder builder = TicketKit.builder();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.reviewThreshold(1.1));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.reviewThreshold(Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.classificationTime(Duration.ZERO));
+    }
+
+    @Test
+    void tenantsAndActorsAreChecked() {
+        TicketKit kit = TicketKit.builder().storage(new InMemoryTicketStorage()).build();
+
+        for (String bad : new String[] {"", " ", "x".repeat(65), "a\nb", "a\0"}) {
+            assertThatThrownBy(() -> kit.forTenant(bad))
+                    .isInstanceOf(ValidationException.class)
+                    .hasMessageStartingWith("tenant:");
+            assertThatThrownBy(() -> Actor.staff(bad.repeat(4)))
+                    .isInstanceOf(ValidationException.class)
+                    .hasMessageStartingWith("actor:");
+        }
+    }
+
+    @Test
+    void nothingPersonalInToString() {
+        TicketService service =
+                TicketKit.builder().storage(new InMemoryTicketStorage()).build().as(Actor.staff("secret"));
+        TicketDraft draft = TicketDraft.builder()
+                .title("secret")
+                .description("secret")
+                .requester("secret")
+                .hostReference(new HostReference("order", "secret"))
+                .build();
+        Ticket ticket = service.submit(draft);
+
+        for (Object object : new Object[] {
+            draft,
+            ticket,
+            service,
+            Actor.requester("secret").inTeams(java.util.Set.of("secret")),
+            Scope.requester("secret"),
+            Scope.assignee("secret"),
+            Scope.host(new HostReference("order", "secret")),
+            TicketChange.builder().title("secret").assignee("secret").build(),
+            TicketQuery.builder().text("secret").requesters("secret").build(),
+            service.history(ticket.id(), io.ticketkit.PageRequest.first()).items(),
+            service.classify("secret", "secret")
+        }) {
+            assertThat(object.toString()).doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void aHostsOwnCounterIsAsked() {
+        TicketKit kit = TicketKit.builder()
+                .storage(new InMemoryTicketStorage())
+                .statsProvider(selection -> TicketStats.builder().days(7).build())
+                .build();
+
+        assertThat(kit.as(Actor.staff("a")).stats(TicketQuery.all()).byCategory())
+                .hasToString("{account=0, billing=0, general=0, technical=0}");
+    }
+
+    private static final class Joining implements TicketStorage {
+        @Override
+        public <T> T read(Function<? super TicketReader, ? extends T> work) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <T> T write(Function<? super TicketWriter, ? extends T> work) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean joins() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
