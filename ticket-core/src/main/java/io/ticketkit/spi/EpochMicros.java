@@ -20,7 +20,10 @@ public final class EpochMicros {
      * @throws IllegalArgumentException when it is not between 2000 and 9999
      */
     public static long of(Instant instant) {
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, instant.truncatedTo(ChronoUnit.MICROS));
+        // not ChronoUnit.MICROS.between: before Java 25 that counts nanoseconds, which overflow in the year 2262
+        long seconds = instant.getEpochSecond();
+        long micros =
+                seconds > MAX / 1_000_000 ? MAX + 1 : Math.max(seconds, 0) * 1_000_000 + instant.getNano() / 1_000;
         if (micros < MIN || micros > MAX) {
             throw new IllegalArgumentException("the time " + instant + " is not in the years 2000 to 9999");
         }
