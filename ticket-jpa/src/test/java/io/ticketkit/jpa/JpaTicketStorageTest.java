@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ticketkit.Actor;
 import io.ticketkit.Category;
 import io.ticketkit.ConstraintViolatedException;
+import io.ticketkit.HistoryEntry;
 import io.ticketkit.Priority;
 import io.ticketkit.Scope;
 import io.ticketkit.Status;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -44,6 +46,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class JpaTicketStorageTest {
     private static final List<TestDatabase> DATABASES = new ArrayList<>();
+
+    private static final List<Priority> PRIORITIES = List.of(Priority.values());
 
     private final String tenant = "tenant-" + UUID.randomUUID();
 
@@ -104,9 +108,9 @@ class JpaTicketStorageTest {
                 .usingRecursiveComparison()
                 .ignoringFields("origins")
                 .isEqualTo(empty);
-        assertThat(storage.write(writer -> writer.lock(tenant, Scope.all(), ticket.id())))
+        assertThat(storage.<Optional<StoredTicket>>write(writer -> writer.lock(tenant, Scope.all(), ticket.id())))
                 .hasValue(new StoredTicket(ticket, 7));
-        assertThat(storage.read(reader -> reader.find("other", Scope.all(), ticket.id())))
+        assertThat(storage.<Optional<Ticket>>read(reader -> reader.find("other", Scope.all(), ticket.id())))
                 .isEmpty();
     }
 
@@ -250,7 +254,7 @@ class JpaTicketStorageTest {
                     storage,
                     fields -> fields.createdAt(NOW.plusSeconds(n / 4))
                             .updatedAt(NOW.plusSeconds(20 - n / 3))
-                            .priority(Priority.values()[n % 4])
+                            .priority(PRIORITIES.get(n % 4))
                             .urgencyScore(n % 3)));
         }
         for (TicketOrder order : TicketOrder.values()) {
@@ -327,10 +331,12 @@ class JpaTicketStorageTest {
             writer.erase(tenant, ticket.id());
             return true;
         });
-        assertThat(storage.read(reader -> reader.find(tenant, Scope.all(), ticket.id())))
+        assertThat(storage.<Optional<Ticket>>read(reader -> reader.find(tenant, Scope.all(), ticket.id())))
                 .isEmpty();
-        assertThat(storage.read(reader -> reader.findClaim(key))).isEmpty();
-        assertThat(storage.read(reader -> reader.history(tenant, ticket.id(), new Seek(null, false, 9))))
+        assertThat(storage.<Optional<IdempotencyClaim>>read(reader -> reader.findClaim(key)))
+                .isEmpty();
+        assertThat(storage.<List<HistoryEntry>>read(
+                        reader -> reader.history(tenant, ticket.id(), new Seek(null, false, 9))))
                 .isEmpty();
     }
 

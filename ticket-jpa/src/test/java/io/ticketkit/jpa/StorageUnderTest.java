@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A joining storage is used in transactions that this makes, a managed one makes its own. */
 final class StorageUnderTest implements TicketStorage {
+    private static final ThreadLocal<@Nullable EntityManager> CURRENT = new ThreadLocal<>();
+
     private final EntityManagerFactory factory;
-    private final ThreadLocal<@Nullable EntityManager> current = new ThreadLocal<>();
     private final TicketStorage storage;
 
     private StorageUnderTest(EntityManagerFactory factory, boolean joining) {
         this.factory = factory;
         this.storage = joining
-                ? JpaTicketStorage.joining(this::current).build()
+                ? JpaTicketStorage.joining(StorageUnderTest::current).build()
                 : JpaTicketStorage.managed(factory).build();
     }
 
@@ -25,8 +26,8 @@ final class StorageUnderTest implements TicketStorage {
         return new StorageUnderTest(database.entityManagerFactory(provider), joining);
     }
 
-    private EntityManager current() {
-        EntityManager manager = current.get();
+    private static EntityManager current() {
+        EntityManager manager = CURRENT.get();
         if (manager == null) {
             throw new IllegalStateException("no entity manager");
         }
@@ -44,18 +45,19 @@ final class StorageUnderTest implements TicketStorage {
     }
 
     private <T> T inTransaction(java.util.function.Supplier<T> work) {
-        try (EntityManager manager = factory.createEntityManager()) {
-            current.set(manager);
+        EntityManager manager = factory.createEntityManager();
+        CURRENT.set(manager);
+        try {
             manager.getTransaction().begin();
             T result = work.get();
             manager.getTransaction().commit();
             return result;
         } finally {
-            EntityManager manager = current();
-            if (manager.isOpen() && manager.getTransaction().isActive()) {
+            CURRENT.remove();
+            if (manager.getTransaction().isActive()) {
                 manager.getTransaction().rollback();
             }
-            current.remove();
+            manager.close();
         }
     }
 

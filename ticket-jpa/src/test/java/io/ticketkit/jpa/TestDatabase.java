@@ -27,7 +27,7 @@ final class TestDatabase implements AutoCloseable {
     private TestDatabase(boolean h2) {
         this.h2 = h2;
         if (!h2) {
-            onServer("create schema " + name);
+            on(PostgresServer.url(), "create schema " + name);
         }
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url());
@@ -103,22 +103,17 @@ final class TestDatabase implements AutoCloseable {
     @Override
     public void close() {
         factories.forEach(EntityManagerFactory::close);
-        try {
-            if (h2) {
-                execute("shutdown");
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        } finally {
-            pool.close();
-        }
-        if (!h2) {
-            onServer("drop schema " + name + " cascade");
+        pool.close();
+        if (h2) {
+            on(url(), "drop all objects");
+            on(url(), "set db_close_delay 0");
+        } else {
+            on(PostgresServer.url(), "drop schema " + name + " cascade");
         }
     }
 
-    private static void onServer(String sql) {
-        try (Connection connection = DriverManager.getConnection(PostgresServer.url());
+    private static void on(String url, String sql) {
+        try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
