@@ -1,0 +1,219 @@
+package io.ticketkit.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ticketkit.ConstraintViolatedException;
+import io.ticketkit.Limits;
+import io.ticketkit.jpa.internal.SqlErrors;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What core would never write, the database refuses too. */
+class SchemaConstraintsTest {
+    private static final List<TestDatabase> DATABASES = new ArrayList<>();
+
+    @BeforeAll
+    static void databases() throws SQLException {
+        DATABASES.add(TestDatabase.h2());
+        DATABASES.add(TestDatabase.postgresql());
+        for (TestDatabase database : DATABASES) {
+            TicketSchema.of(database.dataSource()).migrate();
+            database.execute("insert into ticket_category (tenant, code) values ('acme', 'general')");
+            database.execute(insert(Map.of("id", "1")));
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        DATABASES.forEach(TestDatabase::close);
+    }
+
+    private static String insert(Map<String, String> different) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("id", "2");
+        row.put("tenant", "'acme'");
+        row.put("title", "'t'");
+        row.put("description", "'d'");
+        row.put("search_text", "' t d'");
+        row.put("category", "'general'");
+        row.put("priority", "'low'");
+        row.put("status", "'open'");
+        row.put("sentiment", "'calm'");
+        row.put("urgency_score", "0");
+        row.put("version", "1");
+        row.put("last_event", "1");
+        row.put("created_at", "946684800000000");
+        row.put("updated_at", "946684800000000");
+        for (String field : List.of("category", "priority", "sentiment", "urgency_score")) {
+            row.put(field + "_source", "'person'");
+            row.put(field + "_review", "false");
+        }
+        row.putAll(different);
+        return "insert into ticket (" + String.join(", ", row.keySet()) + ") values (" + String.join(", ", row.values())
+                + ")";
+    }
+
+    private static String text(int length) {
+        return "'" + "x".repeat(length) + "'";
+    }
+
+    static Stream<Arguments> badRows() {
+        return Stream.of(
+                bad("ticket_pk", "id", "1"),
+                bad("ticket_id_positive", "id", "0"),
+                bad("ticket_category_known", "category", "'other'"),
+                bad("ticket_category_known", "tenant", "'other'"),
+                bad("", "title", "null"),
+                bad("ticket_title_blank", "title", "'  '"),
+                bad("ticket_description_blank", "description", "''"),
+                bad("ticket_title_length", "title", text(2 * Limits.TITLE + 1)),
+                bad("ticket_description_length", "description", text(2 * Limits.DESCRIPTION + 1)),
+                bad("ticket_requester_length", "requester", text(2 * Limits.PERSON + 1)),
+                bad("ticket_requester_blank", "requester", "''"),
+                bad("ticket_assignee_length", "assignee", text(2 * Limits.PERSON + 1)),
+                bad("ticket_team_length", "team", text(2 * Limits.NAME + 1)),
+                bad("ticket_channel_length", "channel", text(2 * Limits.CHANNEL + 1)),
+                bad("ticket_host_both", "host_type", "'order'"),
+                bad("ticket_host_both", "host_id", "'1'"),
+                bad("ticket_priority_code", "priority", "'urgent'"),
+                bad("ticket_status_code", "status", "'OPEN'"),
+                bad("ticket_sentiment_code", "sentiment", "''"),
+                bad("ticket_urgency_score_range", "urgency_score", "101"),
+                bad("ticket_urgency_score_range", "urgency_score", "-1"),
+                bad("ticket_version_range", "version", "0"),
+                bad("ticket_last_event_range", "last_event", "0"),
+                bad("ticket_created_at_range", "created_at", "946684799999999"),
+                bad("ticket_updated_at_range", "updated_at", "253402300800000000"),
+                bad("ticket_updated_after_created", "created_at", "946684800000001"),
+                bad("ticket_resolved_when_done", "resolved_at", "946684800000000"),
+                bad("ticket_resolved_when_done", "status", "'resolved'"),
+                bad("ticket_closed_when_closed", "closed_at", "946684800000000"),
+                bad("ticket_category_source_code", "category_source", "'oracle'"),
+                bad("ticket_priority_confidence_range", "priority_confidence", "1.01"),
+                bad("ticket_sentiment_confidence_range", "sentiment_confidence", "-0.01"),
+                bad("ticket_urgency_score_chosen_by_blank", "urgency_score_chosen_by", "''"));
+    }
+
+    private static Arguments bad(String constraint, String column, String value) {
+        return Arguments.of(constraint, column, insert(Map.of(column, value)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("badRows")
+    void refusesTickets(String constraint, String column, String sql) {
+        refused(constraint, sql);
+    }
+
+    static Stream<Arguments> badRowsElsewhere() {
+        String history = "insert into ticket_history (tenant, ticket_id, event, position, happened_at, actor_role,"
+                + " actor_id, kind, field, old_value, new_value) values ('acme', ";
+        String claim = "insert into ticket_idempotency (tenant, actor_role, actor_id, request_key, fingerprint,"
+                + " ticket_id, used_at) values ('acme', ";
+        return Stream.of(
+                Arguments.of("ticket_tag_ticket", "insert into ticket_tag values ('other', 1, 'x')"),
+                Arguments.of("ticket_tag_tag_blank", "insert into ticket_tag values ('acme', 1, ' ')"),
+                Arguments.of("ticket_tag_tag_length", "insert into ticket_tag values ('acme', 1, " + text(129) + ")"),
+                Arguments.of("ticket_attribute_ticket", "insert into ticket_attribute values ('acme', 9, 'x', '')"),
+                Arguments.of("ticket_attribute_name_blank", "insert into ticket_attribute values ('acme', 1, '', '')"),
+                Arguments.of("ticket_category_code_blank", "insert into ticket_category values ('acme', '')"),
+                Arguments.of(
+                        "ticket_history_ticket",
+                        history + "9, 1, 0, 946684800000000, 'staff', 'a', 'submitted', null, null, null)"),
+                Arguments.of(
+                        "ticket_history_event_range",
+                        history + "1, 0, 0, 946684800000000, 'staff', 'a', 'submitted', null, null, null)"),
+                Arguments.of(
+                        "ticket_history_actor_role_code",
+                        history + "1, 1, 0, 946684800000000, 'boss', 'a', 'submitted', null, null, null)"),
+                Arguments.of(
+                        "ticket_history_kind_code",
+                        history + "1, 1, 0, 946684800000000, 'staff', 'a', 'x', 'title', null, null)"),
+                Arguments.of(
+                        "ticket_history_field_code",
+                        history + "1, 1, 0, 946684800000000, 'staff', 'a', 'changed', 'x', null, null)"),
+                Arguments.of(
+                        "ticket_history_field_when_changed",
+                        history + "1, 1, 0, 946684800000000, 'staff', 'a', 'changed', null, null, null)"),
+                Arguments.of(
+                        "ticket_history_happened_at_range",
+                        history + "1, 1, 0, 0, 'staff', 'a', 'submitted', null, null, null)"),
+                Arguments.of(
+                        "ticket_idempotency_fingerprint_form", claim + "'staff', 'a', 'k', 'ABC', 1, 946684800000000)"),
+                Arguments.of(
+                        "ticket_idempotency_request_key_length",
+                        claim + "'staff', 'a', " + text(401) + ", '" + "a".repeat(64) + "', 1, 946684800000000)"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badRowsElsewhere")
+    void refusesOtherRows(String constraint, String sql) {
+        refused(constraint, sql);
+    }
+
+    private static void refused(String constraint, String sql) {
+        for (TestDatabase database : DATABASES) {
+            SQLException refused = catchThrowableOfType(SQLException.class, () -> database.execute(sql));
+            assertThat(refused != null).as(database.toString()).isTrue();
+            assertThat((Throwable) SqlErrors.of(refused))
+                    .as(database.toString())
+                    .isInstanceOfSatisfying(
+                            ConstraintViolatedException.class,
+                            e -> assertThat(e.constraint()).isEqualTo(constraint));
+        }
+    }
+
+    /** Characters outside the basic plane count once on PostgreSQL and twice on H2: the longest allowed fit on both. */
+    @ParameterizedTest
+    @MethodSource("longestValues")
+    void takesTheLongest(String sql) {
+        for (TestDatabase database : DATABASES) {
+            assertThatCode(() -> {
+                        try {
+                            database.execute(sql);
+                        } finally {
+                            database.execute("delete from ticket_attribute");
+                            database.execute("delete from ticket_tag");
+                            database.execute("delete from ticket where id = 2");
+                        }
+                    })
+                    .as(database.toString())
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    static Stream<String> longestValues() {
+        return Stream.of(
+                insert(Map.of(
+                        "title", emoji(Limits.TITLE),
+                        "description", emoji(Limits.DESCRIPTION),
+                        "requester", emoji(Limits.PERSON),
+                        "assignee", emoji(Limits.PERSON),
+                        "team", emoji(Limits.NAME),
+                        "channel", emoji(Limits.CHANNEL),
+                        "host_type", emoji(Limits.NAME),
+                        "host_id", emoji(Limits.KEY))),
+                "insert into ticket_tag values ('acme', 1, " + emoji(Limits.NAME) + ")",
+                "insert into ticket_attribute values ('acme', 1, " + emoji(Limits.NAME) + ", "
+                        + emoji(Limits.ATTRIBUTE_VALUE) + ")");
+    }
+
+    private static String emoji(int length) {
+        StringBuilder text = new StringBuilder("'");
+        // all different, so that an index cannot compress them away
+        for (int i = 0; i < length; i++) {
+            text.appendCodePoint(0x1F300 + (i * 7919) % 0x2FF);
+        }
+        return text.append("'").toString();
+    }
+}
