@@ -8,23 +8,13 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** The only class that knows Flyway, which a host may leave out. */
+/** The only class that knows Flyway, which a host may leave out: not loaded before it is known to be there. */
 final class FlywayMigration {
     static final String HISTORY_TABLE = "ticketkit_schema_history";
 
     private static final ClassLoader LOADER = TicketSchema.class.getClassLoader();
-    private static final int ATTEMPTS = 5;
 
     private FlywayMigration() {}
-
-    static boolean isPresent() {
-        try {
-            Class.forName("org.flywaydb.core.Flyway", false, LOADER);
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
-    }
 
     static void run(DataSource dataSource, Layout layout) {
         try {
@@ -47,7 +37,7 @@ final class FlywayMigration {
                 .ignoreMigrationPatterns(new String[0])
                 .placeholderReplacement(false)
                 .connectRetries(0)
-                .lockRetryCount(ATTEMPTS * 20);
+                .lockRetryCount(100);
         if (layout.schema() != null) {
             configuration.schemas(layout.schema());
         }

@@ -54,7 +54,7 @@ public final class TicketSchema {
      * @throws io.ticketkit.StorageException when the database fails
      */
     public void migrate() {
-        if (!FlywayMigration.isPresent()) {
+        if (!isFlywayPresent()) {
             throw new SchemaException(
                     "Flyway is not on the class path: add org.flywaydb:flyway-core (for PostgreSQL also "
                             + "flyway-database-postgresql), or run TicketSchema.script() with a tool of your own and "
@@ -70,6 +70,15 @@ public final class TicketSchema {
             FlywayMigration.run(dataSource, layout);
         }
         check();
+    }
+
+    private static boolean isFlywayPresent() {
+        try {
+            Class.forName("org.flywaydb.core.Flyway", false, TicketSchema.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     /**

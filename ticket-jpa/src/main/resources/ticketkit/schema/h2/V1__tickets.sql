@@ -209,15 +209,21 @@ create table ticket_idempotency (
 
 create index ticket_idempotency_ticket_idx on ticket_idempotency (tenant, ticket_id);
 
+-- days and the rest apart: H2 counts in nanoseconds, which overflow in the year 2262
 create view ticket_report as
 select
     id, tenant, title, category, priority, status, sentiment, urgency_score, requester, assignee, team, channel,
     host_type, host_id, needs_review, version,
-    dateadd(microsecond, created_at, timestamp with time zone '1970-01-01 00:00:00+00') as created_at,
-    dateadd(microsecond, updated_at, timestamp with time zone '1970-01-01 00:00:00+00') as updated_at,
-    dateadd(microsecond, first_response_at, timestamp with time zone '1970-01-01 00:00:00+00') as first_response_at,
-    dateadd(microsecond, resolved_at, timestamp with time zone '1970-01-01 00:00:00+00') as resolved_at,
-    dateadd(microsecond, closed_at, timestamp with time zone '1970-01-01 00:00:00+00') as closed_at
+    dateadd(microsecond, mod(created_at, 86400000000),
+        dateadd(day, created_at / 86400000000, timestamp with time zone '1970-01-01 00:00:00+00')) as created_at,
+    dateadd(microsecond, mod(updated_at, 86400000000),
+        dateadd(day, updated_at / 86400000000, timestamp with time zone '1970-01-01 00:00:00+00')) as updated_at,
+    dateadd(microsecond, mod(first_response_at, 86400000000),
+        dateadd(day, first_response_at / 86400000000, timestamp with time zone '1970-01-01 00:00:00+00')) as first_response_at,
+    dateadd(microsecond, mod(resolved_at, 86400000000),
+        dateadd(day, resolved_at / 86400000000, timestamp with time zone '1970-01-01 00:00:00+00')) as resolved_at,
+    dateadd(microsecond, mod(closed_at, 86400000000),
+        dateadd(day, closed_at / 86400000000, timestamp with time zone '1970-01-01 00:00:00+00')) as closed_at
 from ticket;
 
 create table ticket_schema_version (

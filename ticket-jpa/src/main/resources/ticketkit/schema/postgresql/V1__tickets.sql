@@ -216,11 +216,16 @@ create view ticket_report as
 select
     id, tenant, title, category, priority, status, sentiment, urgency_score, requester, assignee, team, channel,
     host_type, host_id, needs_review, version,
-    timestamptz 'epoch' + created_at / 1000000 * interval '1 second' + created_at % 1000000 * interval '1 microsecond' as created_at,
-    timestamptz 'epoch' + updated_at / 1000000 * interval '1 second' + updated_at % 1000000 * interval '1 microsecond' as updated_at,
-    timestamptz 'epoch' + first_response_at / 1000000 * interval '1 second' + first_response_at % 1000000 * interval '1 microsecond' as first_response_at,
-    timestamptz 'epoch' + resolved_at / 1000000 * interval '1 second' + resolved_at % 1000000 * interval '1 microsecond' as resolved_at,
-    timestamptz 'epoch' + closed_at / 1000000 * interval '1 second' + closed_at % 1000000 * interval '1 microsecond' as closed_at
+    timestamptz 'epoch' + created_at / 1000000 * interval '1 second'
+        + created_at % 1000000 * interval '1 microsecond' as created_at,
+    timestamptz 'epoch' + updated_at / 1000000 * interval '1 second'
+        + updated_at % 1000000 * interval '1 microsecond' as updated_at,
+    timestamptz 'epoch' + first_response_at / 1000000 * interval '1 second'
+        + first_response_at % 1000000 * interval '1 microsecond' as first_response_at,
+    timestamptz 'epoch' + resolved_at / 1000000 * interval '1 second'
+        + resolved_at % 1000000 * interval '1 microsecond' as resolved_at,
+    timestamptz 'epoch' + closed_at / 1000000 * interval '1 second'
+        + closed_at % 1000000 * interval '1 microsecond' as closed_at
 from ticket;
 
 create table ticket_schema_version (

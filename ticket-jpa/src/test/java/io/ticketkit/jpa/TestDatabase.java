@@ -77,7 +77,8 @@ final class TestDatabase implements AutoCloseable {
                 .property("jakarta.persistence.nonJtaDataSource", pool)
                 .property("eclipselink.session-name", unitName)
                 .property("eclipselink.weaving", "false")
-                .property("eclipselink.logging.level", "OFF");
+                .property("eclipselink.logging.level", "OFF")
+                .property("eclipselink.logging.level.metamodel", "OFF");
         EntityManagerFactory factory = settings.apply(unit).createEntityManagerFactory();
         factories.add(factory);
         return factory;

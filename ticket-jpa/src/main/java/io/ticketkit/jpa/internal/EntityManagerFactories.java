@@ -24,7 +24,9 @@ public final class EntityManagerFactories {
                 .property("eclipselink.cache.shared.default", "false")
                 .property("eclipselink.weaving", "false")
                 // its own logger prints to the console
-                .property("eclipselink.logging.logger", "JavaLogger");
+                .property("eclipselink.logging.logger", "JavaLogger")
+                // it warns that there are no entities
+                .property("eclipselink.logging.level.metamodel", "SEVERE");
         boolean preferred =
                 PersistenceProviderResolverHolder.getPersistenceProviderResolver().getPersistenceProviders().stream()
                         .map(PersistenceProvider::getClass)

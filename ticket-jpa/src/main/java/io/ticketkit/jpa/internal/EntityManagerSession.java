@@ -4,6 +4,7 @@ import io.ticketkit.StorageException;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntityManagerSession implements SqlSession {
     private final EntityManager manager;
+    private @Nullable StorageException failure;
 
     /** Of an entity manager with an active transaction. */
     public EntityManagerSession(EntityManager manager) {
         this.manager = manager;
     }
 
+    /**
+     * Runs work that uses this session. When it swallows a failure of the database it fails all the same: PostgreSQL
+     * has given up the transaction by then, and its driver says nothing when that is committed.
+     */
+    public <T> T run(Function<SqlSession, T> work) {
+        T result = work.apply(this);
+        if (failure != null) {
+            throw failure;
+        }
+        return result;
+    }
+
     @Override
     public <T> T call(Work<T> work) {
+        try {
+            return attempt(work);
+        } catch (StorageException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    private <T> T attempt(Work<T> work) {
         Attempt<T> attempt = new Attempt<>(work);
         SqlErrors.mapped(() -> {
             manager.<Connection, Boolean>callWithConnection(attempt::run);

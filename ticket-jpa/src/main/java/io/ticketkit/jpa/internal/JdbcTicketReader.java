@@ -54,8 +54,7 @@ public class JdbcTicketReader implements TicketReader {
     public List<Ticket> page(TicketSelection selection, Seek seek) {
         TicketOrder order = selection.query().order();
         Keyset keyset = new Keyset("t." + keyColumn(order), "t.id", order == TicketOrder.OLDEST);
-        // H2 reads an index in order only when its first column leads the order
-        String lead = layout.dialect().isPostgresql() ? null : "t.tenant";
+        String lead = layout.dialect().isPostgresql() ? null : IndexLead.of(selection);
         Sql sql = TicketRows.select(layout)
                 .plus(" where ")
                 .plus(conditions.of(selection))

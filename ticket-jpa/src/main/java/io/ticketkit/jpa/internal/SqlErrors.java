@@ -92,7 +92,8 @@ public final class SqlErrors {
 
     /** The exception itself when its message can quote no value, else one with its codes and stack only. */
     private static SQLException silent(SQLException sql, String state) {
-        boolean quotesNothing = state.length() > 1 && SILENT.contains(state.substring(0, 2));
+        // without a state it comes from a connection pool
+        boolean quotesNothing = state.length() < 2 || SILENT.contains(state.substring(0, 2));
         if (quotesNothing && !(sql instanceof BatchUpdateException)) {
             return sql;
         }

@@ -32,7 +32,7 @@ public interface Transactions {
                 if (!isActive(manager)) {
                     throw new NoTransactionException();
                 }
-                return work.apply(new EntityManagerSession(manager));
+                return new EntityManagerSession(manager).run(work);
             }
         };
     }
@@ -64,7 +64,7 @@ public interface Transactions {
                     manager.getTransaction().begin();
                     return manager.getTransaction();
                 });
-                T result = work.apply(new EntityManagerSession(manager));
+                T result = new EntityManagerSession(manager).run(work);
                 SqlErrors.mapped(() -> {
                     transaction.commit();
                     return true;
