@@ -1,6 +1,7 @@
 package io.ticketkit;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -206,7 +207,7 @@ public final class Ticket {
      * Who or what chose the value of a classified field.
      *
      * @param field the field
-     * @return the origin
+     * @return the origin; where none was set, a rule without confidence that needs review
      */
     public Origin origin(ClassifiedField field) {
         return origins.getOrDefault(field, UNKNOWN);
@@ -218,7 +219,8 @@ public final class Ticket {
      * @return true when the origin of at least one needs review
      */
     public boolean needsReview() {
-        return origins.values().stream().anyMatch(Origin::needsReview);
+        return Arrays.stream(ClassifiedField.values())
+                .anyMatch(field -> origin(field).needsReview());
     }
 
     /** Two tickets are equal when they are the same version of the same ticket. */
