@@ -1,9 +1,9 @@
 package io.ticketkit;
 
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Who acts. Every read is limited to what the actor may see, and every write records the actor.
@@ -43,7 +43,7 @@ public final class Actor {
     private Actor(Role role, String id, Set<String> teams) {
         this.role = role;
         this.id = Text.require("actor", id, Limits.PERSON);
-        this.teams = java.util.Collections.unmodifiableSet(new TreeSet<>(teams));
+        this.teams = Collections.unmodifiableSet(Text.names("team", teams, Limits.NAME));
     }
 
     /**
@@ -82,8 +82,9 @@ public final class Actor {
     /**
      * The same actor as a member of teams, for policies that look at them.
      *
-     * @param names the teams; replaces what was there
+     * @param names the teams, each 1 to 64 characters; replaces what was there
      * @return a new actor
+     * @throws ValidationException when a name is blank, too long or not valid text
      */
     public Actor inTeams(Set<String> names) {
         return new Actor(role, id, names);

@@ -84,6 +84,12 @@ final class FieldRules {
         }
     }
 
+    void throwIfAny() {
+        if (!violations.isEmpty()) {
+            throw new ValidationException(violations);
+        }
+    }
+
     List<Violation> violations() {
         return List.copyOf(violations);
     }

@@ -7,6 +7,17 @@ package io.ticketkit;
  * @param id the host's id of it, 1 to 200 characters
  */
 public record HostReference(String type, String id) {
+    /**
+     * Strips white space around both.
+     *
+     * @param type as above
+     * @param id as above
+     */
+    public HostReference {
+        type = type.strip();
+        id = id.strip();
+    }
+
     @Override
     public String toString() {
         // the id may be personal, an e-mail address for example

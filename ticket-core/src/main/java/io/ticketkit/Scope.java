@@ -19,6 +19,16 @@ public sealed interface Scope {
      * @param requester the host's id
      */
     record Requester(String requester) implements Scope {
+        /**
+         * Checks and strips it.
+         *
+         * @param requester the host's id
+         * @throws ValidationException when it is blank, too long or not valid text
+         */
+        public Requester {
+            requester = Text.require("requester", requester, Limits.PERSON);
+        }
+
         @Override
         public String toString() {
             return "Requester[…]";
@@ -31,6 +41,16 @@ public sealed interface Scope {
      * @param assignee the host's id
      */
     record Assignee(String assignee) implements Scope {
+        /**
+         * Checks and strips it.
+         *
+         * @param assignee the host's id
+         * @throws ValidationException when it is blank, too long or not valid text
+         */
+        public Assignee {
+            assignee = Text.require("assignee", assignee, Limits.PERSON);
+        }
+
         @Override
         public String toString() {
             return "Assignee[…]";
@@ -42,21 +62,51 @@ public sealed interface Scope {
      *
      * @param team the team
      */
-    record Team(String team) implements Scope {}
+    record Team(String team) implements Scope {
+        /**
+         * Checks and strips it.
+         *
+         * @param team the team
+         * @throws ValidationException when it is blank, too long or not valid text
+         */
+        public Team {
+            team = Text.require("team", team, Limits.NAME);
+        }
+    }
 
     /**
      * Tickets with a tag.
      *
      * @param tag the tag
      */
-    record Tag(String tag) implements Scope {}
+    record Tag(String tag) implements Scope {
+        /**
+         * Checks and strips it.
+         *
+         * @param tag the tag
+         * @throws ValidationException when it is blank, too long or not valid text
+         */
+        public Tag {
+            tag = Text.require("tag", tag, Limits.NAME);
+        }
+    }
 
     /**
      * Tickets about one object of the host.
      *
      * @param reference the object
      */
-    record Host(HostReference reference) implements Scope {}
+    record Host(HostReference reference) implements Scope {
+        /**
+         * Checks it.
+         *
+         * @param reference the object
+         * @throws ValidationException when type or id is blank, too long or not valid text
+         */
+        public Host {
+            new FieldRules().hostReference(reference).throwIfAny();
+        }
+    }
 
     /**
      * Tickets that are in every one of these; all tickets when there is none.

@@ -2,7 +2,8 @@ package io.ticketkit;
 
 import org.jspecify.annotations.Nullable;
 
-/** The storage failed. In managed mode nothing was written; joining, the host's transaction must be rolled back. */
+/** The storage failed. In managed mode nothing was written; joining, a failed write was undone, but after a failed
+ * read PostgreSQL accepts nothing more until the host rolls back. */
 public class StorageException extends TicketKitException {
     private static final long serialVersionUID = 1L;
 

@@ -2,8 +2,11 @@ package io.ticketkit;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,18 @@ final class Text {
             throw new ValidationException(List.of(new Violation(field, message)));
         });
         return stripped;
+    }
+
+    static SortedSet<String> names(String field, Collection<String> texts, int maxCodePoints) {
+        SortedSet<String> names = new TreeSet<>();
+        texts.forEach(text -> names.add(require(field, text, maxCodePoints)));
+        return names;
+    }
+
+    static SortedMap<String, String> stripped(Map<String, String> texts) {
+        SortedMap<String, String> all = new TreeMap<>();
+        texts.forEach((name, value) -> all.put(name.strip(), value.strip()));
+        return all;
     }
 
     static @Nullable String stripped(@Nullable String text) {

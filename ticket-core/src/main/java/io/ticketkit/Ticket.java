@@ -1,7 +1,6 @@
 package io.ticketkit;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -91,7 +90,7 @@ public final class Ticket {
         return tenant;
     }
 
-    /** {@return what it is about, in a line: 1 to 200 characters} */
+    /** {@return what it is about, in short: 1 to 200 characters} */
     public String title() {
         return title;
     }
@@ -214,13 +213,14 @@ public final class Ticket {
     }
 
     /**
-     * Whether a person should look at one of the classified fields.
+     * Whether a person should look at category or priority, which a person can choose. Sentiment and urgency follow from
+     * the text; their origins tell whether they are unsure.
      *
-     * @return true when the origin of at least one needs review
+     * @return true when the origin of one of the two needs review
      */
     public boolean needsReview() {
-        return Arrays.stream(ClassifiedField.values())
-                .anyMatch(field -> origin(field).needsReview());
+        return origin(ClassifiedField.CATEGORY).needsReview()
+                || origin(ClassifiedField.PRIORITY).needsReview();
     }
 
     /** Two tickets are equal when they are the same version of the same ticket. */

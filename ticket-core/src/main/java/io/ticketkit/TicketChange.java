@@ -310,7 +310,7 @@ public final class TicketChange {
          * @return this
          */
         public Builder attribute(String name, @Nullable String value) {
-            attributes.put(name, Optional.ofNullable(value));
+            attributes.put(name.strip(), Optional.ofNullable(value).map(String::strip));
             return this;
         }
 

@@ -43,7 +43,7 @@ public final class TicketDraft {
         this.channel = Text.stripped(builder.channel);
         this.hostReference = builder.hostReference;
         this.tags = Collections.unmodifiableSortedSet(Text.stripped(builder.tags));
-        this.attributes = Collections.unmodifiableSortedMap(new TreeMap<>(builder.attributes));
+        this.attributes = Collections.unmodifiableSortedMap(Text.stripped(builder.attributes));
         this.classification = builder.classification;
         this.idempotencyKey = builder.idempotencyKey;
     }

@@ -48,16 +48,16 @@ public final class TicketQuery {
     private final TicketOrder order;
 
     private TicketQuery(Builder builder) {
-        this.categories = Collections.unmodifiableSortedSet(new TreeSet<>(builder.categories));
+        this.categories = Collections.unmodifiableSortedSet(Text.stripped(builder.categories));
         this.priorities = Collections.unmodifiableSet(EnumSet.copyOf(builder.priorities));
         this.statuses = Collections.unmodifiableSet(EnumSet.copyOf(builder.statuses));
         this.sentiments = Collections.unmodifiableSet(EnumSet.copyOf(builder.sentiments));
-        this.assignees = Collections.unmodifiableSortedSet(new TreeSet<>(builder.assignees));
+        this.assignees = Collections.unmodifiableSortedSet(Text.stripped(builder.assignees));
         this.unassigned = builder.unassigned;
-        this.requesters = Collections.unmodifiableSortedSet(new TreeSet<>(builder.requesters));
-        this.teams = Collections.unmodifiableSortedSet(new TreeSet<>(builder.teams));
-        this.tags = Collections.unmodifiableSortedSet(new TreeSet<>(builder.tags));
-        this.attributes = Collections.unmodifiableSortedMap(new TreeMap<>(builder.attributes));
+        this.requesters = Collections.unmodifiableSortedSet(Text.stripped(builder.requesters));
+        this.teams = Collections.unmodifiableSortedSet(Text.stripped(builder.teams));
+        this.tags = Collections.unmodifiableSortedSet(Text.stripped(builder.tags));
+        this.attributes = Collections.unmodifiableSortedMap(Text.stripped(builder.attributes));
         this.hostReference = builder.hostReference;
         this.needsReview = builder.needsReview;
         this.createdAfter = builder.createdAfter;

@@ -86,7 +86,7 @@ public interface TicketService {
 
     /**
      * Changes a ticket. A change that changes nothing writes nothing and returns the ticket as it is. When title or
-     * description really change, sentiment and urgency are scored again unless a person chose them.
+     * description really change, sentiment and urgency are scored again.
      *
      * @param id its id
      * @param expected which state of it the change was made for

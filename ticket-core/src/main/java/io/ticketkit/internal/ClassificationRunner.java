@@ -10,6 +10,7 @@ import io.ticketkit.Source;
 import io.ticketkit.Taxonomy;
 import io.ticketkit.assist.TitleSuggester;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,7 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class ClassificationRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClassificationRunner.class);
     private static final int MAX_CONCURRENT = 32;
-    private static final int MAX_TITLE = 120;
 
     private final @Nullable Classifier first;
     private final Classifier offline;
@@ -80,13 +80,15 @@ public final class ClassificationRunner implements AutoCloseable {
         return complete(Optional.of(given), text.deadline(Deadline.after(limit)).build());
     }
 
+    /** A title for an answer that has none, or one that is of no use. */
+    Classification withTitle(Classification answer, String description) {
+        return answer.toBuilder()
+                .title(answer.title().flatMap(Titles::usable).orElseGet(() -> suggestTitle(description)))
+                .build();
+    }
+
     String suggestTitle(String description) {
-        String title = titles.suggest(description).strip();
-        int end = Math.min(title.length(), MAX_TITLE);
-        if (end < title.length() && Character.isHighSurrogate(title.charAt(end - 1))) {
-            end--;
-        }
-        return title.isEmpty() ? "Untitled" : title.substring(0, end);
+        return Titles.suggest(titles, description);
     }
 
     private Classification complete(Optional<Classification> answer, ClassificationRequest request) {
@@ -97,10 +99,7 @@ public final class ClassificationRunner implements AutoCloseable {
                     .orElseGet(() -> nothingKnown(request.taxonomy()));
             known = known == null ? fill : known.withMissingFrom(fill);
         }
-        String title = known.title().filter(t -> !t.isBlank()).orElse(null);
-        return known.toBuilder()
-                .title(title == null ? suggestTitle(request.description()) : title)
-                .build();
+        return known;
     }
 
     private Optional<Classification> askFirst(ClassificationRequest request) {
@@ -109,7 +108,7 @@ public final class ClassificationRunner implements AutoCloseable {
         }
         Future<Optional<Classification>> answer;
         try {
-            answer = threads.submit(() -> first.classify(request));
+            answer = threads.submit(() -> answerOf(first, request));
         } catch (RejectedExecutionException e) {
             LOG.warn("Classifying offline: {} classifications are already under way", MAX_CONCURRENT);
             return Optional.empty();
@@ -128,16 +127,23 @@ public final class ClassificationRunner implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** Null is no answer: hosts' lambdas do that. */
+    @SuppressWarnings("NullAway")
+    private static Optional<Classification> answerOf(Classifier classifier, ClassificationRequest request)
+            throws Exception {
+        return Objects.requireNonNullElse(classifier.classify(request), Optional.empty());
+    }
+
     private static String nameOf(@Nullable Throwable cause) {
         return cause == null ? "an unknown error" : cause.getClass().getName();
     }
 
     private Optional<Classification> askOffline(ClassificationRequest request) {
         try {
-            return offline.classify(request);
+            return answerOf(offline, request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Exception e) {
+        } catch (Exception | StackOverflowError | LinkageError e) {
             LOG.warn("The offline classifier failed with {}", e.getClass().getName());
         }
         return Optional.empty();

@@ -5,9 +5,9 @@ import io.ticketkit.HostReference;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketField;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,46 +20,43 @@ final class Differences {
     static List<FieldChange> between(Ticket before, Ticket after) {
         List<FieldChange> changes = new ArrayList<>();
         for (TicketField field : TicketField.values()) {
-            String from = text(before, field);
-            String to = text(after, field);
-            if (!Objects.equals(from, to)) {
-                changes.add(new FieldChange(field, from, to));
+            // not the texts: different tags may read the same when joined
+            if (!value(before, field).equals(value(after, field))) {
+                changes.add(new FieldChange(field, text(value(before, field)), text(value(after, field))));
             }
         }
         return changes;
     }
 
-    private static @Nullable String text(Ticket ticket, TicketField field) {
+    private static Object value(Ticket ticket, TicketField field) {
         return switch (field) {
             case TITLE -> ticket.title();
             case DESCRIPTION -> ticket.description();
-            case CATEGORY -> ticket.category().code();
+            case CATEGORY -> ticket.category();
             case PRIORITY -> ticket.priority().wireName();
             case STATUS -> ticket.status().wireName();
             case SENTIMENT -> ticket.sentiment().wireName();
-            case URGENCY_SCORE -> Integer.toString(ticket.urgencyScore());
-            case REQUESTER -> orNull(ticket.requester());
-            case ASSIGNEE -> orNull(ticket.assignee());
-            case TEAM -> orNull(ticket.team());
-            case CHANNEL -> orNull(ticket.channel());
-            case TAGS -> emptyToNull(String.join(",", ticket.tags()));
-            case ATTRIBUTES ->
-                emptyToNull(ticket.attributes().entrySet().stream()
-                        .map(Map.Entry::toString)
-                        .collect(Collectors.joining(",")));
-            case HOST_REFERENCE -> orNull(ticket.hostReference().map(Differences::text));
+            case URGENCY_SCORE -> ticket.urgencyScore();
+            case REQUESTER -> ticket.requester();
+            case ASSIGNEE -> ticket.assignee();
+            case TEAM -> ticket.team();
+            case CHANNEL -> ticket.channel();
+            case TAGS -> ticket.tags();
+            case ATTRIBUTES -> ticket.attributes();
+            case HOST_REFERENCE -> ticket.hostReference();
         };
     }
 
-    private static String text(HostReference reference) {
-        return reference.type() + ":" + reference.id();
-    }
-
-    private static @Nullable String orNull(Optional<String> text) {
-        return text.orElse(null);
-    }
-
-    private static @Nullable String emptyToNull(String text) {
-        return text.isEmpty() ? null : text;
+    private static @Nullable String text(Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.map(Differences::text).orElse(null);
+        } else if (value instanceof HostReference reference) {
+            return reference.type() + ":" + reference.id();
+        } else if (value instanceof Collection<?> tags) {
+            return tags.isEmpty() ? null : tags.stream().map(String::valueOf).collect(Collectors.joining(","));
+        } else if (value instanceof Map<?, ?> attributes) {
+            return text(attributes.entrySet());
+        }
+        return value.toString();
     }
 }

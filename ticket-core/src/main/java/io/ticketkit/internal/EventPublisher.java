@@ -51,7 +51,7 @@ public final class EventPublisher {
         for (TicketListener listener : afterCommit) {
             try {
                 listener.onEvent(event);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 // the ticket is stored and others want to hear too; the message may be personal
                 LOG.warn(
                         "An after-commit listener failed on event {} of ticket {}: {}",

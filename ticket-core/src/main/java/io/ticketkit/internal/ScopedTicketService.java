@@ -73,7 +73,7 @@ final class ScopedTicketService implements TicketService {
             if (key != null && !writer.claim(new IdempotencyClaim(key, fingerprint, id, rules.now()))) {
                 return earlier(writer, key, fingerprint, access).orElseThrow(() -> new TicketNotFoundException(id));
             }
-            Ticket ticket = submission.ticket(id, classification, access);
+            Ticket ticket = submission.ticket(id, classification);
             History history = new History(1, ticket.createdAt(), actor);
             writer.insert(new StoredTicket(ticket, 1), List.of(history.submitted()));
             emit.accept(new TicketEvent.Submitted(history.header(ticket), ticket));
@@ -245,7 +245,9 @@ final class ScopedTicketService implements TicketService {
     public Classification classify(@Nullable String title, String description) {
         require(Action.CLASSIFY);
         TicketDraft text = text(title, description);
-        return engine.classification().classify(request(title == null ? null : text.title(), text.description()));
+        Classification answer =
+                engine.classification().classify(request(title == null ? null : text.title(), text.description()));
+        return engine.classification().withTitle(answer, text.description());
     }
 
     @Override

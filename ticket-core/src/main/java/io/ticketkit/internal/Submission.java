@@ -47,7 +47,7 @@ final class Submission {
         }
     }
 
-    /** Refuses what the actor may not choose. */
+    /** Refuses what the actor may not choose, and a ticket the actor could not see afterwards. */
     void checkAccess(Access access) {
         require(access, Action.SUBMIT, true);
         require(access, Action.TRANSITION, draft.status() != Status.OPEN);
@@ -55,6 +55,14 @@ final class Submission {
                 access,
                 Action.ASSIGN,
                 draft.assignee().isPresent() || draft.team().isPresent());
+        // what decides about the scope is known before anything is classified
+        Ticket provisional = unclassified(new TicketId(1))
+                .category(rules.taxonomy().fallback())
+                .priority(Priority.MEDIUM)
+                .build();
+        if (!access.scope().includes(provisional)) {
+            throw new AccessDeniedException(actor, Action.SUBMIT);
+        }
     }
 
     private void require(Access access, Action action, boolean needed) {
@@ -63,10 +71,15 @@ final class Submission {
         }
     }
 
-    /** The ticket, or a refusal when the actor could not see it afterwards. */
-    Ticket ticket(TicketId id, Classification classification, Access access) {
+    Ticket ticket(TicketId id, Classification classification) {
+        TicketBuilder builder = unclassified(id);
+        classified(builder, classification);
+        return builder.build();
+    }
+
+    private TicketBuilder unclassified(TicketId id) {
         Instant now = rules.now();
-        TicketBuilder builder = Ticket.builder()
+        return Ticket.builder()
                 .id(id)
                 .tenant(tenant)
                 .title(draft.title())
@@ -83,12 +96,6 @@ final class Submission {
                 .updatedAt(now)
                 .resolvedAt(draft.status().isDone() ? now : null)
                 .closedAt(draft.status() == Status.CLOSED ? now : null);
-        classified(builder, classification);
-        Ticket ticket = builder.build();
-        if (!access.scope().includes(ticket)) {
-            throw new AccessDeniedException(actor, Action.SUBMIT);
-        }
-        return ticket;
     }
 
     private void classified(TicketBuilder builder, Classification classification) {

@@ -47,14 +47,15 @@ public final class TicketKit implements AutoCloseable {
      *
      * @param name 1 to 64 characters; the host decides what they mean
      * @return where to say who acts
-     * @throws ValidationException when the name is blank, too long or has control characters
+     * @throws ValidationException when the name is too long, has no letter or digit, or has control characters
      */
     public Tenant forTenant(String name) {
-        if (name.isBlank()
+        if (name.codePoints().noneMatch(Character::isLetterOrDigit)
                 || name.length() > Limits.NAME
                 || name.chars().anyMatch(c -> Character.isISOControl(c) || Character.isSurrogate((char) c))) {
-            throw new ValidationException(List.of(
-                    new Violation("tenant", "A tenant has 1 to 64 characters, none of them a control character.")));
+            throw new ValidationException(List.of(new Violation(
+                    "tenant",
+                    "A tenant has 1 to 64 characters, at least one letter or digit, no control characters.")));
         }
         return actor -> engine.service(name, actor);
     }

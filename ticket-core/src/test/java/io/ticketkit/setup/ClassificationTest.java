@@ -89,6 +89,7 @@ class ClassificationTest {
     void whateverGoesWrongTheOfflineClassifierAnswers() {
         List<Classifier> failing = List.of(
                 request -> Optional.empty(),
+                ClassificationTest::nothing,
                 request -> {
                     throw new IOException("secret text");
                 },
@@ -308,6 +309,42 @@ class ClassificationTest {
             assertThat(answer.title()).contains("I was charged twice for my order");
             assertThat(staff(kit).suggestTitle("Hello, my printer is on fire. Help!"))
                     .isNotBlank();
+        }
+    }
+
+    @SuppressWarnings("NullAway") // what a careless lambda does
+    private static Optional<Classification> nothing(ClassificationRequest request) {
+        return null;
+    }
+
+    @Test
+    void noKindOfBrokenOfflineClassifierStopsASubmit() {
+        List<Classifier> broken = List.of(ClassificationTest::nothing, request -> Optional.empty(), request -> {
+            throw new StackOverflowError();
+        });
+        for (Classifier classifier : broken) {
+            try (TicketKit kit = TicketKit.builder()
+                    .storage(new InMemoryTicketStorage())
+                    .offlineClassifier(classifier)
+                    .titleSuggester(description -> {
+                        throw new IllegalStateException("broken");
+                    })
+                    .build()) {
+                assertThat(staff(kit).submit(DRAFT).category().code()).isEqualTo("general");
+                assertThat(staff(kit).classify(null, "It jams.").title()).contains("It jams");
+            }
+        }
+    }
+
+    @Test
+    void suggestedTitlesAreFitToBeShown() {
+        String wild = "Line\nbreak\0 \ud800 " + "😀".repeat(1_000);
+        try (TicketKit kit =
+                kit(request -> Optional.of(model().title(wild).build())).build()) {
+            String title = staff(kit).classify("Printer", "It jams.").title().orElseThrow();
+
+            assertThat(title).startsWith("Line break 😀").endsWith("😀");
+            assertThat(title.codePointCount(0, title.length())).isEqualTo(120);
         }
     }
 }

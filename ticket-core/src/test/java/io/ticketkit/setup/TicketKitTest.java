@@ -60,7 +60,7 @@ class TicketKitTest {
     void tenantsAndActorsAreChecked() {
         TicketKit kit = TicketKit.builder().storage(new InMemoryTicketStorage()).build();
 
-        for (String bad : new String[] {"", " ", "x".repeat(65), "a\nb", "a\0"}) {
+        for (String bad : new String[] {"", " ", "x".repeat(65), "a\nb", "a\0", "\u00a0\u200b"}) {
             assertThatThrownBy(() -> kit.forTenant(bad))
                     .isInstanceOf(ValidationException.class)
                     .hasMessageStartingWith("tenant:");

@@ -9,6 +9,7 @@ import io.ticketkit.PageRequest;
 import io.ticketkit.Status;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketChange;
+import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketEvent;
 import io.ticketkit.TicketField;
 import io.ticketkit.TicketQuery;
@@ -118,5 +119,37 @@ interface EventContract extends StorageContract {
                 .submit(Fixtures.draft("Printer").build());
 
         assertThat(seen).containsExactly(Optional.of(ticket));
+    }
+
+    @Test
+    default void aVetoLeavesNothingEvenWhenTheHostCatchesItAndCommits() {
+        Desk desk = desk();
+        Ticket kept = desk.submit("Kept").get(0);
+        List<TicketEvent> after = new ArrayList<>();
+        TicketKit kit = desk.kit(
+                0,
+                builder -> builder.beforeCommit(event -> {
+                            throw new IllegalStateException("no");
+                        })
+                        .afterCommit(after::add));
+        TicketService staff = kit.forTenant(desk.tenant()).as(Actor.staff("agent-1"));
+        TicketService free = desk.kit(0, builder -> {}).forTenant(desk.tenant()).as(Actor.staff("agent-1"));
+        TicketDraft gone = Fixtures.draft("Gone").tags("x").idempotencyKey("k").build();
+
+        Ticket own = desk.asHost(() -> {
+            assertThatThrownBy(() -> staff.submit(gone)).hasMessage("no");
+            assertThatThrownBy(() -> staff.transition(kept.id(), Expected.any(), Status.CLOSED))
+                    .hasMessage("no");
+            assertThatThrownBy(() -> staff.erase(kept.id())).hasMessage("no");
+            return free.submit(Fixtures.draft("Own").build());
+        });
+
+        assertThat(after).isEmpty();
+        assertThat(desk.staff().search(TicketQuery.all()).items()).containsExactly(own, kept);
+        assertThat(desk.staff().get(kept.id())).usingRecursiveComparison().isEqualTo(kept);
+        assertThat(desk.staff()
+                        .submit(Fixtures.draft("New").idempotencyKey("k").build())
+                        .title())
+                .isEqualTo("New");
     }
 }

@@ -148,6 +148,7 @@ interface PagingContract extends StorageContract {
 
         List<TicketId> seen = ids(walk(request -> desk.staff().search(query, request), 3, Page::next, null).stream());
         writer.join();
+        assertThat(desk.staff().count(TicketQuery.all())).isEqualTo(70);
 
         assertThat(seen).doesNotHaveDuplicates().containsAll(before);
     }

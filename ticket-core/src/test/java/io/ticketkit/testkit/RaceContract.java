@@ -3,17 +3,24 @@ package io.ticketkit.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ticketkit.AccessDeniedException;
 import io.ticketkit.Actor;
 import io.ticketkit.Expected;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.IdempotencyConflictException;
 import io.ticketkit.PageRequest;
+import io.ticketkit.Scope;
 import io.ticketkit.StaleTicketException;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketChange;
 import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketQuery;
+import io.ticketkit.TicketSelection;
+import io.ticketkit.TicketService;
+import io.ticketkit.spi.IdempotencyClaim;
+import io.ticketkit.spi.IdempotencyKey;
+import io.ticketkit.spi.StoredTicket;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -161,5 +168,43 @@ interface RaceContract extends StorageContract {
                 .toList();
 
         assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    @Test
+    default void aLostClaimLeavesTheTransactionUsable() {
+        Desk desk = desk();
+        Ticket first = desk.submit("First").get(0);
+        IdempotencyKey key = new IdempotencyKey(desk.tenant(), Actor.Role.STAFF, "agent-1", "k");
+        IdempotencyClaim claim = new IdempotencyClaim(
+                key, "0".repeat(64), first.id(), desk.clock().instant());
+
+        long count = desk.asHost(() -> harness().node(0).write(writer -> {
+            assertThat(writer.claim(claim)).isTrue();
+            assertThat(writer.claim(claim)).isFalse();
+            assertThat(writer.findClaim(key)).contains(claim);
+            Ticket next = first.toBuilder().id(writer.nextId()).build();
+            writer.insert(new StoredTicket(next, 1), List.of());
+            return writer.count(new TicketSelection(desk.tenant(), Scope.all(), TicketQuery.all()));
+        }));
+
+        assertThat(count).isEqualTo(2);
+        assertThat(desk.staff().count(TicketQuery.all())).isEqualTo(2);
+    }
+
+    @Test
+    default void aRefusedSubmitUsesNoKey() {
+        Desk desk = desk();
+        TicketService ada = desk.kit(0, builder -> {}).forTenant(desk.tenant()).as(Actor.requester("ada"));
+
+        Ticket ticket = desk.asHost(() -> {
+            assertThatThrownBy(() -> ada.submit(Fixtures.draft("x")
+                            .requester("bob")
+                            .idempotencyKey("k")
+                            .build()))
+                    .isInstanceOf(AccessDeniedException.class);
+            return ada.submit(Fixtures.draft("x").idempotencyKey("k").build());
+        });
+
+        assertThat(ticket.requester()).contains("ada");
     }
 }

@@ -404,6 +404,9 @@ interface WritingContract extends StorageContract {
                 ticket.id(),
                 Expected.any(),
                 TicketChange.builder().category("technical").build());
+        assertThat(chosen.needsReview()).isFalse();
+        assertThat(chosen.origin(ClassifiedField.SENTIMENT).needsReview()).isTrue();
+        assertThat(staff.count(TicketQuery.builder().needsReview(true).build())).isZero();
         assertThat(staff.get(ticket.id()).origin(ClassifiedField.CATEGORY))
                 .isEqualTo(chosen.origin(ClassifiedField.CATEGORY))
                 .satisfies(origin -> assertThat(origin.needsReview()).isFalse());
@@ -503,5 +506,51 @@ interface WritingContract extends StorageContract {
                 .isInstanceOf(ConstraintViolatedException.class)
                 .hasMessageNotContaining("Printer");
         assertThat(desk.submit("Next")).hasSize(1);
+    }
+
+    @Test
+    default void valuesThatReadTheSameWhenJoinedAreStillDifferent() {
+        Desk desk = desk();
+        Ticket ticket = desk.submit(Fixtures.draft("Printer")
+                .tags("a", "b")
+                .attribute("k", "1,l=2")
+                .hostReference(new HostReference("a:b", "c"))
+                .build());
+
+        Ticket after = desk.staff()
+                .update(
+                        ticket.id(),
+                        Expected.any(),
+                        TicketChange.builder()
+                                .tags(Set.of("a,b"))
+                                .attributes(Map.of("k", "1", "l", "2"))
+                                .hostReference(new HostReference("a", "b:c"))
+                                .build());
+
+        assertThat(after.version()).isEqualTo(2);
+        assertThat(after.tags()).containsExactly("a,b");
+        assertThat(after.attributes()).isEqualTo(Map.of("k", "1", "l", "2"));
+        assertThat(desk.staff().get(ticket.id())).usingRecursiveComparison().isEqualTo(after);
+        assertThat(desk.staff().history(ticket.id(), PageRequest.first()).items())
+                .hasSize(4);
+    }
+
+    @Test
+    default void namesAreStrippedWhereverTheyAreGiven() {
+        Desk desk = desk();
+        Ticket ticket = desk.submit(Fixtures.draft("Printer")
+                .tags(" a ")
+                .attribute(" k ", " v ")
+                .hostReference(new HostReference(" order ", " 1 "))
+                .team(" blue ")
+                .build());
+
+        TicketQuery query = TicketQuery.builder()
+                .tags("a ")
+                .attribute("k", "v ")
+                .hostReference(new HostReference("order", "1"))
+                .teams(" blue")
+                .build();
+        assertThat(desk.staff().search(query).items()).containsExactly(ticket);
     }
 }

@@ -68,28 +68,34 @@ public final class JpaTicketStorage implements TicketStorage {
      * Starts a storage that works in the host's entity manager and its active transaction, which it neither begins nor
      * ends. Without an active transaction every call throws {@link io.ticketkit.NoTransactionException}.
      *
-     * @param current gives the entity manager of the calling thread; asked at every call
+     * <p>A write that throws leaves nothing of itself behind, even when the host catches that and commits.
+     *
+     * @param current gives the entity manager of the calling thread, or null when there is none; asked at every call
      * @return a builder
      */
-    public static JoiningBuilder joining(Supplier<? extends EntityManager> current) {
+    public static JoiningBuilder joining(Supplier<? extends @Nullable EntityManager> current) {
         return new JoiningBuilder(current);
     }
 
     @Override
     public <T> T read(Function<? super TicketReader, ? extends T> work) {
-        return run(work);
+        return open().read(session -> work.apply(writer(session)));
     }
 
     @Override
     public <T> T write(Function<? super TicketWriter, ? extends T> work) {
-        return run(work);
+        return open().write(session -> work.apply(writer(session)));
     }
 
-    private <T> T run(Function<? super JdbcTicketWriter, ? extends T> work) {
+    private Transactions open() {
         if (closed.get()) {
             throw new StorageException("This storage was closed.", null);
         }
-        return transactions.run(session -> work.apply(new JdbcTicketWriter(session, layout(session), ids)));
+        return transactions;
+    }
+
+    private JdbcTicketWriter writer(SqlSession session) {
+        return new JdbcTicketWriter(session, layout(session), ids);
     }
 
     /** The layout of a schema that was checked. */
@@ -205,11 +211,11 @@ public final class JpaTicketStorage implements TicketStorage {
 
     /** Configures a storage that joins the host's transactions; not thread-safe. */
     public static final class JoiningBuilder {
-        private final Supplier<? extends EntityManager> current;
+        private final Supplier<? extends @Nullable EntityManager> current;
         private @Nullable DataSource dataSource;
         private @Nullable String schema;
 
-        private JoiningBuilder(Supplier<? extends EntityManager> current) {
+        private JoiningBuilder(Supplier<? extends @Nullable EntityManager> current) {
             this.current = current;
         }
 

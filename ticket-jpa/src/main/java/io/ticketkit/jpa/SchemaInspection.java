@@ -10,6 +10,8 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the tables that are there. A failed look never breaks a PostgreSQL transaction. */
@@ -23,6 +25,7 @@ final class SchemaInspection {
     static @Nullable Layout beforeMigration(Connection connection, Layout layout) throws SQLException {
         Set<String> columns = columns(connection, layout);
         if (!columns.contains(VERSION_TABLE + ".version")) {
+            refuseForeignTables(columns, layout);
             return layout;
         }
         int found = version(connection, layout);
@@ -30,6 +33,23 @@ final class SchemaInspection {
             throw wrongVersion(found);
         }
         return columns.contains(FlywayMigration.HISTORY_TABLE + ".version") ? layout : null;
+    }
+
+    private static void refuseForeignTables(Set<String> columns, Layout layout) {
+        Set<String> taken = expectedColumns(layout).stream()
+                .map(SchemaInspection::tableOf)
+                .collect(Collectors.toCollection(TreeSet::new));
+        taken.retainAll(columns.stream().map(SchemaInspection::tableOf).toList());
+        if (!taken.isEmpty()) {
+            throw new SchemaException(
+                    "There are tables already that TicketKit needs the names of: " + taken
+                            + ". Give it a schema of its own: schema(\"helpdesk\").",
+                    null);
+        }
+    }
+
+    private static String tableOf(String column) {
+        return column.substring(0, column.indexOf('.'));
     }
 
     static Layout check(Connection connection, Layout layout) throws SQLException {
@@ -46,12 +66,15 @@ final class SchemaInspection {
         if (found != TicketSchema.VERSION) {
             throw wrongVersion(found);
         }
-        Set<String> missing = expected(layout);
+        Set<String> missing = expectedColumns(layout);
         missing.removeAll(columns);
+        Set<String> constraints = expectedConstraints(layout);
+        constraints.removeAll(constraints(connection, layout));
+        missing.addAll(constraints);
         if (!missing.isEmpty()) {
             throw new SchemaException(
                     "The schema was altered: found version " + found + " as expected, but in " + where
-                            + " these columns are missing: " + missing
+                            + " these columns and constraints are missing: " + missing
                             + ". Restore them, as TicketSchema.script() shows them.",
                     null);
         }
@@ -79,21 +102,43 @@ final class SchemaInspection {
 
     /** Names as {@code table.column}, in lower case. */
     private static Set<String> columns(Connection connection, Layout layout) throws SQLException {
+        return names(
+                connection,
+                layout,
+                "select concat(table_name, '.', column_name) from information_schema.columns where table_schema = ?");
+    }
+
+    private static Set<String> constraints(Connection connection, Layout layout) throws SQLException {
+        return names(
+                connection,
+                layout,
+                "select constraint_name from information_schema.table_constraints where table_schema = ?");
+    }
+
+    private static Set<String> names(Connection connection, Layout layout, String sql) throws SQLException {
         Set<String> names = new TreeSet<>();
         String schema = layout.schema() == null ? connection.getSchema() : layout.schema();
-        String sql = "select table_name, column_name from information_schema.columns where table_schema = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, schema);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    names.add((rows.getString(1) + "." + rows.getString(2)).toLowerCase(Locale.ROOT));
+                    names.add(rows.getString(1).toLowerCase(Locale.ROOT));
                 }
             }
         }
         return names;
     }
 
-    private static Set<String> expected(Layout layout) {
+    /** The script is the truth: every constraint has a name in it. */
+    private static Set<String> expectedConstraints(Layout layout) {
+        return Pattern.compile("\\bconstraint (\\w+)")
+                .matcher(layout.dialect().script())
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> expectedColumns(Layout layout) {
         Set<String> names = new TreeSet<>();
         add(
                 names,

@@ -2,6 +2,12 @@
 -- Times are microseconds since 1970-01-01T00:00:00Z; the view ticket_report shows them as timestamps.
 -- H2 counts UTF-16 units, so the bounds of lengths are twice those that TicketKit allows in code points.
 
+-- first: what has it belongs to TicketKit; its row comes last
+create table ticket_schema_version (
+    version integer not null,
+    constraint ticket_schema_version_pk primary key (version)
+);
+
 create sequence ticket_id_seq as bigint start with 1 increment by 50;
 
 create table ticket_category (
@@ -56,7 +62,7 @@ create table ticket (
     urgency_score_confidence double precision,
     urgency_score_review boolean not null,
     needs_review boolean generated always as (
-        category_review or priority_review or sentiment_review or urgency_score_review),
+        category_review or priority_review),
     search_text varchar not null,
     constraint ticket_pk primary key (id),
     constraint ticket_tenant_id unique (tenant, id),
@@ -225,10 +231,5 @@ select
     dateadd(microsecond, mod(closed_at, 86400000000),
         dateadd(day, closed_at / 86400000000, timestamp with time zone '1970-01-01 00:00:00+00')) as closed_at
 from ticket;
-
-create table ticket_schema_version (
-    version integer not null,
-    constraint ticket_schema_version_pk primary key (version)
-);
 
 insert into ticket_schema_version (version) values (1);

@@ -2,6 +2,12 @@
 -- Times are microseconds since 1970-01-01T00:00:00Z; the view ticket_report shows them as timestamps.
 -- Lengths count Unicode code points.
 
+-- first: what has it belongs to TicketKit; its row comes last
+create table ticket_schema_version (
+    version integer not null,
+    constraint ticket_schema_version_pk primary key (version)
+);
+
 create sequence ticket_id_seq as bigint start with 1 increment by 50;
 
 create table ticket_category (
@@ -56,7 +62,7 @@ create table ticket (
     urgency_score_confidence double precision,
     urgency_score_review boolean not null,
     needs_review boolean generated always as (
-        category_review or priority_review or sentiment_review or urgency_score_review) stored,
+        category_review or priority_review) stored,
     search_text text not null,
     search_vector tsvector generated always as (array_to_tsvector(string_to_array(trim(search_text), ' '))) stored,
     constraint ticket_pk primary key (id),
@@ -227,10 +233,5 @@ select
     timestamptz 'epoch' + closed_at / 1000000 * interval '1 second'
         + closed_at % 1000000 * interval '1 microsecond' as closed_at
 from ticket;
-
-create table ticket_schema_version (
-    version integer not null,
-    constraint ticket_schema_version_pk primary key (version)
-);
 
 insert into ticket_schema_version (version) values (1);

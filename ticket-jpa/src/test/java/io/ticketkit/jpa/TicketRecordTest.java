@@ -105,4 +105,19 @@ class TicketRecordTest {
                                 "9999-12-31T23:59:59.999999Z")
                         .map(text -> Arguments.of(database, Instant.parse(text))));
     }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("combinations")
+    void isNeverStale(TestDatabase database, Provider provider) throws SQLException {
+        Ticket ticket = insert(database, Samples.NOW);
+        EntityManagerFactory hosts =
+                database.entityManagerFactory(provider, unit -> unit.mappingFile("META-INF/ticketkit-orm.xml"));
+        for (String title : new String[] {"first", "second"}) {
+            database.execute("update ticket set title = '" + title + "' where id = " + ticket.id());
+            try (EntityManager manager = hosts.createEntityManager()) {
+                assertThat(manager.find(TicketRecord.class, ticket.id().value()).title())
+                        .isEqualTo(title);
+            }
+        }
+    }
 }

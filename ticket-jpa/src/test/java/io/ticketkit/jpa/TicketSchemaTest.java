@@ -235,4 +235,38 @@ class TicketSchemaTest {
                 new Class<?>[] {type},
                 (proxy, method, arguments) -> method.getReturnType() == void.class ? null : answer));
     }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void refusesASchemaWithoutItsConstraints(Supplier<TestDatabase> databases) throws SQLException {
+        try (TestDatabase database = databases.get()) {
+            TicketSchema schema = TicketSchema.of(database.dataSource());
+            schema.migrate();
+            database.execute("alter table ticket drop constraint ticket_urgency_score_range");
+
+            assertThatThrownBy(schema::check)
+                    .isInstanceOf(SchemaException.class)
+                    .hasMessageContaining("altered")
+                    .hasMessageContaining("[ticket_urgency_score_range]");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void tablesOfTheHostWithOurNamesAreLeftAloneAndTheRemedyIsTold(Supplier<TestDatabase> databases)
+            throws SQLException {
+        try (TestDatabase database = databases.get()) {
+            database.execute("create table ticket (number bigint)");
+            TicketSchema schema = TicketSchema.of(database.dataSource());
+
+            for (int start = 0; start < 2; start++) {
+                assertThatThrownBy(schema::migrate)
+                        .isInstanceOf(SchemaException.class)
+                        .hasMessageContaining("[ticket]")
+                        .hasMessageContaining("schema of its own");
+            }
+            schema.schema("helpdesk_" + System.identityHashCode(database)).migrate();
+            assertThat(database.value("select count(*) from ticket")).isEqualTo("0");
+        }
+    }
 }

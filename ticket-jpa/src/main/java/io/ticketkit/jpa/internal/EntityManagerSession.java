@@ -4,6 +4,8 @@ import io.ticketkit.StorageException;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,43 @@ public final class EntityManagerSession implements SqlSession {
             throw failure;
         }
         return result;
+    }
+
+    /**
+     * The same, and what the work wrote is undone when it throws, though the transaction is not ours: its owner may catch
+     * that and commit. In SQL, because an XA connection refuses savepoints through JDBC.
+     */
+    public <T> T runOrUndo(Function<SqlSession, T> work) {
+        String savepoint = "ticketkit_" + UUID.randomUUID().toString().replace("-", "");
+        execute("savepoint " + savepoint);
+        T result;
+        try {
+            result = run(work);
+        } catch (Throwable t) {
+            undo(savepoint, t);
+            throw t;
+        }
+        if (call(Dialect::of).isPostgresql()) {
+            // H2 has no such statement and forgets them with the transaction
+            execute("release savepoint " + savepoint);
+        }
+        return result;
+    }
+
+    private void undo(String savepoint, Throwable failure) {
+        try {
+            execute("rollback to savepoint " + savepoint);
+        } catch (StorageException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void execute(String sql) {
+        call(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute(sql);
+            }
+        });
     }
 
     @Override

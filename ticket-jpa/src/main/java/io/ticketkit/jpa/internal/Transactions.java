@@ -10,29 +10,46 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs work inside a transaction of an entity manager. */
 public interface Transactions {
-    /** Runs it. */
-    <T> T run(Function<SqlSession, T> work);
+    /** Reads. */
+    <T> T read(Function<SqlSession, T> work);
+
+    /** Writes everything or nothing. */
+    <T> T write(Function<SqlSession, T> work);
 
     /** One transaction of its own for each. */
     static Transactions managed(EntityManagerFactory factory) {
         return new Transactions() {
             @Override
-            public <T> T run(Function<SqlSession, T> work) {
+            public <T> T read(Function<SqlSession, T> work) {
+                return write(work);
+            }
+
+            @Override
+            public <T> T write(Function<SqlSession, T> work) {
                 return new ManagedRun(SqlErrors.mapped(factory::createEntityManager)).run(work);
             }
         };
     }
 
     /** The host's transaction. */
-    static Transactions joining(Supplier<? extends EntityManager> managers) {
+    static Transactions joining(Supplier<? extends @Nullable EntityManager> managers) {
         return new Transactions() {
             @Override
-            public <T> T run(Function<SqlSession, T> work) {
+            public <T> T read(Function<SqlSession, T> work) {
+                return session().run(work);
+            }
+
+            @Override
+            public <T> T write(Function<SqlSession, T> work) {
+                return session().runOrUndo(work);
+            }
+
+            private EntityManagerSession session() {
                 EntityManager manager = managers.get();
-                if (!isActive(manager)) {
+                if (manager == null || !isActive(manager)) {
                     throw new NoTransactionException();
                 }
-                return new EntityManagerSession(manager).run(work);
+                return new EntityManagerSession(manager);
             }
         };
     }
