@@ -4,6 +4,7 @@ package io.ticketkit;
 public final class AccessDeniedException extends TicketKitException {
     private static final long serialVersionUID = 1L;
 
+    /** What was tried. */
     private final Action action;
 
     /**

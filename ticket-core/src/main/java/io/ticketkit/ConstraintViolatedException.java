@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConstraintViolatedException extends StorageException {
     private static final long serialVersionUID = 1L;
 
+    /** Its name, or empty. */
     private final String constraint;
 
     /**

@@ -4,7 +4,9 @@ package io.ticketkit;
 public final class IllegalTransitionException extends TicketKitException {
     private static final long serialVersionUID = 1L;
 
+    /** The status the ticket has. */
     private final Status from;
+    /** The status asked for. */
     private final Status to;
 
     /**

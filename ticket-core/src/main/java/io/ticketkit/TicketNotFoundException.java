@@ -4,6 +4,7 @@ package io.ticketkit;
 public final class TicketNotFoundException extends TicketKitException {
     private static final long serialVersionUID = 1L;
 
+    /** The id asked for. */
     private final long id;
 
     /**
