@@ -1,6 +1,7 @@
 package io.ticketkit;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,32 +42,25 @@ public final class HistoryEntry {
     private final Kind kind;
     private final @Nullable FieldChange change;
 
+    private HistoryEntry(Builder builder) {
+        this.event = builder.event;
+        this.position = builder.position;
+        this.at = Objects.requireNonNull(builder.at, "at");
+        this.actorRole = Objects.requireNonNull(builder.actorRole, "actorRole");
+        this.actorId = Objects.requireNonNull(builder.actorId, "actorId");
+        this.kind = Objects.requireNonNull(builder.kind, "kind");
+        this.change = builder.change;
+    }
+
     /**
-     * For storages and the engine.
+     * Starts a line; for storages and tests.
      *
      * @param event number of the ticket's event, from 1
      * @param position place within the event, from 0
-     * @param at when
-     * @param actorRole the part of who did it
-     * @param actorId the id of who did it
-     * @param kind what was done
-     * @param change the change, or null for {@link Kind#SUBMITTED}
+     * @return a builder; time, actor and kind must be set
      */
-    public HistoryEntry(
-            long event,
-            int position,
-            Instant at,
-            Actor.Role actorRole,
-            String actorId,
-            Kind kind,
-            @Nullable FieldChange change) {
-        this.event = event;
-        this.position = position;
-        this.at = at;
-        this.actorRole = actorRole;
-        this.actorId = actorId;
-        this.kind = kind;
-        this.change = change;
+    public static Builder builder(long event, int position) {
+        return new Builder(event, position);
     }
 
     /** {@return number of the event this line belongs to; lines written by one call have the same: from 1, rising} */
@@ -108,5 +102,73 @@ public final class HistoryEntry {
     public String toString() {
         return "HistoryEntry[" + event + "." + position + " " + kind.wireName() + (change == null ? "" : " " + change)
                 + "]";
+    }
+
+    /** Collects a line; not thread-safe. */
+    public static final class Builder {
+        private final long event;
+        private final int position;
+        private @Nullable Instant at;
+        private Actor.@Nullable Role actorRole;
+        private @Nullable String actorId;
+        private @Nullable Kind kind;
+        private @Nullable FieldChange change;
+
+        private Builder(long event, int position) {
+            this.event = event;
+            this.position = position;
+        }
+
+        /**
+         * Sets when it was done.
+         * @param value the time
+         * @return this
+         */
+        public Builder at(Instant value) {
+            this.at = value;
+            return this;
+        }
+
+        /**
+         * Sets who did it.
+         * @param role the part of who did it
+         * @param id the host's id
+         * @return this
+         */
+        public Builder actor(Actor.Role role, String id) {
+            this.actorRole = role;
+            this.actorId = id;
+            return this;
+        }
+
+        /**
+         * Sets what was done.
+         * @param value the kind
+         * @return this
+         */
+        public Builder kind(Kind value) {
+            this.kind = value;
+            return this;
+        }
+
+        /**
+         * Sets what changed.
+         * @param value the change, or null for {@link Kind#SUBMITTED}
+         * @return this
+         */
+        public Builder change(@Nullable FieldChange value) {
+            this.change = value;
+            return this;
+        }
+
+        /**
+         * Makes the line.
+         *
+         * @return the line
+         * @throws NullPointerException when something that must be set is missing; its name is the message
+         */
+        public HistoryEntry build() {
+            return new HistoryEntry(this);
+        }
     }
 }

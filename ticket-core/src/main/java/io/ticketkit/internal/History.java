@@ -31,6 +31,11 @@ record History(long event, Instant at, Actor actor) {
     }
 
     private HistoryEntry entry(int position, HistoryEntry.Kind kind, @Nullable FieldChange change) {
-        return new HistoryEntry(event, position, at, actor.role(), actor.id(), kind, change);
+        return HistoryEntry.builder(event, position)
+                .at(at)
+                .actor(actor.role(), actor.id())
+                .kind(kind)
+                .change(change)
+                .build();
     }
 }

@@ -87,7 +87,12 @@ final class Samples {
 
     private static HistoryEntry entry(
             long event, int position, HistoryEntry.Kind kind, @org.jspecify.annotations.Nullable FieldChange change) {
-        return new HistoryEntry(event, position, NOW, Actor.Role.STAFF, "agent-7", kind, change);
+        return HistoryEntry.builder(event, position)
+                .at(NOW)
+                .actor(Actor.Role.STAFF, "agent-7")
+                .kind(kind)
+                .change(change)
+                .build();
     }
 
     static TicketSelection selection(String tenant, TicketQuery query) {

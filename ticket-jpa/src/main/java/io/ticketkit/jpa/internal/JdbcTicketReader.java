@@ -117,14 +117,13 @@ public class JdbcTicketReader implements TicketReader {
     }
 
     private static HistoryEntry historyEntry(Row row) throws SQLException {
-        return new HistoryEntry(
-                row.number(),
-                row.integer(),
-                row.time(),
-                row.role(),
-                row.text(),
-                row.code(HistoryEntry.Kind::parse),
-                change(row.textOrNull(), row.textOrNull(), row.textOrNull()));
+        // in the order of the columns
+        return HistoryEntry.builder(row.number(), row.integer())
+                .at(row.time())
+                .actor(row.role(), row.text())
+                .kind(row.code(HistoryEntry.Kind::parse))
+                .change(change(row.textOrNull(), row.textOrNull(), row.textOrNull()))
+                .build();
     }
 
     private static @Nullable FieldChange change(@Nullable String field, @Nullable String from, @Nullable String to) {
