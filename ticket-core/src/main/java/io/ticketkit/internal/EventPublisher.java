@@ -35,15 +35,17 @@ public final class EventPublisher {
         beforeCommit.forEach(listener -> listener.onEvent(event));
     }
 
-    /** When our own transaction was committed, or, joining, just before the host's call returns. */
-    void written(List<TicketEvent> events) {
-        if (afterCommit.isEmpty() || events.isEmpty()) {
-            return;
+    /** As the last step inside the transaction: when it is the host's, asks to be told of its commit. */
+    void lastInTransaction(List<TicketEvent> events) {
+        if (hooks != null && !afterCommit.isEmpty() && !events.isEmpty()) {
+            hooks.afterCommit(() -> events.forEach(this::tell));
         }
+    }
+
+    /** When the transaction, if it was our own, is committed. */
+    void committed(List<TicketEvent> events) {
         if (hooks == null) {
             events.forEach(this::tell);
-        } else {
-            hooks.afterCommit(() -> events.forEach(this::tell));
         }
     }
 
@@ -51,7 +53,7 @@ public final class EventPublisher {
         for (TicketListener listener : afterCommit) {
             try {
                 listener.onEvent(event);
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
                 // the ticket is stored and others want to hear too; the message may be personal
                 LOG.warn(
                         "An after-commit listener failed on event {} of ticket {}: {}",

@@ -12,6 +12,7 @@ import io.ticketkit.IdempotencyConflictException;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
 import io.ticketkit.StaleTicketException;
+import io.ticketkit.StorageConflictException;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketChange;
 import io.ticketkit.TicketDraft;
@@ -71,7 +72,9 @@ final class ScopedTicketService implements TicketService {
         return write((writer, emit) -> {
             TicketId id = writer.nextId();
             if (key != null && !writer.claim(new IdempotencyClaim(key, fingerprint, id, rules.now()))) {
-                return earlier(writer, key, fingerprint, access).orElseThrow(() -> new TicketNotFoundException(id));
+                return earlier(writer, key, fingerprint, access)
+                        // its ticket was just erased, or the isolation level hides it
+                        .orElseThrow(() -> new StorageConflictException(null));
             }
             Ticket ticket = submission.ticket(id, classification);
             History history = new History(1, ticket.createdAt(), actor);
@@ -272,12 +275,15 @@ final class ScopedTicketService implements TicketService {
 
     private <T> T write(BiFunction<TicketWriter, Consumer<TicketEvent>, T> work) {
         List<TicketEvent> emitted = new ArrayList<>();
-        T result = engine.storage()
-                .write(writer -> work.apply(writer, event -> {
-                    engine.events().inTransaction(event);
-                    emitted.add(event);
-                }));
-        engine.events().written(emitted);
+        T result = engine.storage().write(writer -> {
+            T done = work.apply(writer, event -> {
+                engine.events().inTransaction(event);
+                emitted.add(event);
+            });
+            engine.events().lastInTransaction(emitted);
+            return done;
+        });
+        engine.events().committed(emitted);
         return result;
     }
 }

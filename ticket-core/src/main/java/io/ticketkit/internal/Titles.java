@@ -17,7 +17,7 @@ final class Titles {
     static String suggest(TitleSuggester titles, String description) {
         try {
             return usable(titles.suggest(description)).orElseGet(() -> new FirstSentenceTitle().suggest(description));
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             // only the type: a message may quote the ticket
             LOG.warn("The title suggester failed with {}", e.getClass().getName());
             return new FirstSentenceTitle().suggest(description);
@@ -34,6 +34,10 @@ final class Titles {
         if (line.codePointCount(0, line.length()) > MAX) {
             line = line.substring(0, line.offsetByCodePoints(0, MAX)).strip();
         }
-        return line.isEmpty() ? Optional.empty() : Optional.of(line);
+        return line.codePoints().allMatch(Titles::isInvisible) ? Optional.empty() : Optional.of(line);
+    }
+
+    private static boolean isInvisible(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT;
     }
 }

@@ -33,9 +33,9 @@ public final class InMemoryTicketStorage implements TicketStorage {
         lock.lock();
         try {
             return work.apply(transaction);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable t) {
             transaction.rollBack();
-            throw e;
+            throw t;
         } finally {
             lock.unlock();
         }

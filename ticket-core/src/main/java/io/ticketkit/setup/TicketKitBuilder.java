@@ -174,7 +174,8 @@ public final class TicketKitBuilder {
     }
 
     /**
-     * Adds a listener that is told inside the transaction; what it throws rolls the change back.
+     * Adds a listener that is told inside the transaction; what it throws rolls the change back. With a storage that does
+     * not join it must not call the kit: it would wait for its own transaction, or not see it. React after commit instead.
      *
      * @param listener the listener
      * @return this

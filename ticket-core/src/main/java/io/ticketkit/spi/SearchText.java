@@ -17,6 +17,9 @@ public final class SearchText {
     /** Words are cut to this many code points, in texts and in queries. */
     public static final int MAX_WORD = 64;
 
+    // katakana's mark of a long vowel belongs to no script
+    private static final int LONG_VOWEL = 0x30FC;
+
     private SearchText() {}
 
     /**
@@ -103,8 +106,9 @@ public final class SearchText {
 
     private static boolean isWordOfItsOwn(int c) {
         return Character.isIdeographic(c)
+                || c == LONG_VOWEL
                 || switch (Character.UnicodeScript.of(c)) {
-                    case HIRAGANA, KATAKANA, HANGUL -> true;
+                    case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> true;
                     default -> false;
                 };
     }

@@ -152,4 +152,27 @@ interface EventContract extends StorageContract {
                         .title())
                 .isEqualTo("New");
     }
+
+    @Test
+    default void hooksThatRefuseLeaveNoTicket() {
+        Desk desk = desk();
+        if (!harness().node(0).joins()) {
+            return;
+        }
+        TicketKit kit = desk.kit(
+                0,
+                builder -> builder.afterCommit(event -> {}).transactionHooks(action -> {
+                    throw new IllegalStateException("no synchronization");
+                }));
+
+        desk.asHost(() -> {
+            assertThatThrownBy(() -> kit.forTenant(desk.tenant())
+                            .as(Actor.staff("a"))
+                            .submit(Fixtures.draft("Gone").build()))
+                    .hasMessage("no synchronization");
+            return true;
+        });
+
+        assertThat(desk.staff().count(TicketQuery.all())).isZero();
+    }
 }

@@ -130,6 +130,9 @@ interface QueryContract extends StorageContract {
                     東京の請求書                 | 請求          | true
                     東京の請求書                 | 求            | true
                     東京の請求書                 | 大阪          | false
+                    サーバーerror500            | error500     | true
+                    時々error                  | error        | true
+                    ログインエラー404が          | 404          | true
                     결제 오류                   | 오류          | true
                     ｆｕｌｌｗｉｄｔｈ               | fullwidth    | true
                     ﬁle                       | file         | true

@@ -69,12 +69,14 @@ final class SchemaInspection {
         Set<String> missing = expectedColumns(layout);
         missing.removeAll(columns);
         Set<String> constraints = expectedConstraints(layout);
+        constraints.add("ticket_id_seq");
         constraints.removeAll(constraints(connection, layout));
+        constraints.removeAll(sequences(connection, layout));
         missing.addAll(constraints);
         if (!missing.isEmpty()) {
             throw new SchemaException(
                     "The schema was altered: found version " + found + " as expected, but in " + where
-                            + " these columns and constraints are missing: " + missing
+                            + " these columns, constraints and sequences are missing: " + missing
                             + ". Restore them, as TicketSchema.script() shows them.",
                     null);
         }
@@ -113,6 +115,11 @@ final class SchemaInspection {
                 connection,
                 layout,
                 "select constraint_name from information_schema.table_constraints where table_schema = ?");
+    }
+
+    private static Set<String> sequences(Connection connection, Layout layout) throws SQLException {
+        return names(
+                connection, layout, "select sequence_name from information_schema.sequences where sequence_schema = ?");
     }
 
     private static Set<String> names(Connection connection, Layout layout, String sql) throws SQLException {

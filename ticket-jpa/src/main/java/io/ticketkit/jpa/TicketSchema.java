@@ -48,7 +48,7 @@ public final class TicketSchema {
     /**
      * Makes the tables or brings them up to date, with Flyway and under a history table of our own
      * ({@code ticketkit_schema_history}), so that a host's migrations are not touched. Several nodes may do so at once.
-     * Tables that another tool made are only checked.
+     * Tables that another tool made are only checked. Needs up to three connections at once.
      *
      * @throws SchemaException when the schema is newer than this library or was altered, or Flyway is missing
      * @throws io.ticketkit.StorageException when the database fails
@@ -61,14 +61,16 @@ public final class TicketSchema {
                             + "switch migrate off.",
                     null);
         }
-        Layout layout = SqlErrors.mapped(() -> {
-            try (Connection connection = dataSource.getConnection()) {
-                return SchemaInspection.beforeMigration(connection, layout(connection));
+        MigrationLock.hold(dataSource, () -> {
+            Layout layout = SqlErrors.mapped(() -> {
+                try (Connection connection = dataSource.getConnection()) {
+                    return SchemaInspection.beforeMigration(connection, layout(connection));
+                }
+            });
+            if (layout != null) {
+                FlywayMigration.run(dataSource, layout);
             }
         });
-        if (layout != null) {
-            FlywayMigration.run(dataSource, layout);
-        }
         check();
     }
 
