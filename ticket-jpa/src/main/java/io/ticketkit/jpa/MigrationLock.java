@@ -41,8 +41,16 @@ final class MigrationLock {
             statement.execute("select pg_advisory_xact_lock(" + KEY + ")");
             work.run();
         } finally {
+            release(connection, autoCommit);
+        }
+    }
+
+    private static void release(Connection connection, boolean autoCommit) {
+        try {
             connection.rollback();
             connection.setAutoCommit(autoCommit);
+        } catch (SQLException e) {
+            // the lock went with the connection; this must not hide why the migration failed, or fail one that did not
         }
     }
 }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TransactionModesTest {
@@ -256,5 +257,48 @@ class TransactionModesTest {
             }
             assertThat(count(storage)).isEqualTo(2);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Provider.class)
+    void aJoiningStorageWorksAgainInTheHostsNextTransaction(Provider provider) {
+        // in memory, H2 has no connection to break
+        try (TestDatabase database = TestDatabase.postgresql();
+                Outage outage = new Outage(database)) {
+            TicketSchema.of(database.dataSource()).migrate();
+            EntityManagerFactory factory = database.entityManagerFactory(
+                    provider, unit -> unit.property("jakarta.persistence.nonJtaDataSource", outage));
+            insertInTransaction(factory, () -> {});
+
+            for (Runnable use : List.<Runnable>of(outage::breakConnections, outage::begin)) {
+                assertThatThrownBy(() -> insertInTransaction(factory, use))
+                        .isInstanceOf(StorageUnavailableException.class);
+                outage.end();
+                insertInTransaction(factory, () -> {});
+            }
+
+            assertThat(count(JpaTicketStorage.managed(factory).build())).isEqualTo(3);
+        }
+    }
+
+    /** As a host does: rolls back when the call fails, whatever becomes of that. */
+    private void insertInTransaction(EntityManagerFactory factory, Runnable meanwhile) {
+        EntityManager manager = factory.createEntityManager();
+        TicketStorage storage = JpaTicketStorage.joining(() -> manager).build();
+        manager.getTransaction().begin();
+        try {
+            count(storage);
+            meanwhile.run();
+            insert(storage);
+        } catch (StorageUnavailableException e) {
+            try {
+                manager.getTransaction().rollback();
+            } catch (RuntimeException broken) {
+                e.addSuppressed(broken);
+            }
+            throw e;
+        }
+        manager.getTransaction().commit();
+        manager.close();
     }
 }
