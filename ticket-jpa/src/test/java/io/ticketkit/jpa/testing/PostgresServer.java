@@ -1,4 +1,4 @@
-package io.ticketkit.jpa;
+package io.ticketkit.jpa.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** One PostgreSQL for all tests of a JVM: {@code -Dticket.pg.url}, else an embedded one, started at first use. */
-final class PostgresServer {
+public final class PostgresServer {
     private final @Nullable String url;
     private final String problem;
 
@@ -34,7 +34,8 @@ final class PostgresServer {
         }
     }
 
-    static String url() {
+    /** Its URL; skips the test when there is none, fails instead with {@code CI=true}. */
+    public static String url() {
         PostgresServer server = Holder.SERVER;
         if (server.url == null) {
             if ("true".equals(System.getenv("CI"))) {
