@@ -1,9 +1,45 @@
 package io.ticketkit.demo;
 
-/** Starts the demo. */
-public final class DemoApplication {
+import io.ticketkit.demo.settings.Settings;
+import io.ticketkit.demo.settings.SettingsException;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: serves, unless a sub-command is named. */
+@Command(
+        name = "ticket-demo",
+        mixinStandardHelpOptions = true,
+        description = "Serves the TicketKit demo. Settings are environment variables, see docs/operations.md.")
+public final class DemoApplication implements Runnable {
     private DemoApplication() {}
 
-    /** Not yet. */
-    public static void main(String[] args) {}
+    public static void main(String[] args) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        int status = new CommandLine(new DemoApplication())
+                .setExecutionExceptionHandler(DemoApplication::explain)
+                .execute(args);
+        // serving goes on after main
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    @Override
+    public void run() {
+        Settings settings = Settings.of(System.getenv());
+        Demo demo = Demo.start(settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "stop"));
+        System.out.println("TicketKit demo: http://" + settings.host() + ":" + demo.port() + "/ (" + settings.database()
+                + "), API at /docs. Stop with Ctrl-C.");
+    }
+
+    private static int explain(Exception e, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
+        if (e instanceof SettingsException) {
+            System.err.println(e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        throw e;
+    }
 }

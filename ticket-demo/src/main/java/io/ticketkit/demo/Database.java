@@ -1,0 +1,64 @@
+package io.ticketkit.demo;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import io.ticketkit.demo.settings.DatabaseSettings;
+import io.ticketkit.demo.settings.SettingsException;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** The connections to the database. */
+final class Database {
+    private static final int CONNECTIONS = 10;
+    private static final long WAIT_MILLIS = 5_000;
+    private static final int PING_SECONDS = 2;
+
+    private Database() {}
+
+    /**
+     * Opens it.
+     *
+     * @throws SettingsException when it does not answer
+     */
+    static HikariDataSource open(DatabaseSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("ticketkit");
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setConnectionTimeout(WAIT_MILLIS);
+        if (!settings.isH2()) {
+            config.addDataSourceProperty("ApplicationName", "ticketkit-demo");
+            config.addDataSourceProperty("reWriteBatchedInserts", "true");
+            // the detail of an error quotes the row: it would be in our log
+            config.addDataSourceProperty("logServerErrorDetail", "false");
+        }
+        try {
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new SettingsException(
+                    "The database (TICKET_DB_URL or DATABASE_URL, " + settings + ") cannot be opened: " + reason(e));
+        } catch (RuntimeException e) {
+            // the driver refuses the URL; its message may quote it
+            throw new SettingsException("TICKET_DB_URL is wrong: no driver takes this URL.");
+        }
+    }
+
+    private static String reason(HikariPool.PoolInitializationException e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
+    static boolean answers(HikariDataSource pool) {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(PING_SECONDS);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+}

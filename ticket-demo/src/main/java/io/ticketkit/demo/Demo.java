@@ -1,0 +1,94 @@
+package io.ticketkit.demo;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.ticketkit.Actor;
+import io.ticketkit.Classification;
+import io.ticketkit.Priority;
+import io.ticketkit.Source;
+import io.ticketkit.demo.http.WebServer;
+import io.ticketkit.demo.settings.Settings;
+import io.ticketkit.jpa.JpaTicketStorage;
+import io.ticketkit.setup.TicketKit;
+import io.ticketkit.setup.TicketKitBuilder;
+import io.ticketkit.spi.TicketStorage;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A host application in miniature: opens a database, embeds TicketKit, serves it. */
+public final class Demo implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final int port;
+
+    private Demo(Settings settings) {
+        try {
+            HikariDataSource pool = opened(Database.open(settings.database()));
+            TicketStorage storage = opened(JpaTicketStorage.managed(pool).build());
+            TicketKit kit = opened(kit(settings, storage));
+            WebServer server =
+                    opened(new WebServer(settings, kit.as(Actor.staff("demo")), () -> Database.answers(pool)));
+            this.port = server.start();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @throws io.ticketkit.demo.settings.SettingsException when a setting does not work here
+     */
+    public static Demo start(Settings settings) {
+        return new Demo(settings);
+    }
+
+    private static TicketKit kit(Settings settings, TicketStorage storage) {
+        TicketKitBuilder builder = TicketKit.builder()
+                .storage(storage)
+                .taxonomy(settings.taxonomy())
+                .reviewThreshold(settings.reviewThreshold())
+                .classificationTime(settings.classificationTime());
+        if (!settings.categorization() || !settings.priorityDetection()) {
+            builder.classifier(request -> Optional.of(leftToPeople(settings)));
+        }
+        return builder.build();
+    }
+
+    /** What nobody shall guess gets a value to be reviewed; the rest is left to the offline classifier. */
+    private static Classification leftToPeople(Settings settings) {
+        Classification.Builder answer = Classification.builder(Source.RULE);
+        if (!settings.categorization()) {
+            answer.category(settings.taxonomy().fallback(), 0);
+        }
+        if (!settings.priorityDetection()) {
+            answer.priority(Priority.MEDIUM, 0);
+        }
+        return answer.build();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Finishes requests in flight, then lets go of the database. */
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                LOG.warn("Something did not close", e);
+            }
+        }
+    }
+}

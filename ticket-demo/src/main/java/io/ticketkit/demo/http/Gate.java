@@ -1,0 +1,96 @@
+package io.ticketkit.demo.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.ticketkit.demo.settings.Settings;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/** What every request passes first: its id, the headers of every answer, who may ask from where. */
+final class Gate implements Handler {
+    private static final String REQUEST = "request";
+    private static final String DOCS = "/docs";
+    private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:;"
+                    + " connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final Map<String, String> HEADERS = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+
+    private final Settings settings;
+
+    Gate(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** The id that log lines and the answer of a failed request share. */
+    static String requestId(Context ctx) {
+        return String.valueOf(ctx.<String>attribute(REQUEST));
+    }
+
+    static void leave(Context ctx) {
+        MDC.remove(REQUEST);
+    }
+
+    @Override
+    public void handle(Context ctx) {
+        String id = UUID.randomUUID().toString();
+        ctx.attribute(REQUEST, id);
+        MDC.put(REQUEST, id);
+        ctx.header("X-Request-Id", id);
+        HEADERS.forEach(ctx::header);
+        // Swagger UI sets style attributes
+        ctx.header("Content-Security-Policy", POLICY.formatted(ctx.path().startsWith(DOCS) ? " 'unsafe-inline'" : ""));
+        if (ctx.path().startsWith("/api/")) {
+            ctx.header("Cache-Control", "no-cache");
+        }
+        checkHost(ctx.header("Host"));
+        checkOrigin(ctx, ctx.header("Origin"));
+    }
+
+    /** A page elsewhere whose name was made to point here (DNS rebinding) still names itself. */
+    private void checkHost(@Nullable String host) {
+        String name = host == null ? "" : host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
+        if (!settings.allowedHosts().contains(name)) {
+            throw new HttpResponseException(
+                    400, "This Host is not served here; TICKET_ALLOWED_HOSTS names those that are.");
+        }
+    }
+
+    private void checkOrigin(Context ctx, @Nullable String origin) {
+        if (!settings.corsOrigins().isEmpty()) {
+            ctx.header("Vary", "Origin");
+        }
+        if (origin == null || origin.equals(ctx.scheme() + "://" + ctx.header("Host"))) {
+            return;
+        }
+        if (!settings.corsOrigins().contains(origin)) {
+            if (!READING.contains(ctx.method())) {
+                throw new HttpResponseException(
+                        403, "Pages of this origin may not call; TICKET_CORS_ORIGINS names those that may.");
+            }
+            return;
+        }
+        ctx.header("Access-Control-Allow-Origin", origin);
+        ctx.header("Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After, X-Request-Id");
+        if (ctx.method().equals(HandlerType.OPTIONS) && ctx.header("Access-Control-Request-Method") != null) {
+            ctx.header("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE");
+            ctx.header(
+                    "Access-Control-Allow-Headers",
+                    "Accept, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Requested-With");
+            // two hours: what browsers keep at most
+            ctx.header("Access-Control-Max-Age", "7200");
+            ctx.status(204).skipRemainingHandlers();
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.ticketkit.demo.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.ticketkit.Cursor;
+import io.ticketkit.Limits;
+import io.ticketkit.PageRequest;
+import io.ticketkit.Priority;
+import io.ticketkit.Sentiment;
+import io.ticketkit.Status;
+import io.ticketkit.Taxonomy;
+import io.ticketkit.TicketOrder;
+import io.ticketkit.TicketQuery;
+import io.ticketkit.ValidationException;
+import io.ticketkit.Violation;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The query string of a list: filters, order, page. Empty values count as absent; all that is wrong is said at once. */
+final class Parameters {
+    private static final Map<String, TicketOrder> ORDERS = Map.of(
+            "-created_at", TicketOrder.NEWEST,
+            "created_at", TicketOrder.OLDEST,
+            "-priority", TicketOrder.PRIORITY,
+            "-urgency_score", TicketOrder.URGENCY,
+            "-updated_at", TicketOrder.RECENTLY_UPDATED);
+
+    private final Map<String, List<String>> all;
+    private final List<Violation> violations = new ArrayList<>();
+
+    private Parameters(Map<String, List<String>> all) {
+        this.all = all;
+    }
+
+    static Parameters of(Context ctx) {
+        try {
+            return new Parameters(ctx.queryParamMap());
+        } catch (IllegalArgumentException e) {
+            throw new HttpResponseException(400, "The query string is not valid: percent-encode it as UTF-8.");
+        }
+    }
+
+    TicketQuery query(Taxonomy taxonomy) {
+        TicketQuery.Builder query = TicketQuery.builder()
+                .categories(choices("category", name -> category(taxonomy, name)))
+                .priorities(choices("priority", Priority::parse).toArray(Priority[]::new))
+                .statuses(choices("status", Status::parse).toArray(Status[]::new))
+                .sentiments(choices("sentiment", Sentiment::parse).toArray(Sentiment[]::new))
+                .assignees(values("assignee").toArray(String[]::new))
+                .requesters(values("requester").toArray(String[]::new))
+                .tags(values("tag").toArray(String[]::new))
+                .needsReview(bool("needs_review"))
+                .createdAfter(time("created_after"))
+                .createdBefore(time("created_before"))
+                .text(String.join(" ", values("search")));
+        choices("ordering", name -> Optional.ofNullable(ORDERS.get(name))).stream()
+                .findFirst()
+                .ifPresent(query::order);
+        return query.build();
+    }
+
+    /** Retired categories can still be asked for. */
+    private static Optional<String> category(Taxonomy taxonomy, String name) {
+        return taxonomy.definitions().stream()
+                .map(definition -> definition.category().code())
+                .filter(name::equals)
+                .findFirst()
+                .or(() -> taxonomy.resolve(name).map(category -> category.code()));
+    }
+
+    PageRequest page() {
+        int limit = whole("limit", 1, Limits.PAGE, PageRequest.DEFAULT_LIMIT);
+        return first("cursor")
+                .map(cursor -> PageRequest.at(new Cursor(cursor), limit))
+                .orElseGet(() -> PageRequest.first(limit));
+    }
+
+    boolean isOn(String name) {
+        return Boolean.TRUE.equals(bool(name));
+    }
+
+    int whole(String name, int min, int max, int otherwise) {
+        Optional<String> text = first(name);
+        if (text.isPresent()) {
+            try {
+                int number = Integer.parseInt(text.get());
+                if (number >= min && number <= max) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+            violations.add(new Violation(name, "Give a whole number from " + min + " to " + max + "."));
+        }
+        return otherwise;
+    }
+
+    /** Throws when a value was wrong, and then says too what the library finds wrong with the others. */
+    void refuseIfWrong(List<Violation> others) {
+        if (!violations.isEmpty()) {
+            violations.addAll(others);
+            throw new ValidationException(violations);
+        }
+    }
+
+    private List<String> values(String name) {
+        return all.getOrDefault(name, List.of()).stream()
+                .filter(value -> !value.isBlank())
+                .toList();
+    }
+
+    private Optional<String> first(String name) {
+        return values(name).stream().findFirst();
+    }
+
+    private <T> List<T> choices(String name, Function<String, Optional<T>> parse) {
+        List<T> choices = new ArrayList<>();
+        for (String value : values(name)) {
+            parse.apply(value)
+                    .ifPresentOrElse(
+                            choices::add,
+                            () -> violations.add(new Violation(
+                                    name,
+                                    "Select a valid choice. " + Body.shortened(value)
+                                            + " is not one of the available choices.")));
+        }
+        return choices;
+    }
+
+    private @Nullable Boolean bool(String name) {
+        return first(name)
+                .map(value -> switch (value.toLowerCase(Locale.ROOT)) {
+                    case "true", "1", "yes", "on" -> true;
+                    case "false", "0", "no", "off" -> false;
+                    default -> {
+                        violations.add(new Violation(name, "Must be true or false."));
+                        yield false;
+                    }
+                })
+                .orElse(null);
+    }
+
+    /** With an offset, without one (UTC), or a date alone (its midnight, UTC). */
+    private @Nullable Instant time(String name) {
+        Optional<String> text = first(name)
+                .map(String::strip)
+                // a + that was not percent-encoded arrives as a space
+                .map(value -> value.contains("T") ? value.replace(' ', '+') : value.replace(' ', 'T'));
+        for (Function<String, Instant> format : List.<Function<String, Instant>>of(
+                value -> OffsetDateTime.parse(value).toInstant(),
+                value -> LocalDateTime.parse(value).toInstant(ZoneOffset.UTC),
+                value -> LocalDate.parse(value).atStartOfDay().toInstant(ZoneOffset.UTC))) {
+            try {
+                if (text.isPresent()) {
+                    return format.apply(text.get());
+                }
+            } catch (DateTimeParseException e) {
+                // the next format
+            }
+        }
+        text.ifPresent(value ->
+                violations.add(new Violation(name, "Enter a valid date or time: 2026-02-18 or 2026-02-18T10:30:00Z.")));
+        return null;
+    }
+}

@@ -1,0 +1,5 @@
+/** The HTTP API and the page. */
+@NullMarked
+package io.ticketkit.demo.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package io.ticketkit.demo.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which database.
+ *
+ * @param url a JDBC URL
+ * @param user null when the URL says it, or none is needed
+ * @param password as the user
+ */
+public record DatabaseSettings(
+        String url, @Nullable String user, @Nullable String password) {
+    private static final String DEFAULT = "jdbc:h2:file:./data/ticketkit";
+
+    static DatabaseSettings of(Environment environment) {
+        Optional<String> jdbc = environment.text("TICKET_DB_URL");
+        String user = environment.text("TICKET_DB_USER").orElse(null);
+        String password = environment.text("TICKET_DB_PASSWORD").orElse(null);
+        Optional<String> shared = environment.text("DATABASE_URL");
+        if (jdbc.isEmpty() && shared.isPresent()) {
+            return fromUri(shared.get(), user, password);
+        }
+        String url = jdbc.orElse(DEFAULT);
+        if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
+            throw Environment.wrong("TICKET_DB_URL", "give a URL that begins with jdbc:h2: or jdbc:postgresql:");
+        }
+        return new DatabaseSettings(url.startsWith("jdbc:h2:") ? lasting(url) : url, user, password);
+    }
+
+    /** H2 acknowledges before it writes, and closes itself before our last request is answered, unless told not to. */
+    private static String lasting(String url) {
+        String upper = url.toUpperCase(Locale.ROOT);
+        return url
+                + (upper.contains(";WRITE_DELAY=") ? "" : ";WRITE_DELAY=0")
+                + (upper.contains(";DB_CLOSE_ON_EXIT=") ? "" : ";DB_CLOSE_ON_EXIT=FALSE");
+    }
+
+    private static DatabaseSettings fromUri(String text, @Nullable String user, @Nullable String password) {
+        try {
+            URI uri = new URI(text);
+            boolean known = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
+            if (known
+                    && uri.getHost() != null
+                    && uri.getRawPath() != null
+                    && uri.getRawPath().length() > 1) {
+                String[] login = uri.getRawUserInfo() == null
+                        ? new String[0]
+                        : uri.getRawUserInfo().split(":", 2);
+                return new DatabaseSettings(
+                        "jdbc:postgresql://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+                                + uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()),
+                        login.length > 0 ? decoded(login[0]) : user,
+                        login.length > 1 ? decoded(login[1]) : password);
+            }
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            // refused below; the exception may quote the password
+        }
+        throw Environment.wrong("DATABASE_URL", "give postgresql://user:password@host:port/database");
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    public boolean isH2() {
+        return url.startsWith("jdbc:h2:");
+    }
+
+    /** Nothing of it: all three may hold a password. */
+    @Override
+    public String toString() {
+        return isH2() ? "H2" : "PostgreSQL";
+    }
+}

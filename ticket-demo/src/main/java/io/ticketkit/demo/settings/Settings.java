@@ -1,0 +1,98 @@
+package io.ticketkit.demo.settings;
+
+import io.ticketkit.Taxonomy;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All settings, checked.
+ *
+ * @param host where to listen
+ * @param port 0 picks one
+ * @param database where tickets are kept
+ * @param taxonomy the categories
+ * @param reviewThreshold confidence below which a person should look, 0 to 1
+ * @param classificationTime how long classifying may take
+ * @param categorization whether the category is classified
+ * @param priorityDetection whether the priority is classified
+ * @param corsOrigins pages of these origins may call the API
+ * @param allowedHosts values of the Host header, without port, that are answered
+ */
+public record Settings(
+        String host,
+        int port,
+        DatabaseSettings database,
+        Taxonomy taxonomy,
+        double reviewThreshold,
+        Duration classificationTime,
+        boolean categorization,
+        boolean priorityDetection,
+        Set<String> corsOrigins,
+        Set<String> allowedHosts) {
+
+    /**
+     * Reads the environment.
+     *
+     * @throws SettingsException when a value is wrong
+     */
+    public static Settings of(Map<String, String> variables) {
+        Environment environment = new Environment(variables);
+        environment.only("TICKET_AUTH", "off");
+        environment.only("TICKET_LLM_PROVIDER", "offline");
+        environment.only("TICKET_CLASSIFICATION", "inline");
+        environment.only("TICKET_AUTO_ASSIGN", "off");
+        environment.only("TICKET_AI_RESPONSE", "off");
+        Set<String> hosts = environment.list("TICKET_ALLOWED_HOSTS");
+        return new Settings(
+                loopback(environment.text("TICKET_HOST", "127.0.0.1")),
+                environment.whole("TICKET_PORT", 0, 65_535, 8000),
+                DatabaseSettings.of(environment),
+                taxonomy(environment.text("TICKET_TAXONOMY", "support")),
+                environment.number("TICKET_AI_CONFIDENCE", 0, 1, 0.7),
+                Duration.ofMillis(Math.round(environment.number("TICKET_LLM_TIMEOUT_SECONDS", 0.1, 60, 3.5) * 1000)),
+                environment.isOn("TICKET_CATEGORIZATION", true),
+                environment.isOn("TICKET_PRIORITY_DETECTION", true),
+                origins(environment.list("TICKET_CORS_ORIGINS")),
+                hosts.isEmpty() ? Set.of("localhost", "127.0.0.1", "[::1]") : hosts);
+    }
+
+    /** There are no accounts: whoever reaches the port may do everything. */
+    private static String loopback(String host) {
+        try {
+            if (InetAddress.getByName(host).isLoopbackAddress()) {
+                return host;
+            }
+        } catch (UnknownHostException e) {
+            throw new SettingsException("TICKET_HOST is wrong: this name or address is not known here.");
+        }
+        throw Environment.wrong("TICKET_HOST", "without accounts (TICKET_AUTH=off) give a loopback address, 127.0.0.1");
+    }
+
+    private static Taxonomy taxonomy(String name) {
+        return switch (name) {
+            case "support" -> Taxonomy.support();
+            case "product" -> Taxonomy.product();
+            case "education" -> Taxonomy.education();
+            default -> {
+                if (!Files.isReadable(Path.of(name))) {
+                    throw Environment.wrong("TICKET_TAXONOMY", "give support, product, education or a readable file");
+                }
+                yield TaxonomyFile.read(Path.of(name));
+            }
+        };
+    }
+
+    private static Set<String> origins(Set<String> origins) {
+        if (!origins.stream().allMatch(origin -> origin.matches("https?://[^/\\s*]+"))) {
+            throw Environment.wrong(
+                    "TICKET_CORS_ORIGINS",
+                    "give origins like https://shop.example:8443, comma separated, without path");
+        }
+        return origins;
+    }
+}

@@ -1,0 +1,57 @@
+package io.ticketkit.demo.settings;
+
+import io.ticketkit.CategoryDefinition;
+import io.ticketkit.Taxonomy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A taxonomy of the user's own, as JSON: {@code {"fallback": "other", "categories": [{"code": "…", "label": "…"}]}}. */
+record TaxonomyFile(@Nullable String fallback, @Nullable List<Entry> categories) {
+    record Entry(
+            @Nullable String code,
+            @Nullable String label,
+            @Nullable String description,
+            @Nullable List<String> keywords,
+            @Nullable List<String> aliases,
+            boolean retired) {}
+
+    static Taxonomy read(Path path) {
+        JsonMapper mapper = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        try {
+            return mapper.readValue(path.toFile(), TaxonomyFile.class).taxonomy();
+        } catch (JacksonException e) {
+            throw new SettingsException("TICKET_TAXONOMY is wrong: " + path + ": " + e.getOriginalMessage());
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new SettingsException("TICKET_TAXONOMY is wrong: " + path + ": " + e.getMessage());
+        }
+    }
+
+    private Taxonomy taxonomy() {
+        if (categories == null || categories.isEmpty()) {
+            throw new IllegalArgumentException("give at least one entry in \"categories\"");
+        }
+        Taxonomy.Builder taxonomy = Taxonomy.builder();
+        categories.forEach(entry -> taxonomy.add(definition(entry)));
+        Optional.ofNullable(fallback).ifPresent(taxonomy::fallback);
+        return taxonomy.build();
+    }
+
+    private static CategoryDefinition definition(Entry entry) {
+        if (entry.code() == null) {
+            throw new IllegalArgumentException("every category needs a \"code\"");
+        }
+        CategoryDefinition.Builder definition = CategoryDefinition.builder(entry.code())
+                .keywords(Optional.ofNullable(entry.keywords()).orElse(List.of()))
+                .aliases(Optional.ofNullable(entry.aliases()).orElse(List.of()).toArray(String[]::new));
+        Optional.ofNullable(entry.label()).ifPresent(definition::label);
+        Optional.ofNullable(entry.description()).ifPresent(definition::description);
+        return (entry.retired() ? definition.retired() : definition).build();
+    }
+}
