@@ -45,8 +45,13 @@ final class Errors {
     }
 
     private static void lostRace(Context ctx, StaleTicketException e) {
-        ctx.header("ETag", Tags.of(e.current()));
-        Json.answer(ctx, 412, new LostRace("The ticket was changed meanwhile.", TicketJson.of(e.current())));
+        ctx.header("ETag", TicketRoutes.tag(e.current()));
+        Json.answer(
+                ctx,
+                412,
+                Json.object()
+                        .put("detail", "The ticket was changed meanwhile.")
+                        .set("current", TicketJson.of(e.current())));
     }
 
     static void methodNotAllowed(Context ctx, String allowed) {
@@ -73,13 +78,17 @@ final class Errors {
     private static void unavailable(StorageUnavailableException e, Context ctx) {
         LOG.warn("The database does not answer", e);
         ctx.header("Retry-After", "5");
-        Json.answer(ctx, 503, new Failed("The database does not answer.", Gate.requestId(ctx)));
+        failed(ctx, 503, "The database does not answer.");
     }
 
     /** The id finds the log line; nothing of the exception leaves. */
     private static void unexpected(Exception e, Context ctx) {
         LOG.error("Unexpected", e);
-        Json.answer(ctx, 500, new Failed("Internal error.", Gate.requestId(ctx)));
+        failed(ctx, 500, "Internal error.");
+    }
+
+    private static void failed(Context ctx, int status, String text) {
+        Json.answer(ctx, status, Json.object().put("detail", text).put("id", Gate.requestId(ctx)));
     }
 
     /** Not even an exception: the stack or the memory was too small. */
@@ -87,8 +96,4 @@ final class Errors {
         LOG.error("Unexpected", error);
         response.setStatus(500);
     }
-
-    private record LostRace(String detail, TicketJson current) {}
-
-    private record Failed(String detail, String id) {}
 }

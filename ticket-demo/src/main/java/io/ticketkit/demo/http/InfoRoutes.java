@@ -1,6 +1,7 @@
 package io.ticketkit.demo.http;
 
 import io.javalin.http.Context;
+import io.ticketkit.CategoryDefinition;
 import io.ticketkit.Classification;
 import io.ticketkit.Limits;
 import io.ticketkit.Priority;
@@ -10,16 +11,13 @@ import io.ticketkit.Taxonomy;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketService;
 import io.ticketkit.Workflow;
-import io.ticketkit.demo.http.TicketJson.ClassificationJson;
-import io.ticketkit.demo.http.TicketJson.StatsJson;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Numbers about tickets, classification, and what a page needs to know. */
 final class InfoRoutes {
@@ -37,21 +35,20 @@ final class InfoRoutes {
         this.databaseAnswers = databaseAnswers;
     }
 
-    List<Route> routes() {
-        return List.of(
-                Route.get(TICKETS + "/stats", this::stats),
-                Route.get(TICKETS + "/stats/summary", this::stats),
-                Route.post(TICKETS + "/classify", this::classify),
-                Route.post(TICKETS + "/suggest-title", this::suggestTitle),
-                Route.get("/api/config", this::config),
-                Route.get("/healthz", this::health));
+    void addTo(Routes routes) {
+        routes.get(TICKETS + "/stats", this::stats)
+                .get(TICKETS + "/stats/summary", this::stats)
+                .add("POST", TICKETS + "/classify", this::classify)
+                .add("POST", TICKETS + "/suggest-title", this::suggestTitle)
+                .get("/api/config", this::config)
+                .get("/healthz", this::health);
     }
 
     private void stats(Context ctx) {
         Parameters parameters = Parameters.of(ctx);
         TicketQuery query = parameters.query(taxonomy);
         parameters.refuseIfWrong(query.violations());
-        Json.answerTagged(ctx, StatsJson.of(tickets.stats(query)));
+        Json.answerTagged(ctx, TicketJson.of(tickets.stats(query)));
     }
 
     private void classify(Context ctx) {
@@ -60,14 +57,14 @@ final class InfoRoutes {
         @Nullable String title = body.textOrNull("title");
         body.refuseIfWrong(List.of());
         Classification found = tickets.classify(title == null || title.isBlank() ? null : title, description);
-        Json.answer(ctx, 200, ClassificationJson.of(found));
+        Json.answer(ctx, 200, TicketJson.of(found));
     }
 
     private void suggestTitle(Context ctx) {
         Body body = Body.of(ctx);
         String description = description(body);
         body.refuseIfWrong(List.of());
-        Json.answer(ctx, 200, Map.of("suggested_title", tickets.suggestTitle(description)));
+        Json.answer(ctx, 200, Json.object().put("suggested_title", tickets.suggestTitle(description)));
     }
 
     private static String description(Body body) {
@@ -76,55 +73,45 @@ final class InfoRoutes {
         return description == null ? "" : description;
     }
 
+    /** What a page needs to know to offer choices. */
     private void config(Context ctx) {
-        Map<String, List<String>> transitions = new LinkedHashMap<>();
-        for (Status status : Status.values()) {
-            transitions.put(status.wireName(), names(Workflow.standard().from(status).stream(), Status::wireName));
+        ObjectNode json = Json.object();
+        ArrayNode categories = json.putArray("categories");
+        for (CategoryDefinition definition : taxonomy.definitions()) {
+            categories
+                    .addObject()
+                    .put("code", definition.category().code())
+                    .put("label", definition.label())
+                    .put("description", definition.description())
+                    .put("retired", definition.retired());
         }
-        List<CategoryJson> categories = taxonomy.definitions().stream()
-                .map(definition -> new CategoryJson(
-                        definition.category().code(),
-                        definition.label(),
-                        definition.description(),
-                        definition.retired()))
-                .toList();
-        Json.answerTagged(
-                ctx,
-                new ConfigJson(
-                        categories,
-                        names(Arrays.stream(Priority.values()), Priority::wireName),
-                        names(Arrays.stream(Status.values()), Status::wireName),
-                        names(Arrays.stream(Sentiment.values()), Sentiment::wireName),
-                        transitions,
-                        reviewThreshold,
-                        "offline",
-                        Map.of("id", "demo", "role", "staff"),
-                        Map.of(
-                                "title", Limits.TITLE,
-                                "description", Limits.DESCRIPTION,
-                                "tags", Limits.TAGS,
-                                "tag", Limits.NAME)));
+        json.putPOJO(
+                        "priorities",
+                        Stream.of(Priority.values()).map(Priority::wireName).toList())
+                .putPOJO("statuses", names(Set.of(Status.values())))
+                .putPOJO(
+                        "sentiments",
+                        Stream.of(Sentiment.values()).map(Sentiment::wireName).toList());
+        ObjectNode transitions = json.putObject("transitions");
+        for (Status status : Status.values()) {
+            transitions.putPOJO(status.wireName(), names(Workflow.standard().from(status)));
+        }
+        json.put("review_threshold", reviewThreshold).put("classifier", "offline");
+        json.putObject("user").put("id", "demo").put("role", "staff");
+        json.putObject("limits")
+                .put("title", Limits.TITLE)
+                .put("description", Limits.DESCRIPTION)
+                .put("tags", Limits.TAGS)
+                .put("tag", Limits.NAME);
+        Json.answerTagged(ctx, json);
     }
 
-    private static <T> List<String> names(Stream<T> values, Function<T, String> name) {
-        return values.map(name).toList();
+    private static List<String> names(Set<Status> statuses) {
+        return statuses.stream().sorted().map(Status::wireName).toList();
     }
 
     private void health(Context ctx) {
         boolean up = databaseAnswers.getAsBoolean();
-        Json.answer(ctx, up ? 200 : 503, Map.of("status", up ? "ok" : "unavailable"));
+        Json.answer(ctx, up ? 200 : 503, Json.object().put("status", up ? "ok" : "unavailable"));
     }
-
-    private record CategoryJson(String code, String label, String description, boolean retired) {}
-
-    private record ConfigJson(
-            List<CategoryJson> categories,
-            List<String> priorities,
-            List<String> statuses,
-            List<String> sentiments,
-            Map<String, List<String>> transitions,
-            double reviewThreshold,
-            String classifier,
-            Map<String, String> user,
-            Map<String, Integer> limits) {}
 }

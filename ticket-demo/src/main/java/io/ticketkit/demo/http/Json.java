@@ -1,34 +1,39 @@
 package io.ticketkit.demo.http;
 
 import io.javalin.http.Context;
-import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** How values become JSON: snake case, in the order of declaration. */
+/** Answers in JSON. */
 final class Json {
     static final JsonMapper MAPPER = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
 
     private Json() {}
 
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
     static void answer(Context ctx, int status, Object value) {
         ctx.status(status).contentType("application/json").result(MAPPER.writeValueAsBytes(value));
     }
 
-    /** With an entity tag of its content: whoever has it already gets 304. */
-    static void answerTagged(Context ctx, Object value) {
-        answerBytes(ctx, "application/json", MAPPER.writeValueAsBytes(value));
+    /** An answer that says what is wrong with the request as a whole. */
+    static void detail(Context ctx, int status, String text) {
+        answer(ctx, status, object().put("detail", text));
     }
 
-    static void answerBytes(Context ctx, String type, byte[] content) {
+    /** With an entity tag of its content: whoever has it already gets 304. */
+    static void answerTagged(Context ctx, Object value) {
+        answerTagged(ctx, "application/json", MAPPER.writeValueAsBytes(value));
+    }
+
+    static void answerTagged(Context ctx, String type, byte[] content) {
         CRC32C sum = new CRC32C();
         sum.update(content);
         // weak: the same for a compressed answer
@@ -36,15 +41,4 @@ final class Json {
                 "ETag", "W/\"" + Long.toHexString(sum.getValue()) + "-" + Integer.toHexString(content.length) + "\"");
         ctx.contentType(type).result(content);
     }
-
-    /** An answer that says what is wrong with the request as a whole. */
-    static void detail(Context ctx, int status, String text) {
-        answer(ctx, status, new Detail(text));
-    }
-
-    static byte[] detail(String text) {
-        return MAPPER.writeValueAsString(new Detail(text)).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private record Detail(String detail) {}
 }

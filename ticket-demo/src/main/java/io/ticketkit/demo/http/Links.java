@@ -5,11 +5,11 @@ import io.ticketkit.Cursor;
 import io.ticketkit.Page;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Links to other pages of a list: the same query with another cursor. */
 final class Links {
@@ -24,8 +24,12 @@ final class Links {
         page.next().ifPresent(cursor -> ctx.header("Link", "<" + to(ctx, cursor) + ">; rel=\"next\""));
     }
 
-    static Object counted(Context ctx, Page<TicketJson> page, long count) {
-        return new Counted(count, url(ctx, page.next()), url(ctx, page.previous()), page.items());
+    static ObjectNode counted(Context ctx, Page<ObjectNode> page, long count) {
+        return Json.object()
+                .put("count", count)
+                .put("next", url(ctx, page.next()))
+                .put("previous", url(ctx, page.previous()))
+                .putPOJO("results", page.items());
     }
 
     private static @Nullable String url(Context ctx, Optional<Cursor> cursor) {
@@ -46,7 +50,4 @@ final class Links {
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
-
-    private record Counted(
-            long count, @Nullable String next, @Nullable String previous, List<TicketJson> results) {}
 }

@@ -4,17 +4,15 @@ import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 
 /** Pages, and the description of the API. */
 final class PageRoutes {
     private PageRoutes() {}
 
-    static List<Route> routes() {
-        return List.of(
-                Route.get("/", file("page/index.html", "text/html; charset=utf-8")),
-                Route.get("/docs", file("page/docs.html", "text/html; charset=utf-8")),
-                Route.get("/api/openapi.json", file("openapi.json", "application/json")));
+    static void addTo(Routes routes) {
+        routes.get("/", file("page/index.html", "text/html; charset=utf-8"))
+                .get("/docs", file("page/docs.html", "text/html; charset=utf-8"))
+                .get("/api/openapi.json", file("openapi.json", "application/json"));
     }
 
     private static Handler file(String name, String type) {
@@ -23,7 +21,7 @@ final class PageRoutes {
                 throw new IllegalStateException("not on the class path: " + name);
             }
             byte[] content = stream.readAllBytes();
-            return ctx -> Json.answerBytes(ctx, type, content);
+            return ctx -> Json.answerTagged(ctx, type, content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,11 +1,12 @@
 package io.ticketkit.demo.http;
 
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.ticketkit.Category;
+import io.ticketkit.Expected;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
 import io.ticketkit.Priority;
+import io.ticketkit.StaleTicketException;
 import io.ticketkit.Status;
 import io.ticketkit.Taxonomy;
 import io.ticketkit.Ticket;
@@ -15,12 +16,13 @@ import io.ticketkit.TicketId;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketService;
 import io.ticketkit.Violation;
-import io.ticketkit.demo.http.TicketJson.HistoryJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Tickets: list, create, read, change, erase. */
 final class TicketRoutes {
@@ -35,18 +37,17 @@ final class TicketRoutes {
         this.taxonomy = taxonomy;
     }
 
-    List<Route> routes() {
-        return List.of(
-                Route.get(ALL, this::list),
-                Route.post(ALL, this::create),
-                Route.get(ONE, this::read),
-                new Route(HandlerType.PATCH, ONE, ctx -> update(ctx)),
-                new Route(HandlerType.PUT, ONE, ctx -> update(ctx, "title", "description")),
-                new Route(HandlerType.DELETE, ONE, this::erase),
-                Route.post(ONE + "/assign", this::assign),
-                Route.post(ONE + "/close", ctx -> move(ctx, Status.CLOSED)),
-                Route.post(ONE + "/reopen", ctx -> move(ctx, Status.OPEN)),
-                Route.get(ONE + "/history", this::history));
+    void addTo(Routes routes) {
+        routes.get(ALL, this::list)
+                .add("POST", ALL, this::create)
+                .get(ONE, this::read)
+                .add("PATCH", ONE, ctx -> update(ctx))
+                .add("PUT", ONE, ctx -> update(ctx, "title", "description"))
+                .add("DELETE", ONE, this::erase)
+                .add("POST", ONE + "/assign", this::assign)
+                .add("POST", ONE + "/close", ctx -> move(ctx, Status.CLOSED))
+                .add("POST", ONE + "/reopen", ctx -> move(ctx, Status.OPEN))
+                .get(ONE + "/history", this::history);
     }
 
     private void list(Context ctx) {
@@ -55,7 +56,7 @@ final class TicketRoutes {
         PageRequest request = parameters.page();
         boolean counted = parameters.isOn("paginate");
         parameters.refuseIfWrong(query.violations());
-        Page<TicketJson> page = tickets.search(query, request).map(TicketJson::of);
+        Page<ObjectNode> page = tickets.search(query, request).map(TicketJson::of);
         Links.next(ctx, page);
         Json.answerTagged(ctx, counted ? Links.counted(ctx, page, tickets.count(query)) : page.items());
     }
@@ -100,7 +101,7 @@ final class TicketRoutes {
             change.assignee(body.textOrNull("assignee"));
         }
         body.refuseIfWrong(with(change.build().violations(), category, current.category()));
-        answer(ctx, 200, tickets.update(current.id(), Tags.expected(ctx, current), change.build()));
+        answer(ctx, 200, tickets.update(current.id(), expected(ctx, current), change.build()));
     }
 
     /** The library says this too, but only once the types of all fields are right. */
@@ -130,12 +131,12 @@ final class TicketRoutes {
         body.require("assignee");
         String assignee = body.textOrNull("assignee");
         body.refuseIfWrong(List.of());
-        answer(ctx, 200, tickets.assign(current.id(), Tags.expected(ctx, current), assignee));
+        answer(ctx, 200, tickets.assign(current.id(), expected(ctx, current), assignee));
     }
 
     private void move(Context ctx, Status status) {
         Ticket current = existing(ctx);
-        answer(ctx, 200, tickets.transition(current.id(), Tags.expected(ctx, current), status));
+        answer(ctx, 200, tickets.transition(current.id(), expected(ctx, current), status));
     }
 
     private void history(Context ctx) {
@@ -143,7 +144,7 @@ final class TicketRoutes {
         Parameters parameters = Parameters.of(ctx);
         PageRequest request = parameters.page();
         parameters.refuseIfWrong(List.of());
-        Page<HistoryJson> page = tickets.history(id, request).map(HistoryJson::of);
+        Page<ObjectNode> page = tickets.history(id, request).map(TicketJson::of);
         Links.next(ctx, page);
         Json.answerTagged(ctx, page.items());
     }
@@ -158,8 +159,27 @@ final class TicketRoutes {
         return new TicketId(text.matches("[1-9][0-9]{0,17}") ? Long.parseLong(text) : Long.MAX_VALUE);
     }
 
+    /** The entity tag of a ticket is its version. */
+    static String tag(Ticket ticket) {
+        return "\"" + ticket.version() + "\"";
+    }
+
+    /** Which state the request was made for. A tag that a proxy weakened still names a version. */
+    private static Expected expected(Context ctx, Ticket current) {
+        String header = ctx.header("If-Match");
+        if (header == null || header.strip().equals("*")) {
+            return Expected.any();
+        }
+        if (Stream.of(header.replace("W/", "").split(",", -1))
+                .map(String::strip)
+                .noneMatch(tag(current)::equals)) {
+            throw new StaleTicketException(0, current);
+        }
+        return Expected.version(current.version());
+    }
+
     private static void answer(Context ctx, int status, Ticket ticket) {
-        ctx.header("ETag", Tags.of(ticket));
+        ctx.header("ETag", tag(ticket));
         Json.answer(ctx, status, TicketJson.of(ticket));
     }
 }

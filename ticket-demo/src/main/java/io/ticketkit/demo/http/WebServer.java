@@ -2,22 +2,20 @@ package io.ticketkit.demo.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Handler;
-import io.javalin.http.HandlerType;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.util.JavalinBindException;
 import io.ticketkit.TicketService;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.demo.settings.SettingsException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
 
 /** The demo on a port. */
 public final class WebServer implements AutoCloseable {
@@ -25,28 +23,20 @@ public final class WebServer implements AutoCloseable {
     private static final long STOP_MILLIS = 20_000;
 
     private final Settings settings;
-    private final Map<String, Map<String, Handler>> routes = new LinkedHashMap<>();
+    private final Routes routes = new Routes();
     private final Javalin javalin;
 
     public WebServer(Settings settings, TicketService tickets, BooleanSupplier databaseAnswers) {
         this.settings = settings;
-        Stream.of(
-                        PageRoutes.routes(),
-                        new InfoRoutes(tickets, settings.taxonomy(), settings.reviewThreshold(), databaseAnswers)
-                                .routes(),
-                        // those with {id} last: the first that fits is taken
-                        new TicketRoutes(tickets, settings.taxonomy()).routes())
-                .flatMap(List::stream)
-                .forEach(this::add);
+        PageRoutes.addTo(routes);
+        new InfoRoutes(tickets, settings.taxonomy(), settings.reviewThreshold(), databaseAnswers).addTo(routes);
+        // last: what fits {id} fits the names above too
+        new TicketRoutes(tickets, settings.taxonomy()).addTo(routes);
         this.javalin = Javalin.create(this::configure);
     }
 
-    private void add(Route route) {
-        Map<String, Handler> methods = routes.computeIfAbsent(route.path(), path -> new TreeMap<>());
-        methods.put(route.method().name(), route.handler());
-        if (route.method().equals(HandlerType.GET)) {
-            methods.put("HEAD", route.handler());
-        }
+    Routes routes() {
+        return routes;
     }
 
     private void configure(JavalinConfig config) {
@@ -62,7 +52,7 @@ public final class WebServer implements AutoCloseable {
         });
         config.jetty.modifyServer(WebServer::modify);
         config.routes.before(new Gate(settings));
-        routes.forEach((path, methods) -> register(config.routes, path, methods));
+        routes.register(config.routes);
         config.routes.after(Gate::leave);
         Errors.register(config.routes);
         config.router.javaLangErrorHandler(Errors::fatal);
@@ -72,18 +62,16 @@ public final class WebServer implements AutoCloseable {
         // stopping waits for requests in flight
         server.insertHandler(new GracefulHandler());
         server.setStopTimeout(STOP_MILLIS);
-        server.setErrorHandler(new JettyErrors());
+        server.setErrorHandler(WebServer::refuse);
     }
 
-    /** Every path answers every method, so that none falls through to a path with {id} in the same place. */
-    private static void register(RoutesConfig config, String path, Map<String, Handler> methods) {
-        String allowed = String.join(", ", methods.keySet()) + ", OPTIONS";
-        for (HandlerType method : HandlerType.values()) {
-            if (method.isHttpMethod()) {
-                Handler other = ctx -> Errors.methodNotAllowed(ctx, allowed);
-                config.addHttpHandler(method, path, methods.getOrDefault(method.name(), other));
-            }
-        }
+    /** What Jetty refuses before the API sees it (a broken request line, headers too large): the same form of answer. */
+    private static boolean refuse(Request request, Response response, Callback callback) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        String text = HttpStatus.getMessage(response.getStatus()) + ".";
+        byte[] answer = Json.MAPPER.writeValueAsBytes(Json.object().put("detail", text));
+        response.write(true, ByteBuffer.wrap(answer), callback);
+        return true;
     }
 
     /**

@@ -1,0 +1,37 @@
+package io.ticketkit.demo.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The calls of the API: of those whose path fits, the first added is taken. */
+final class Routes {
+    private final Map<String, Map<String, Handler>> byPath = new LinkedHashMap<>();
+
+    Routes get(String path, Handler handler) {
+        return add("GET", path, handler).add("HEAD", path, handler);
+    }
+
+    Routes add(String method, String path, Handler handler) {
+        byPath.computeIfAbsent(path, p -> new TreeMap<>()).put(method, handler);
+        return this;
+    }
+
+    Map<String, Map<String, Handler>> byPath() {
+        return byPath;
+    }
+
+    /** Every path answers every method, so that none falls through to a path with {id} in the same place. */
+    void register(RoutesConfig config) {
+        byPath.forEach((path, methods) -> {
+            String allowed = String.join(", ", methods.keySet()) + ", OPTIONS";
+            Handler other = ctx -> Errors.methodNotAllowed(ctx, allowed);
+            HandlerType.values().stream()
+                    .filter(HandlerType::isHttpMethod)
+                    .forEach(method -> config.addHttpHandler(method, path, methods.getOrDefault(method.name(), other)));
+        });
+    }
+}
