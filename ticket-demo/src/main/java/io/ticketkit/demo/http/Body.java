@@ -5,7 +5,9 @@ import io.javalin.http.HttpResponseException;
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -20,6 +23,8 @@ import tools.jackson.databind.JsonNode;
 
 /** A JSON object from outside. Collects what is wrong with its fields, so that all of it can be said at once. */
 final class Body {
+    private static final String NULL = "This field may not be null.";
+
     private final JsonNode object;
     private final List<Violation> violations = new ArrayList<>();
 
@@ -60,79 +65,54 @@ final class Body {
         return object.has(field);
     }
 
-    void require(String... fields) {
-        for (String field : fields) {
-            if (!has(field)) {
-                wrong(field, "This field is required.");
-            }
-        }
+    Body require(String... fields) {
+        Stream.of(fields).filter(field -> !has(field)).forEach(field -> wrong(field, "This field is required."));
+        return this;
     }
 
-    /** A text, or a number as its text; null when it is missing or wrong. */
-    @Nullable
-    String text(String field) {
-        JsonNode node = object.get(field);
-        if (node == null) {
-            return null;
-        }
-        if (node.isNull()) {
-            wrong(field, "This field may not be null.");
-            return null;
-        }
-        return textOf(field, node);
+    /** A text, or a number as its text; empty when it is missing or wrong. */
+    Optional<String> text(String field) {
+        return Optional.ofNullable(object.get(field)).flatMap(node -> text(field, node));
     }
 
     /** The same where null is a value: the absence of one. */
     @Nullable
     String textOrNull(String field) {
-        JsonNode node = object.get(field);
-        return node == null || node.isNull() ? null : textOf(field, node);
+        return object.path(field).isNull() ? null : text(field).orElse(null);
     }
 
-    private @Nullable String textOf(String field, JsonNode node) {
+    private Optional<String> text(String field, JsonNode node) {
         if (node.isString() || node.isNumber()) {
-            return node.asString();
+            return Optional.of(node.asString());
         }
-        wrong(field, "Not a valid string.");
-        return null;
+        return wrong(field, node.isNull() ? NULL : "Not a valid string.");
     }
 
-    /** One of several values; null when it is missing or wrong. */
-    <T> @Nullable T choice(String field, Function<String, Optional<T>> parse) {
-        String text = text(field);
-        if (text == null) {
-            return null;
-        }
-        Optional<T> value = parse.apply(text);
-        if (value.isEmpty()) {
-            wrong(field, "\"" + shortened(text) + "\" is not a valid choice.");
-        }
-        return value.orElse(null);
+    /** One of several values; empty when it is missing or wrong. */
+    <T> Optional<T> choice(String field, Function<String, Optional<T>> parse) {
+        return text(field)
+                .flatMap(text -> parse.apply(text).or(() -> {
+                    wrong(field, "\"" + shortened(text) + "\" is not a valid choice.");
+                    return Optional.empty();
+                }));
     }
 
-    /** A list of texts; null when it is missing or wrong. */
-    @Nullable
-    List<String> texts(String field) {
+    /** A list of texts; empty when it is missing or wrong. */
+    Optional<List<String>> texts(String field) {
         JsonNode node = object.get(field);
-        if (node == null) {
-            return null;
+        if (node != null && !node.isArray()) {
+            wrong(field, node.isNull() ? NULL : "Expected a list of texts.");
         }
-        if (!node.isArray()) {
-            wrong(field, node.isNull() ? "This field may not be null." : "Expected a list of texts.");
-            return null;
-        }
-        List<String> texts = new ArrayList<>();
-        for (JsonNode item : node) {
-            Optional.ofNullable(textOf(field, item)).ifPresent(texts::add);
-        }
-        return texts;
+        return Optional.ofNullable(node)
+                .filter(JsonNode::isArray)
+                .map(array -> array.valueStream()
+                        .flatMap(item -> text(field, item).stream())
+                        .toList());
     }
 
-    private void wrong(String field, String message) {
-        Violation violation = new Violation(field, message);
-        if (!violations.contains(violation)) {
-            violations.add(violation);
-        }
+    private Optional<String> wrong(String field, String message) {
+        violations.add(new Violation(field, message));
+        return Optional.empty();
     }
 
     /** Throws when a field was wrong, and then says too what the library finds wrong with the others. */
@@ -153,11 +133,11 @@ final class Body {
     }
 
     /** {@code {"field": ["message", …]}}, in the order in which they were found. */
-    static Map<String, List<String>> messages(List<Violation> violations) {
+    static Map<String, ? extends Collection<String>> messages(List<Violation> violations) {
         return violations.stream()
                 .collect(Collectors.groupingBy(
                         Violation::field,
                         LinkedHashMap::new,
-                        Collectors.mapping(Violation::message, Collectors.toList())));
+                        Collectors.mapping(Violation::message, Collectors.toCollection(LinkedHashSet::new))));
     }
 }

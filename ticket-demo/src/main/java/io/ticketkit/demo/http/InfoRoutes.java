@@ -2,7 +2,6 @@ package io.ticketkit.demo.http;
 
 import io.javalin.http.Context;
 import io.ticketkit.CategoryDefinition;
-import io.ticketkit.Classification;
 import io.ticketkit.Limits;
 import io.ticketkit.Priority;
 import io.ticketkit.Sentiment;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,25 +50,21 @@ final class InfoRoutes {
     }
 
     private void classify(Context ctx) {
-        Body body = Body.of(ctx);
-        String description = description(body);
-        @Nullable String title = body.textOrNull("title");
+        Body body = Body.of(ctx).require("description");
+        String description = body.text("description").orElse("");
+        String title = body.textOrNull("title");
         body.refuseIfWrong(List.of());
-        Classification found = tickets.classify(title == null || title.isBlank() ? null : title, description);
-        Json.answer(ctx, 200, TicketJson.of(found));
+        Json.answer(
+                ctx,
+                200,
+                TicketJson.of(tickets.classify(title == null || title.isBlank() ? null : title, description)));
     }
 
     private void suggestTitle(Context ctx) {
-        Body body = Body.of(ctx);
-        String description = description(body);
+        Body body = Body.of(ctx).require("description");
+        String description = body.text("description").orElse("");
         body.refuseIfWrong(List.of());
         Json.answer(ctx, 200, Json.object().put("suggested_title", tickets.suggestTitle(description)));
-    }
-
-    private static String description(Body body) {
-        body.require("description");
-        String description = body.text("description");
-        return description == null ? "" : description;
     }
 
     /** What a page needs to know to offer choices. */

@@ -15,11 +15,8 @@ import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketService;
-import io.ticketkit.Violation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,20 +59,18 @@ final class TicketRoutes {
     }
 
     private void create(Context ctx) {
-        Body body = Body.of(ctx);
-        body.require("title", "description");
-        TicketDraft.Builder draft = TicketDraft.builder();
-        set(body.text("title"), draft::title);
-        set(body.text("description"), draft::description);
-        String category = body.text("category");
-        draft.category(category).priority(body.choice("priority", Priority::parse));
-        set(body.choice("status", Status::parse), draft::status);
-        set(body.texts("tags"), draft::tags);
-        draft.requester(body.textOrNull("requester")).assignee(body.textOrNull("assignee"));
-        Optional.ofNullable(ctx.header("Idempotency-Key"))
-                .filter(key -> !key.isBlank())
-                .ifPresent(draft::idempotencyKey);
-        body.refuseIfWrong(with(draft.build().violations(), category, null));
+        Body body = Body.of(ctx).require("title", "description");
+        TicketDraft.Builder draft = TicketDraft.builder()
+                .requester(body.textOrNull("requester"))
+                .assignee(body.textOrNull("assignee"))
+                .idempotencyKey(ctx.header("Idempotency-Key"));
+        body.text("title").ifPresent(draft::title);
+        body.text("description").ifPresent(draft::description);
+        body.choice("category", name -> category(name, null)).ifPresent(draft::category);
+        body.choice("priority", Priority::parse).ifPresent(draft::priority);
+        body.choice("status", Status::parse).ifPresent(draft::status);
+        body.texts("tags").ifPresent(draft::tags);
+        body.refuseIfWrong(draft.build().violations());
         Ticket ticket = tickets.submit(draft.build());
         ctx.header("Location", Links.base(ctx) + ALL + "/" + ticket.id() + "/");
         answer(ctx, 201, ticket);
@@ -87,37 +82,26 @@ final class TicketRoutes {
 
     private void update(Context ctx, String... required) {
         Ticket current = existing(ctx);
-        Body body = Body.of(ctx);
-        body.require(required);
+        Body body = Body.of(ctx).require(required);
         TicketChange.Builder change = TicketChange.builder();
-        set(body.text("title"), change::title);
-        set(body.text("description"), change::description);
-        String category = body.text("category");
-        set(category, change::category);
-        set(body.choice("priority", Priority::parse), change::priority);
-        set(body.choice("status", Status::parse), change::status);
-        set(body.texts("tags"), change::tags);
+        body.text("title").ifPresent(change::title);
+        body.text("description").ifPresent(change::description);
+        body.choice("category", name -> category(name, current)).ifPresent(change::category);
+        body.choice("priority", Priority::parse).ifPresent(change::priority);
+        body.choice("status", Status::parse).ifPresent(change::status);
+        body.texts("tags").ifPresent(change::tags);
         if (body.has("assignee")) {
             change.assignee(body.textOrNull("assignee"));
         }
-        body.refuseIfWrong(with(change.build().violations(), category, current.category()));
+        body.refuseIfWrong(change.build().violations());
         answer(ctx, 200, tickets.update(current.id(), expected(ctx, current), change.build()));
     }
 
-    /** The library says this too, but only once the types of all fields are right. */
-    private List<Violation> with(List<Violation> violations, @Nullable String category, @Nullable Category current) {
-        List<Violation> all = new ArrayList<>(violations);
-        boolean kept = current != null && current.code().equals(category);
-        if (category != null && !kept && taxonomy.resolve(category).isEmpty()) {
-            all.add(new Violation("category", "\"" + Body.shortened(category) + "\" is not a valid choice."));
-        }
-        return all;
-    }
-
-    private static <T> void set(@Nullable T value, Consumer<T> setter) {
-        if (value != null) {
-            setter.accept(value);
-        }
+    /** A ticket keeps a category that was retired meanwhile. */
+    private Optional<String> category(String name, @Nullable Ticket current) {
+        return current != null && current.category().code().equals(name)
+                ? Optional.of(name)
+                : taxonomy.resolve(name).map(Category::code);
     }
 
     private void erase(Context ctx) {
@@ -127,8 +111,7 @@ final class TicketRoutes {
 
     private void assign(Context ctx) {
         Ticket current = existing(ctx);
-        Body body = Body.of(ctx);
-        body.require("assignee");
+        Body body = Body.of(ctx).require("assignee");
         String assignee = body.textOrNull("assignee");
         body.refuseIfWrong(List.of());
         answer(ctx, 200, tickets.assign(current.id(), expected(ctx, current), assignee));

@@ -1,12 +1,11 @@
 package io.ticketkit.demo.settings;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads environment variables; an empty one counts as not set. */
 final class Environment {
@@ -25,40 +24,43 @@ final class Environment {
     }
 
     double number(String name, double min, double max, double otherwise) {
-        Optional<String> text = text(name);
-        if (text.isEmpty()) {
-            return otherwise;
+        double number = text(name).map(Environment::parsed).orElse(otherwise);
+        if (!(number >= min && number <= max)) {
+            throw wrong(name, "give a number from " + min + " to " + max);
         }
-        try {
-            double number = Double.parseDouble(text.get());
-            if (number >= min && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // refused below, with the range
-        }
-        throw wrong(name, "give a number from " + plain(min) + " to " + plain(max));
+        return number;
     }
 
     int whole(String name, int min, int max, int otherwise) {
-        double number = number(name, min, max, otherwise);
-        if (number != Math.rint(number)) {
+        double number = text(name).map(Environment::parsed).orElse((double) otherwise);
+        if (!(number >= min && number <= max) || number != Math.rint(number)) {
             throw wrong(name, "give a whole number from " + min + " to " + max);
         }
         return (int) number;
     }
 
-    boolean isOn(String name, boolean otherwise) {
-        return switch (text(name).map(text -> text.toLowerCase(Locale.ROOT)).orElse(otherwise ? "on" : "off")) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> throw wrong(name, "give on or off");
-        };
+    private static double parsed(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** Of the switches, all are on unless told otherwise. */
+    boolean isOn(String name) {
+        String text = text(name, "on").toLowerCase(Locale.ROOT);
+        if (!text.equals("on") && !text.equals("off")) {
+            throw wrong(name, "give on or off");
+        }
+        return text.equals("on");
     }
 
     Set<String> list(String name) {
-        List<String> parts = Arrays.asList(text(name, "").split(",", -1));
-        return parts.stream().map(String::strip).filter(part -> !part.isEmpty()).collect(Collectors.toSet());
+        return Stream.of(text(name, "").split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     /** A setting that is known, but has only its default so far. */
@@ -71,9 +73,5 @@ final class Environment {
     /** The value itself is not repeated: it may be a password. */
     static SettingsException wrong(String name, String remedy) {
         return new SettingsException(name + " is wrong: " + remedy + ".");
-    }
-
-    private static String plain(double number) {
-        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
     }
 }

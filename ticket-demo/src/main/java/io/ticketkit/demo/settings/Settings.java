@@ -55,8 +55,8 @@ public record Settings(
                 taxonomy(environment.text("TICKET_TAXONOMY", "support")),
                 environment.number("TICKET_AI_CONFIDENCE", 0, 1, 0.7),
                 Duration.ofMillis(Math.round(environment.number("TICKET_LLM_TIMEOUT_SECONDS", 0.1, 60, 3.5) * 1000)),
-                environment.isOn("TICKET_CATEGORIZATION", true),
-                environment.isOn("TICKET_PRIORITY_DETECTION", true),
+                environment.isOn("TICKET_CATEGORIZATION"),
+                environment.isOn("TICKET_PRIORITY_DETECTION"),
                 origins(environment.list("TICKET_CORS_ORIGINS")),
                 hosts.isEmpty() ? Set.of("localhost", "127.0.0.1", "[::1]") : hosts);
     }
