@@ -1,0 +1,55 @@
+package io.ticketkit.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What docs/embedding.md shows in Java stands, line by line, in the examples, which are compiled and run. */
+class EmbeddingGuideTest {
+    private static final List<String> EXAMPLES =
+            List.of("src/test/java/io/ticketkit/jpa/examples", "../ticket-core/src/test/java/io/ticketkit/examples");
+
+    @Test
+    void everySnippetIsPartOfAnExample() throws IOException {
+        String examples = EXAMPLES.stream().map(EmbeddingGuideTest::sources).collect(Collectors.joining("\n"));
+        List<String> snippets = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("../docs/embedding.md")))
+                .results()
+                .map(found -> unindented(found.group(1)))
+                .toList();
+
+        assertThat(snippets)
+                .isNotEmpty()
+                .allSatisfy(snippet -> assertThat(examples).contains(snippet));
+    }
+
+    private static String sources(String folder) {
+        try (Stream<Path> files = Files.list(Path.of(folder))) {
+            return files.map(EmbeddingGuideTest::read)
+                    .map(EmbeddingGuideTest::unindented)
+                    .collect(Collectors.joining());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String unindented(String text) {
+        return text.lines().map(String::strip).collect(Collectors.joining("\n", "", "\n"));
+    }
+}
