@@ -28,6 +28,8 @@ public final class Limits {
     public static final int FILTER_VALUES = 100;
     /** Longest search text. */
     public static final int SEARCH = 500;
+    /** Most periods of a {@link TrendRange}. */
+    public static final int TREND = 1_000;
 
     private Limits() {}
 }

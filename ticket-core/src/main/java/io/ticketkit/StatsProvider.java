@@ -1,7 +1,8 @@
 package io.ticketkit;
 
+import java.util.List;
+
 /** Counts tickets. Every storage is one; a host can give its own, for example one that reads a replica. */
-@FunctionalInterface
 public interface StatsProvider {
     /**
      * Counts.
@@ -11,4 +12,14 @@ public interface StatsProvider {
      * @throws StorageException when the storage fails
      */
     TicketStats stats(TicketSelection selection);
+
+    /**
+     * Counts by period.
+     *
+     * @param selection what to count, as in {@link #stats}
+     * @param range the periods; a ticket counts in the one that begins at or before, and ends after, its time
+     * @return a bucket for every period, in their order, also for those without tickets
+     * @throws StorageException when the storage fails
+     */
+    List<TrendBucket> trend(TicketSelection selection, TrendRange range);
 }

@@ -1,6 +1,7 @@
 package io.ticketkit;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,21 @@ public interface TicketService {
      * @throws ValidationException when the query is not valid
      */
     TicketStats stats(TicketQuery query);
+
+    /**
+     * Numbers about tickets over time, for charts.
+     *
+     * <pre>{@code
+     * var june = TrendRange.days(LocalDate.of(2026, 6, 1), LocalDate.of(2026, 6, 30), ZoneId.of("Europe/Berlin"));
+     * tickets.trend(TicketQuery.all(), june).forEach(day -> chart.add(day.start(), day.created()));
+     * }</pre>
+     *
+     * @param query which; {@link TicketQuery#all()} for all the actor may see
+     * @param range which periods
+     * @return a bucket for every period, oldest first, also where nothing happened
+     * @throws ValidationException when the query is not valid
+     */
+    List<TrendBucket> trend(TicketQuery query, TrendRange range);
 
     /**
      * Changes a ticket. A change that changes nothing writes nothing and returns the ticket as it is. When title or

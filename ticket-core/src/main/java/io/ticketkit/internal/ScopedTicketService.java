@@ -24,6 +24,8 @@ import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketSelection;
 import io.ticketkit.TicketService;
 import io.ticketkit.TicketStats;
+import io.ticketkit.TrendBucket;
+import io.ticketkit.TrendRange;
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
 import io.ticketkit.spi.IdempotencyClaim;
@@ -139,6 +141,11 @@ final class ScopedTicketService implements TicketService {
     @Override
     public TicketStats stats(TicketQuery query) {
         return engine.stats().stats(selection(query)).withCategoriesOf(rules.taxonomy());
+    }
+
+    @Override
+    public List<TrendBucket> trend(TicketQuery query, TrendRange range) {
+        return engine.stats().trend(selection(query), range);
     }
 
     private TicketSelection selection(TicketQuery query) {

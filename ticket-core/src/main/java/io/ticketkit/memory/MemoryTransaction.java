@@ -8,6 +8,8 @@ import io.ticketkit.TicketId;
 import io.ticketkit.TicketOrder;
 import io.ticketkit.TicketSelection;
 import io.ticketkit.TicketStats;
+import io.ticketkit.TrendBucket;
+import io.ticketkit.TrendRange;
 import io.ticketkit.memory.MemoryState.Entry;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.IdempotencyClaim;
@@ -16,6 +18,7 @@ import io.ticketkit.spi.SearchText;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketWriter;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -106,6 +109,18 @@ final class MemoryTransaction implements TicketWriter {
                 .distinct()
                 .count();
         return stats.days(days).build();
+    }
+
+    @Override
+    public List<TrendBucket> trend(TicketSelection selection, TrendRange range) {
+        List<Instant> created = selected(selection).map(Ticket::createdAt).toList();
+        return range.periods().stream()
+                .map(period -> TrendBucket.builder(period.start())
+                        .created(created.stream()
+                                .filter(time -> !time.isBefore(period.from()) && time.isBefore(period.end()))
+                                .count())
+                        .build())
+                .toList();
     }
 
     private Stream<Ticket> selected(TicketSelection selection) {

@@ -14,6 +14,7 @@ import io.ticketkit.internal.ClassificationRunner;
 import io.ticketkit.internal.Engine;
 import io.ticketkit.internal.EventPublisher;
 import io.ticketkit.internal.Rules;
+import io.ticketkit.internal.StorageStats;
 import io.ticketkit.spi.TicketStorage;
 import java.time.Clock;
 import java.time.Duration;
@@ -235,7 +236,7 @@ public final class TicketKitBuilder {
                 offlineClassifier == null ? KeywordClassifier.standard() : offlineClassifier,
                 titles,
                 classificationTime);
-        StatsProvider counter = stats == null ? selection -> given.read(reader -> reader.stats(selection)) : stats;
+        StatsProvider counter = stats == null ? new StorageStats(given) : stats;
         Rules rules = new Rules(taxonomy, workflow, policy, reviewThreshold, clock);
         return new TicketKit(new Engine(
                 given, counter, rules, classification, new EventPublisher(beforeCommit, afterCommit, hooks)));

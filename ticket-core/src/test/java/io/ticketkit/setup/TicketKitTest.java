@@ -8,18 +8,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ticketkit.Actor;
 import io.ticketkit.HostReference;
 import io.ticketkit.Scope;
+import io.ticketkit.StatsProvider;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketChange;
 import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketQuery;
+import io.ticketkit.TicketSelection;
 import io.ticketkit.TicketService;
 import io.ticketkit.TicketStats;
+import io.ticketkit.TrendBucket;
+import io.ticketkit.TrendRange;
 import io.ticketkit.ValidationException;
 import io.ticketkit.memory.InMemoryTicketStorage;
 import io.ticketkit.spi.TicketReader;
 import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.spi.TicketWriter;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -103,11 +110,28 @@ class TicketKitTest {
     void aHostsOwnCounterIsAsked() {
         TicketKit kit = TicketKit.builder()
                 .storage(new InMemoryTicketStorage())
-                .statsProvider(selection -> TicketStats.builder().days(7).build())
+                .statsProvider(new Elsewhere())
                 .build();
 
         assertThat(kit.as(Actor.staff("a")).stats(TicketQuery.all()).byCategory())
                 .hasToString("{account=0, billing=0, general=0, technical=0}");
+        LocalDate day = LocalDate.of(2026, 6, 1);
+        assertThat(kit.as(Actor.staff("a")).trend(TicketQuery.all(), TrendRange.days(day, day, ZoneOffset.UTC)))
+                .hasToString("[TrendBucket[2026-06-01, created 7]]");
+    }
+
+    private static final class Elsewhere implements StatsProvider {
+        @Override
+        public TicketStats stats(TicketSelection selection) {
+            return TicketStats.builder().days(7).build();
+        }
+
+        @Override
+        public List<TrendBucket> trend(TicketSelection selection, TrendRange range) {
+            return List.of(TrendBucket.builder(range.periods().get(0).start())
+                    .created(7)
+                    .build());
+        }
     }
 
     private static final class Joining implements TicketStorage {

@@ -4,10 +4,13 @@ import io.ticketkit.Actor;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketService;
+import io.ticketkit.TrendRange;
 import io.ticketkit.setup.TicketKit;
 import io.ticketkit.setup.TicketKitBuilder;
 import io.ticketkit.spi.TicketStorage;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -41,6 +44,12 @@ public final class Desk {
     /** {@return the clock of all kits of this desk} */
     public SettableClock clock() {
         return clock;
+    }
+
+    /** {@return the day on which the clock of every desk starts} */
+    static TrendRange today() {
+        LocalDate day = LocalDate.ofInstant(START, ZoneOffset.UTC);
+        return TrendRange.days(day, day, ZoneOffset.UTC);
     }
 
     /** {@return the tenant} */

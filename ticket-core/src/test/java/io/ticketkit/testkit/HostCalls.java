@@ -12,6 +12,9 @@ import io.ticketkit.TicketId;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketService;
 import io.ticketkit.TicketStats;
+import io.ticketkit.TrendBucket;
+import io.ticketkit.TrendRange;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,11 @@ record HostCalls(StorageHarness harness, TicketService service) implements Ticke
     @Override
     public TicketStats stats(TicketQuery query) {
         return harness.asHost(() -> service.stats(query));
+    }
+
+    @Override
+    public List<TrendBucket> trend(TicketQuery query, TrendRange range) {
+        return harness.asHost(() -> service.trend(query, range));
     }
 
     @Override

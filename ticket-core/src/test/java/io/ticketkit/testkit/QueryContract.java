@@ -92,6 +92,7 @@ interface QueryContract extends StorageContract {
         assertThat(service.search(query.build()).items()).containsExactly(expected);
         assertThat(service.count(query.build())).isEqualTo(expected.length);
         assertThat(service.stats(query.build()).total()).isEqualTo(expected.length);
+        assertThat(service.trend(query.build(), Desk.today()).get(0).created()).isEqualTo(expected.length);
     }
 
     @Test
@@ -242,8 +243,11 @@ interface QueryContract extends StorageContract {
                 .order(TicketOrder.OLDEST)
                 .build();
 
-        for (ThrowingCallable call :
-                List.<ThrowingCallable>of(() -> staff.search(bad), () -> staff.count(bad), () -> staff.stats(bad))) {
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> staff.search(bad),
+                () -> staff.count(bad),
+                () -> staff.stats(bad),
+                () -> staff.trend(bad, Desk.today()))) {
             assertThatThrownBy(call)
                     .isInstanceOfSatisfying(
                             ValidationException.class,

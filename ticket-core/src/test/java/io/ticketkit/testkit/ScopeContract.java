@@ -18,6 +18,7 @@ import io.ticketkit.TicketId;
 import io.ticketkit.TicketNotFoundException;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketService;
+import io.ticketkit.TrendBucket;
 import io.ticketkit.setup.TicketKit;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,6 +46,9 @@ interface ScopeContract extends StorageContract {
                         .items())
                 .isEmpty();
         assertThat(mine.staff().stats(TicketQuery.all()).total()).isEqualTo(1);
+        assertThat(mine.staff().trend(TicketQuery.all(), Desk.today()))
+                .extracting(TrendBucket::created)
+                .containsExactly(1L);
         assertThat(yours.staff().get(ticket.id()).version()).isEqualTo(1);
     }
 
@@ -100,6 +104,9 @@ interface ScopeContract extends StorageContract {
                 .hasSameSizeAs(visible);
         assertThat(service.count(TicketQuery.all())).isEqualTo(visible.size());
         assertThat(service.stats(TicketQuery.all()).total()).isEqualTo(visible.size());
+        assertThat(service.trend(TicketQuery.all(), Desk.today()))
+                .extracting(TrendBucket::created)
+                .containsExactly((long) visible.size());
         for (Ticket ticket : tickets) {
             if (visible.contains(ticket.id())) {
                 assertThat(service.get(ticket.id())).isEqualTo(ticket);
@@ -147,6 +154,9 @@ interface ScopeContract extends StorageContract {
         assertThat(ada.search(TicketQuery.all()).items()).extracting(Ticket::id).containsExactly(own.id());
         assertThat(ada.count(TicketQuery.builder().requesters("bob").build())).isZero();
         assertThat(ada.stats(TicketQuery.all()).total()).isEqualTo(1);
+        assertThat(ada.trend(TicketQuery.all(), Desk.today()))
+                .extracting(TrendBucket::created)
+                .containsExactly(1L);
         assertInvisible(ada, other.id());
         assertThat(ada.transition(own.id(), Expected.any(), Status.OPEN).status())
                 .isEqualTo(Status.OPEN);
@@ -175,6 +185,7 @@ interface ScopeContract extends StorageContract {
 
         assertDenied(() -> nobody.find(ticket.id()), Action.VIEW);
         assertDenied(() -> nobody.count(TicketQuery.all()), Action.VIEW);
+        assertDenied(() -> nobody.trend(TicketQuery.all(), Desk.today()), Action.VIEW);
         assertDenied(() -> nobody.classify(null, "text"), Action.CLASSIFY);
         assertDenied(() -> nobody.submit(Fixtures.draft("x").build()), Action.SUBMIT);
     }

@@ -16,7 +16,13 @@ package io.ticketkit.testkit;
  * }</pre>
  */
 public abstract class TicketStorageContract
-        implements WritingContract, RaceContract, ScopeContract, QueryContract, PagingContract, EventContract {
+        implements WritingContract,
+                RaceContract,
+                ScopeContract,
+                QueryContract,
+                TrendContract,
+                PagingContract,
+                EventContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }

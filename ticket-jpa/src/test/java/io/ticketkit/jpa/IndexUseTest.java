@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** On H2 an index gives the order of a list only when the fixed columns lead the ORDER BY. */
+/** What must be written in a certain way so that H2 uses an index. */
 class IndexUseTest {
-
+    /** Only when the fixed columns lead the ORDER BY. */
     @Test
     void h2ReadsListsInTheOrderOfAnIndex() throws SQLException {
         try (TestDatabase database = TestDatabase.h2()) {
@@ -27,6 +27,20 @@ class IndexUseTest {
                         .contains(list.getValue())
                         .contains("index sorted");
             }
+        }
+    }
+
+    /** Only with an outer join. */
+    @Test
+    void h2FindsTheTicketsOfAPeriodByAnIndex() throws SQLException {
+        try (TestDatabase database = TestDatabase.h2()) {
+            TicketSchema.of(database.dataSource()).migrate();
+
+            assertThat(database.value("explain select p.place, count(t.id) from (values (0, 1, 2), (1, 2, 3)) "
+                            + "p (place, from_time, end_time) left join ticket t on t.created_at >= p.from_time "
+                            + "and t.created_at < p.end_time and t.created_at >= 1 and t.created_at < 3 "
+                            + "and t.tenant = 'a' group by p.place order by p.place"))
+                    .containsPattern("TICKET_CREATED_IDX: TENANT = 'a'\\s+AND CREATED_AT >=.*\\s+AND CREATED_AT <");
         }
     }
 }

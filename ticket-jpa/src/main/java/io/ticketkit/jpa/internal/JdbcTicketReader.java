@@ -13,6 +13,8 @@ import io.ticketkit.TicketId;
 import io.ticketkit.TicketOrder;
 import io.ticketkit.TicketSelection;
 import io.ticketkit.TicketStats;
+import io.ticketkit.TrendBucket;
+import io.ticketkit.TrendRange;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
@@ -102,6 +104,13 @@ public class JdbcTicketReader implements TicketReader {
                         .add(row.number(), row.number())));
         return stats.days(number("count(distinct t.created_at / " + MICROS_PER_DAY + ")", selection))
                 .build();
+    }
+
+    @Override
+    public List<TrendBucket> trend(TicketSelection selection, TrendRange range) {
+        Trends trends = new Trends(layout, range);
+        Sql sql = trends.sql(conditions.of(selection));
+        return session.call(connection -> sql.list(connection, trends::bucket));
     }
 
     @Override
