@@ -9,7 +9,11 @@ import io.ticketkit.Status;
 import io.ticketkit.Taxonomy;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketService;
+import io.ticketkit.TrendRange;
 import io.ticketkit.Workflow;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -24,6 +28,7 @@ final class InfoRoutes {
     private final TicketService tickets;
     private final Taxonomy taxonomy;
     private final double reviewThreshold;
+    private final Clock clock = Clock.systemUTC();
     private final BooleanSupplier databaseAnswers;
 
     InfoRoutes(TicketService tickets, Taxonomy taxonomy, double reviewThreshold, BooleanSupplier databaseAnswers) {
@@ -36,6 +41,7 @@ final class InfoRoutes {
     void addTo(Routes routes) {
         routes.get(TICKETS + "/stats", this::stats)
                 .get(TICKETS + "/stats/summary", this::stats)
+                .get(TICKETS + "/stats/daily", this::daily)
                 .add("POST", TICKETS + "/classify", this::classify)
                 .add("POST", TICKETS + "/suggest-title", this::suggestTitle)
                 .get("/api/config", this::config)
@@ -47,6 +53,22 @@ final class InfoRoutes {
         TicketQuery query = parameters.query(taxonomy);
         parameters.refuseIfWrong(query.violations());
         Json.answerTagged(ctx, TicketJson.of(tickets.stats(query)));
+    }
+
+    private void daily(Context ctx) {
+        Parameters parameters = Parameters.of(ctx);
+        TicketQuery query = parameters.query(taxonomy);
+        int days = parameters.whole("days", 1, 366, 30);
+        parameters.refuseIfWrong(query.violations());
+        LocalDate today = LocalDate.now(clock);
+        TrendRange range = TrendRange.days(today.minusDays(days - 1L), today, ZoneOffset.UTC);
+        Json.answerTagged(
+                ctx,
+                tickets.trend(query, range).stream()
+                        .map(day -> Json.object()
+                                .put("date", day.start().toString())
+                                .put("created", day.created()))
+                        .toList());
     }
 
     private void classify(Context ctx) {
