@@ -40,7 +40,8 @@ class IndexUseTest {
                             + "p (place, from_time, end_time) left join ticket t on t.created_at >= p.from_time "
                             + "and t.created_at < p.end_time and t.created_at >= 1 and t.created_at < 3 "
                             + "and t.tenant = 'a' group by p.place order by p.place"))
-                    .containsPattern("TICKET_CREATED_IDX: TENANT = 'a'\\s+AND CREATED_AT >=.*\\s+AND CREATED_AT <");
+                    .containsPattern("TICKET_CREATED_IDX: [^*]*TENANT = 'a'[^*]*CREATED_AT >= P.FROM_TIME"
+                            + "\\s+AND CREATED_AT < P.END_TIME");
         }
     }
 }
