@@ -1,5 +1,5 @@
 // What the page tells about itself: short notes, problems that stay until dismissed, and words for screen readers.
-import { html, nothing, render, repeat } from './lib.js';
+import { html, ifDefined, nothing, render, repeat } from './lib.js';
 import { Refused, Unreachable } from './api.js';
 
 const NOTE_MS = 6000;
@@ -15,9 +15,11 @@ export function announce(text) {
   setTimeout(() => { announcer.textContent = text; }, 50);
 }
 
-/** Shows a note that goes by itself. */
+/** Shows a note that goes by itself, or when the next one comes. */
 export function note(text) {
+  notices = notices.filter(notice => notice.kind !== 'note');
   const id = add({ kind: 'note', text });
+  announce(text);
   setTimeout(() => dismiss(id), NOTE_MS);
 }
 
@@ -62,7 +64,7 @@ function noticeView({ id, kind, text, action }) {
     action.run();
   };
   return html`
-    <div class="notice ${kind}" role=${kind === 'problem' ? 'alert' : 'status'}>
+    <div class="notice ${kind}" role=${ifDefined(kind === 'problem' ? 'alert' : undefined)}>
       <p>${text}</p>
       ${action ? html`<button type="button" @click=${act}>${action.label}</button>` : nothing}
       <button type="button" class="quiet" aria-label="Dismiss" @click=${() => dismiss(id)}>✕</button>
