@@ -21,12 +21,14 @@ const CATEGORY_COLOURS = 6; // as many as the style sheet has; more categories b
 export function dashboardView(root) {
   let latest = { stats: null, error: null };
   let days = null;
+  let daysMissing = false;
   let review = null;
 
   /** What the statistics do not hold. Either may fail without the other: the numbers are the main thing. */
   async function loadRest() {
     const [daily, needing] = await Promise.allSettled([api.daily(DAYS), api.countNeedingReview()]);
     days = daily.value ?? days;
+    daysMissing = days === null;
     review = needing.value ?? review;
     draw();
   }
@@ -47,7 +49,7 @@ export function dashboardView(root) {
   const content = () => html`
     ${tiles(latest.stats, review)}
     <div class="charts" aria-busy=${latest.stats ? 'false' : 'true'}>
-      ${figure('daily', `Created per day, last ${DAYS} days (UTC)`, dailyRows(days), 'wide')}
+      ${figure('daily', `Created per day, last ${DAYS} days (UTC)`, dailyRows(days), { size: 'wide', missing: daysMissing })}
       ${BREAKDOWNS.map(({ field, title }) => figure(field, title, breakdownRows(latest.stats, field)))}
     </div>`;
 
@@ -115,14 +117,15 @@ const tile = (name, label, value, href) => html`
     : html`<b data-tile=${name}>${value}</b> ${label}`}</li>`;
 
 /** A chart with the same numbers as a table; links in it do what a click on the chart does. */
-function figure(name, title, rows, size = '') {
+function figure(name, title, rows, { size = '', missing = false } = {}) {
   const total = rows.reduce((sum, row) => sum + row.count, 0);
   const spoken = `${title}: ${rows.filter(row => row.count).map(row => `${row.label} ${row.count}`).join(', ') || 'none'}`;
   return html`
     <figure class="panel chart ${size}" data-chart=${name}>
       <figcaption><h2>${title}</h2></figcaption>
       <div class="canvas"><canvas role="img" aria-label=${spoken}></canvas>
-        ${rows.length && !total ? html`<p class="no-data">No tickets yet</p>` : nothing}</div>
+        ${missing ? html`<p class="no-data">Could not be loaded</p>` : nothing}
+        ${rows.length && !total ? html`<p class="no-data">No tickets</p>` : nothing}</div>
       <details>
         <summary>Numbers</summary>
         <table>

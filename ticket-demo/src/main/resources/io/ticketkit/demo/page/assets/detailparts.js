@@ -55,6 +55,9 @@ export function facts(ticket) {
     </section>`;
 }
 
+// the only values a person can choose instead
+const REVIEWED = ['category', 'priority'];
+
 const fact = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
 function classified(ticket, field, value, name = field) {
@@ -62,7 +65,7 @@ function classified(ticket, field, value, name = field) {
   return html`
     <div><dt>${name}</dt><dd data-fact=${name}>${value}
       ${origin ? html`<span class="origin">${originInWords(origin)}</span>` : nothing}
-      ${origin?.needs_review ? reviewMark() : nothing}</dd></div>`;
+      ${origin?.needs_review && REVIEWED.includes(field) ? reviewMark() : nothing}</dd></div>`;
 }
 
 const originInWords = ({ source, confidence }) =>
