@@ -20,6 +20,7 @@ export function listView(root) {
   let phase = 'loading'; // loading, ready, more, failed
   let error = null;
   let outdated = true; // rows must be read again before they are next shown
+  let readWith = null; // the filters the rows were read with
   let folded = true;
   let numbers = { stats: null };
   let request = null;
@@ -35,13 +36,16 @@ export function listView(root) {
       const page = await api.tickets(filters, mine.signal);
       tickets = page.data;
       next = page.next;
+      readWith = String(filters);
       phase = 'ready';
       announce(tickets.length ? shown() : 'No tickets found');
     } catch (reason) {
       if (mine.signal.aborted) return; // a later request has taken over
-      phase = 'failed';
+      // rows that were asked for like this stay in sight: old news is better than none
+      phase = readWith === String(filters) && tickets.length ? 'ready' : 'failed';
       error = reason;
       outdated = true;
+      if (phase === 'ready') tell(reason, 'The list could not be renewed.');
     }
     draw();
   }
@@ -129,7 +133,7 @@ export function listView(root) {
     render(html`
       <div class="view-head">
         <h1 id="list-heading" tabindex="-1">Tickets</h1>
-        <p class="quiet-text" id="shown">${phase === 'ready' || phase === 'more' ? shown() : nothing}</p>
+        <p class="quiet-text" id="shown">${tickets.length && (phase === 'ready' || phase === 'more') ? shown() : nothing}</p>
       </div>
       ${strip(numbers)}
       ${filterBar(filters, { change, clear, folded, fold: () => { folded = !folded; draw(); } })}
