@@ -1,0 +1,126 @@
+// The HTTP API, one function per call. Every failure is one of the two errors below.
+import { reached, unreachable } from './connection.js';
+
+const TIMEOUT_MS = 20_000;
+
+/** No answer: offline, server stopped, or too slow. */
+export class Unreachable extends Error {
+  constructor() {
+    super('Cannot reach the server.');
+  }
+}
+
+/** An answer that is not a success. */
+export class Refused extends Error {
+  constructor(status, body, requestId) {
+    super(messageOf(status, body));
+    this.status = status;
+    this.body = body;
+    /** What to quote to whoever reads the server's log. */
+    this.id = body?.id ?? requestId;
+  }
+
+  /** Messages by field: {title: ["…"]}; empty when the answer is about no field. */
+  get fields() {
+    return this.status === 400 || this.status === 409 ? fieldsOf(this.body) : {};
+  }
+
+  /** The ticket as it is now, after a lost race. */
+  get current() {
+    return this.body?.current ?? null;
+  }
+
+  get isServerError() {
+    return this.status >= 500;
+  }
+}
+
+function fieldsOf(body) {
+  const entries = Object.entries(body ?? {}).filter(([, messages]) => Array.isArray(messages));
+  return Object.fromEntries(entries.map(([field, messages]) => [field, messages.map(String)]));
+}
+
+function messageOf(status, body) {
+  if (typeof body?.detail === 'string') return body.detail;
+  const messages = Object.values(fieldsOf(body)).flat();
+  return messages.length ? messages.join(' ') : `The server answered ${status}.`;
+}
+
+function signalFor(signal) {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
+}
+
+async function readJson(response) {
+  const text = await response.text();
+  try {
+    return text ? JSON.parse(text) : null;
+  } catch {
+    return null; // a proxy's HTML page, say: the status has to do
+  }
+}
+
+/** Sends a request; `signal` aborts it (the AbortError is passed on, so that callers can ignore it). */
+async function request(method, path, { body, headers = {}, signal } = {}) {
+  const init = { method, headers: { Accept: 'application/json', ...headers }, signal: signalFor(signal), cache: 'no-store' };
+  if (body !== undefined) {
+    init.headers['Content-Type'] = 'application/json';
+    init.body = JSON.stringify(body);
+  }
+  let response;
+  let data;
+  try {
+    response = await fetch(path, init);
+    data = await readJson(response);
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    unreachable();
+    throw new Unreachable();
+  }
+  reached();
+  if (!response.ok) throw new Refused(response.status, data, response.headers.get('X-Request-Id'));
+  return { data, next: nextOf(response) };
+}
+
+/** Path and query of the Link header's next page. Not its host: behind a proxy that may be another one than ours. */
+function nextOf(response) {
+  const link = /<([^>]*)>\s*;\s*rel="?next"?/.exec(response.headers.get('Link') ?? '');
+  if (!link) return null;
+  const url = new URL(link[1], location.href);
+  return url.pathname + url.search;
+}
+
+const data = async (...call) => (await request(...call)).data;
+const ticketPath = id => `/api/tickets/${encodeURIComponent(id)}/`;
+
+export const config = () => data('GET', '/api/config/');
+
+/** A page {data, next}: `query` is a URLSearchParams of filters, or the `next` of the page before. */
+export const tickets = (query, signal) =>
+  request('GET', typeof query === 'string' ? query : `/api/tickets/?${query}`, { signal });
+
+export const ticket = (id, signal) => data('GET', ticketPath(id), { signal });
+
+/** A page {data, next} of what happened to a ticket, oldest first. */
+export const history = (id, next) => request('GET', next ?? `${ticketPath(id)}history/`);
+
+export const createTicket = (body, key) =>
+  data('POST', '/api/tickets/', { body, headers: { 'Idempotency-Key': key } });
+
+/** Changes the named fields only; refused with 412 when the ticket is no longer the version we saw. */
+export const changeTicket = (seen, changes) =>
+  data('PATCH', ticketPath(seen.id), { body: changes, headers: { 'If-Match': `"${seen.version}"` } });
+
+export const deleteTicket = id => data('DELETE', ticketPath(id));
+
+export const classify = (text, signal) => data('POST', '/api/tickets/classify/', { body: text, signal });
+
+export const addSamples = () => data('POST', '/api/samples/', {});
+
+export const stats = () => data('GET', '/api/tickets/stats/');
+
+export const daily = days => data('GET', `/api/tickets/stats/daily/?days=${days}`);
+
+export async function countNeedingReview() {
+  return (await data('GET', '/api/tickets/?needs_review=true&paginate=true&limit=1')).count;
+}

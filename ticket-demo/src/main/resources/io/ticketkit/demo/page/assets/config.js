@@ -1,0 +1,23 @@
+// What the server is set to: categories, workflow, limits. Loaded once, before the first view is shown.
+import * as api from './api.js';
+
+export let config = null;
+
+export async function loadConfig() {
+  config ??= await api.config();
+  return config;
+}
+
+/** Statuses a ticket may be given: the one it has first, then where it may go. */
+export function statusesFrom(status) {
+  return [status, ...(config.transitions[status] ?? [])];
+}
+
+/** Categories one may choose; a retired one only where it is the present value. */
+export function categoriesFor(present) {
+  return config.categories.filter(category => !category.retired || category.code === present);
+}
+
+export function categoryLabel(code) {
+  return config.categories.find(category => category.code === code)?.label ?? code;
+}

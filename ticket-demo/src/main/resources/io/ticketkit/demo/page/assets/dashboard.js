@@ -1,0 +1,139 @@
+// Numbers and charts of all tickets. They follow each change made on the page.
+import { html, nothing, render } from './lib.js';
+import * as api from './api.js';
+import { onChange } from './changes.js';
+import { drawChart } from './charts.js';
+import { config } from './config.js';
+import { day, number, plural, valueName } from './format.js';
+import { failure } from './parts.js';
+import { go, listAddress } from './router.js';
+import { onStatistics, refreshStatistics } from './statistics.js';
+
+const DAYS = 30;
+const BREAKDOWNS = [
+  { field: 'status', title: 'Status', type: 'doughnut' },
+  { field: 'priority', title: 'Priority', type: 'bar' },
+  { field: 'category', title: 'Category', type: 'bar' },
+  { field: 'sentiment', title: 'Sentiment', type: 'doughnut' },
+];
+const CATEGORY_COLOURS = 6; // as many as the style sheet has; more categories begin again
+
+export function dashboardView(root) {
+  let latest = { stats: null, error: null };
+  let days = null;
+  let daysMissing = false;
+  let review = null;
+
+  /** What the statistics do not hold. Either may fail without the other: the numbers are the main thing. */
+  async function loadRest() {
+    const [daily, needing] = await Promise.allSettled([api.daily(DAYS), api.countNeedingReview()]);
+    days = daily.value ?? days;
+    daysMissing = days === null;
+    review = needing.value ?? review;
+    draw();
+  }
+
+  function refresh() {
+    refreshStatistics();
+    loadRest();
+  }
+
+  function draw() {
+    if (root.hidden) return;
+    render(html`
+      <div class="view-head"><h1 id="dashboard-heading" tabindex="-1">Dashboard</h1></div>
+      ${latest.error && !latest.stats ? failure(latest.error, 'The numbers', refresh) : content()}`, root);
+    if (latest.stats) drawCharts();
+  }
+
+  const content = () => html`
+    ${tiles(latest.stats, review)}
+    <div class="charts" aria-busy=${latest.stats ? 'false' : 'true'}>
+      ${figure('daily', `Created per day, last ${DAYS} days (UTC)`, dailyRows(days), { size: 'wide', missing: daysMissing })}
+      ${BREAKDOWNS.map(({ field, title }) => figure(field, title, breakdownRows(latest.stats, field)))}
+    </div>`;
+
+  function drawCharts() {
+    for (const { field, type } of BREAKDOWNS) {
+      const rows = breakdownRows(latest.stats, field);
+      drawChart(canvas(field), {
+        type, labels: rows.map(row => (type === 'doughnut' ? `${row.label}: ${row.count}` : row.label)), values: rows.map(row => row.count),
+        colours: rows.map((row, index) => colourOf(field, row.value, index)),
+        open: index => go(rows[index].href),
+      });
+    }
+    if (!days) return;
+    const rows = dailyRows(days);
+    drawChart(canvas('daily'), {
+      type: 'days', labels: rows.map(row => row.label), values: rows.map(row => row.count), colours: ['fill-accent'],
+    });
+  }
+
+  const canvas = name => root.querySelector(`[data-chart="${name}"] canvas`);
+
+  onStatistics(news => {
+    latest = news;
+    draw();
+  });
+  onChange(() => root.hidden || loadRest());
+  document.addEventListener('themechange', draw);
+
+  return {
+    title: () => 'Dashboard',
+    show() {
+      draw();
+      refresh();
+    },
+    refresh,
+  };
+}
+
+function breakdownRows(stats, field) {
+  return Object.entries(stats?.[`${field}_breakdown`] ?? {}).map(([value, count]) => ({
+    value, count, label: valueName(field, value), href: listAddress(new URLSearchParams({ [field]: value })),
+  }));
+}
+
+const dailyRows = days => (days ?? []).map(({ date, created }) => ({ value: date, label: day(date), count: created }));
+
+const colourOf = (field, value, index) =>
+  (field === 'category' ? `fill-${(index % CATEGORY_COLOURS) + 1}` : `fill-${value}`);
+
+function tiles(stats, review) {
+  const show = (value, digits) => (stats ? number(value(stats), digits) : '–');
+  return html`
+    <ul class="tiles">
+      ${tile('total', 'tickets', show(s => s.total_tickets), '#/')}
+      ${tile('open', 'open', show(s => s.open_tickets), '#/?status=open')}
+      ${tile('review', 'need review', review === null ? '–' : number(review), '#/?needs_review=true')}
+      ${tile('perDay', 'a day, on days with tickets', show(s => s.avg_tickets_per_day, 1))}
+      ${tile('urgency', 'average urgency of 100', show(s => s.avg_urgency_score, 1))}
+    </ul>`;
+}
+
+const tile = (name, label, value, href) => html`
+  <li class="tile">${href
+    ? html`<a href=${href}><b data-tile=${name}>${value}</b> ${label}</a>`
+    : html`<b data-tile=${name}>${value}</b> ${label}`}</li>`;
+
+/** A chart with the same numbers as a table; links in it do what a click on the chart does. */
+function figure(name, title, rows, { size = '', missing = false } = {}) {
+  const total = rows.reduce((sum, row) => sum + row.count, 0);
+  const spoken = `${title}: ${rows.filter(row => row.count).map(row => `${row.label} ${row.count}`).join(', ') || 'none'}`;
+  return html`
+    <figure class="panel chart ${size}" data-chart=${name}>
+      <figcaption><h2>${title}</h2></figcaption>
+      <div class="canvas"><canvas role="img" aria-label=${spoken}></canvas>
+        ${missing ? html`<p class="no-data">Could not be loaded</p>` : nothing}
+        ${rows.length && !total ? html`<p class="no-data">No tickets</p>` : nothing}</div>
+      <details>
+        <summary>Numbers</summary>
+        <table>
+          <thead><tr><th scope="col">${name === 'daily' ? 'Day' : title}</th><th scope="col">Tickets</th></tr></thead>
+          <tbody>${rows.map(row => html`
+            <tr><th scope="row">${row.href ? html`<a href=${row.href}>${row.label}</a>` : row.label}</th>
+              <td title=${plural(row.count, 'ticket')}>${number(row.count)}</td></tr>`)}</tbody>
+        </table>
+      </details>
+    </figure>`;
+}

@@ -1,0 +1,163 @@
+// One ticket: what it says, what is known of it, its history; and editing it without losing anybody's change.
+import { html, keyed, nothing, render } from './lib.js';
+import * as api from './api.js';
+import { changed, onChange } from './changes.js';
+import { conflictPanel } from './conflict.js';
+import { confirmDelete } from './confirm.js';
+import { backLink, facts, gone, head, skeleton } from './detailparts.js';
+import { editForm } from './editform.js';
+import { editSession } from './editsession.js';
+import { focusFirstError } from './fields.js';
+import { historyOf } from './history.js';
+import { note, tell } from './notices.js';
+import { failure } from './parts.js';
+import { go, lastList, retitle } from './router.js';
+
+export function detailView(root) {
+  const sessions = new Map(); // edits by ticket; kept while other views are shown
+  let id = null;
+  let ticket = null;
+  let error = null;
+  let history = null;
+
+  const session = () => sessions.get(id);
+  const focus = selector => root.querySelector(selector)?.focus();
+
+  async function load() {
+    const wanted = id;
+    try {
+      const answer = await api.ticket(wanted);
+      if (wanted === id) arrived(answer);
+    } catch (reason) {
+      if (wanted !== id) return;
+      if (!ticket || reason.status === 404) { // otherwise what is in sight stays
+        ticket = null;
+        error = reason;
+      }
+      draw();
+    }
+  }
+
+  /** The ticket as the server has it now: perhaps not as it is shown, or as it was when editing began. */
+  function arrived(answer) {
+    if (ticket && answer.version < ticket.version) return; // overtaken by a later answer
+    const seen = ticket?.version;
+    if (session()) session().meet(answer);
+    else if (seen && seen !== answer.version) note(`Ticket ${id} had been changed meanwhile; shown as it is now.`);
+    take(answer);
+  }
+
+  function take(answer) {
+    if (ticket?.version !== answer.version) history.load();
+    ticket = answer;
+    error = null;
+    draw();
+    retitle();
+  }
+
+  function startEdit() {
+    const mine = id;
+    const shown = action => () => mine === id && action();
+    sessions.set(mine, editSession(ticket, {
+      draw,
+      saved(saved) {
+        sessions.delete(mine);
+        changed({ kind: 'saved', ticket: saved });
+        shown(() => focus('#edit'))();
+      },
+      stopped() {
+        sessions.delete(mine);
+        draw();
+        shown(() => focus('#edit'))();
+      },
+      wrong: shown(() => {
+        draw();
+        focusFirstError(root);
+      }),
+      clash: shown(() => {
+        take(session().conflict.current);
+        focus('#conflict-heading');
+      }),
+    }));
+    draw();
+    focus('#edit-title');
+  }
+
+  function cancelEdit() {
+    sessions.delete(id);
+    draw();
+    focus('#edit');
+  }
+
+  async function remove() {
+    const { id: doomed } = ticket;
+    if (!(await confirmDelete(ticket))) return;
+    try {
+      await api.deleteTicket(doomed);
+    } catch (reason) {
+      if (reason.status !== 404) {
+        tell(reason, `Ticket ${doomed} was not deleted.`);
+        return;
+      }
+    }
+    sessions.delete(doomed);
+    note(`Ticket ${doomed} deleted.`);
+    changed({ kind: 'deleted', id: doomed });
+    if (!root.hidden && id === doomed) go(lastList());
+  }
+
+  function content() {
+    const edit = session();
+    return html`
+      ${head(ticket, { startEdit, remove, editing: edit !== undefined })}
+      ${edit?.conflict ? conflictPanel(edit) : nothing}
+      <div class="columns">
+        ${edit ? editForm(edit, cancelEdit) : html`<div class="description">${ticket.description}</div>`}
+        ${facts(ticket)}
+        ${history.view()}
+      </div>`;
+  }
+
+  function missing() {
+    if (!error) return skeleton(id);
+    return error.status === 404 ? gone(id) : html`${backLink()}${failure(error, 'The ticket', load)}`;
+  }
+
+  function draw() {
+    if (!root.hidden) render(keyed(id, ticket ? content() : missing()), root);
+  }
+
+  onChange(({ kind, ticket: saved }) => {
+    if (kind === 'saved' && saved.id === id) {
+      session()?.meet(saved);
+      take(saved);
+    }
+    if (kind === 'elsewhere' && !root.hidden) load();
+    draw();
+  });
+
+  // coming back to this window is the moment to see what others did
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden && !root.hidden && ticket) load();
+  });
+
+  addEventListener('beforeunload', event => {
+    if ([...sessions.values()].some(edit => edit.hasChanges())) event.preventDefault();
+  });
+
+  return {
+    title: () => (ticket ? `#${id} ${ticket.title}` : `Ticket ${id}`),
+    show(route) {
+      if (route.id !== id) {
+        id = route.id;
+        ticket = null;
+        error = null;
+        history = historyOf(id, draw);
+      }
+      draw();
+      load();
+    },
+    refresh: load,
+    redraw: draw,
+  };
+}

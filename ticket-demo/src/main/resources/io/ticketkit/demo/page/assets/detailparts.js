@@ -1,0 +1,89 @@
+// The parts of the detail view that only show.
+import { html, nothing } from './lib.js';
+import { config } from './config.js';
+import { percent, sourceName } from './format.js';
+import { badge, gauge, reviewMark, statusSelect, time } from './parts.js';
+import { changeField, isPending } from './quickchange.js';
+import { lastList, listAddress } from './router.js';
+
+const NONE = html`<span class="quiet-text">none</span>`;
+
+export const backLink = () => html`<p><a class="back" href=${lastList()}>← Tickets</a></p>`;
+
+/** Title and what can be done. While editing there is one thing to do: to finish that. */
+export function head(ticket, { editing, startEdit, remove }) {
+  return html`
+    ${backLink()}
+    <div class="view-head">
+      <h1 id="detail-heading" tabindex="-1"><span class="number">#${ticket.id}</span> ${ticket.title}</h1>
+    </div>
+    ${editing ? nothing : html`
+      <div class="actions tools">
+        ${statusSelect(ticket, {
+          pending: isPending(ticket.id), choose: status => changeField(ticket, 'status', status),
+        })}
+        ${ticket.status === 'closed' ? quick(ticket, 'Reopen', 'status', 'open') : quick(ticket, 'Close', 'status', 'closed')}
+        <button type="button" id="edit" @click=${startEdit}>Edit</button>
+        ${ticket.assignee === config.user.id ? nothing : quick(ticket, 'Assign to me', 'assignee', config.user.id)}
+        ${config.user.role === 'requester' ? nothing : html`
+          <button type="button" id="delete" class="danger quiet" @click=${remove}>Delete</button>`}
+      </div>`}`;
+}
+
+const quick = (ticket, label, field, value) => html`
+  <button type="button" aria-disabled=${isPending(ticket.id)} @click=${() => changeField(ticket, field, value)}>
+    ${label}</button>`;
+
+/** What is known of the ticket, and where each classified value comes from. */
+export function facts(ticket) {
+  return html`
+    <section class="panel known" aria-label="Facts">
+      <dl class="facts">
+        ${classified(ticket, 'priority', badge('priority', ticket.priority))}
+        ${classified(ticket, 'category', badge('category', ticket.category))}
+        ${classified(ticket, 'sentiment', badge('sentiment', ticket.sentiment))}
+        ${classified(ticket, 'urgency_score', gauge(ticket.urgency_score), 'urgency')}
+        ${fact('Requester', ticket.requester ?? NONE)}
+        ${fact('Assignee', ticket.assignee ?? NONE)}
+        ${fact('Tags', ticket.tags.length ? ticket.tags.map(tagLink) : NONE)}
+        ${fact('Created', time(ticket.created_at))}
+        ${fact('Changed', time(ticket.updated_at))}
+        ${ticket.resolved_at ? fact('Resolved', time(ticket.resolved_at)) : nothing}
+        ${ticket.closed_at ? fact('Closed', time(ticket.closed_at)) : nothing}
+        ${fact('Version', ticket.version)}
+      </dl>
+    </section>`;
+}
+
+// the only values a person can choose instead
+const REVIEWED = ['category', 'priority'];
+
+const fact = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+
+function classified(ticket, field, value, name = field) {
+  const origin = ticket.suggestion?.[field];
+  return html`
+    <div><dt>${name}</dt><dd data-fact=${name}>${value}
+      ${origin ? html`<span class="origin">${originInWords(origin)}</span>` : nothing}
+      ${origin?.needs_review && REVIEWED.includes(field) ? reviewMark() : nothing}</dd></div>`;
+}
+
+const originInWords = ({ source, confidence }) =>
+  (confidence === null ? sourceName(source) : `${sourceName(source)}, ${percent(confidence)}`);
+
+const tagLink = tag => html`<a class="chip" href=${listAddress(new URLSearchParams({ tag }))}>${tag}</a> `;
+
+export const skeleton = id => html`
+  ${backLink()}
+  <div class="view-head"><h1 id="detail-heading" tabindex="-1">Ticket ${id}</h1></div>
+  <div class="columns" aria-busy="true">
+    <div>${[1, 2, 3, 4].map(() => html`<p><span class="bone wide"></span></p>`)}</div>
+    <div class="panel known">${[1, 2, 3, 4, 5].map(() => html`<p><span class="bone"></span></p>`)}</div>
+  </div>`;
+
+export const gone = id => html`
+  <div class="empty">
+    <h1 id="detail-heading" tabindex="-1">There is no ticket ${id}</h1>
+    <p>It was deleted, or never was.</p>
+    <p><a class="button" href=${lastList()}>Back to the tickets</a></p>
+  </div>`;
