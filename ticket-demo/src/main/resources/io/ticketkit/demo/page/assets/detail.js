@@ -124,7 +124,11 @@ export function detailView(root) {
   }
 
   function draw() {
-    if (!root.hidden) render(keyed(id, ticket ? content() : missing()), root);
+    if (root.hidden) return;
+    const atHeading = document.activeElement?.id === 'detail-heading';
+    render(keyed(id, ticket ? content() : missing()), root);
+    // the heading of what was loading gives way to the ticket's: who was there is still there
+    if (atHeading) focus('#detail-heading');
   }
 
   onChange(({ kind, ticket: saved }) => {

@@ -1,0 +1,106 @@
+package io.ticketkit.demo.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketkit.demo.testing.Client;
+import io.ticketkit.demo.testing.RunningDemo;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One browser for a class, one empty demo for each test; at the end of each the console must be clean. Browsers take
+ * turns: waiting for one does not count as work, so that JUnit would start them all at once.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+@ResourceLock("browser")
+abstract class PageScenario {
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final String NOT_A_PROBLEM = "Failed to load resource: ";
+
+    private @Nullable Browser started;
+    Browser browser;
+    private RunningDemo demo;
+    Client api;
+
+    @BeforeAll
+    void startBrowser() {
+        started = Browser.start();
+        browser = started;
+    }
+
+    @AfterAll
+    void closeBrowser() {
+        if (started != null) {
+            started.close();
+        }
+    }
+
+    @BeforeEach
+    void startDemo() {
+        demo = RunningDemo.h2();
+        api = demo.client();
+        browser.screen(1280, 900);
+        browser.dark(false);
+        assertThat(browser.console()).isNotNull();
+    }
+
+    @AfterEach
+    void stopDemo() {
+        try {
+            assertThat(browser.watched()).isEmpty();
+            // answers other than 2xx are listed by the browser itself, however well the page handles them
+            assertThat(browser.console()).allMatch(message -> message.contains(NOT_A_PROBLEM));
+        } finally {
+            browser.open("about:blank");
+            demo.close();
+        }
+    }
+
+    /** Opens a view by what follows # in its address. */
+    void open(String view) {
+        browser.open(demo.url() + "/#/" + view);
+        browser.see("h1");
+    }
+
+    /** A ticket made by somebody else, with other fields as JSON, for example {@code "priority":"high"}. */
+    long ticket(String title, String description, String... fields) {
+        String json = "{" + String.join(",", with(List.of(fields), title, description)) + "}";
+        Client.Answer answer = api.post("/api/tickets/", json);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        return answer.json().get("id").asLong();
+    }
+
+    private static List<String> with(List<String> fields, String title, String description) {
+        List<String> all = new ArrayList<>(fields);
+        all.add("\"title\":" + MAPPER.writeValueAsString(title));
+        all.add("\"description\":" + MAPPER.writeValueAsString(description));
+        return all;
+    }
+
+    JsonNode ticket(long id) {
+        return api.get("/api/tickets/" + id + "/").json();
+    }
+
+    JsonNode tickets() {
+        return api.get("/api/tickets/").json();
+    }
+
+    /** What somebody else does to a ticket meanwhile. */
+    void elsewhere(long id, String change) {
+        assertThat(api.patch("/api/tickets/" + id + "/", change).status()).isEqualTo(200);
+    }
+
+    static String row(long id) {
+        return "tr[data-id='" + id + "']";
+    }
+}

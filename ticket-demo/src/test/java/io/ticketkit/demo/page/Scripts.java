@@ -1,0 +1,40 @@
+package io.ticketkit.demo.page;
+
+/** What tests run inside the page. */
+final class Scripts {
+    /** Runs before the page's own scripts, and remembers what must not happen. */
+    static final String WATCH = """
+            globalThis.watched = [];
+            addEventListener('securitypolicyviolation', e => watched.push(e.violatedDirective + ' ' + e.blockedURI));
+            addEventListener('error', e => watched.push('error: ' + e.message));
+            addEventListener('unhandledrejection', e => watched.push('rejected: ' + e.reason));
+            """;
+
+    static final String AXE = """
+            const done = arguments[arguments.length - 1];
+            axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}).then(result => done(
+                result.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.any.map(c => c.message)).join(' | '))));
+            """;
+
+    /** The next creation of a ticket reaches the server, but its answer gets lost on the way back. */
+    static final String LOSE_NEXT_ANSWER = """
+            const real = globalThis.fetch;
+            globalThis.fetch = async (path, init) => {
+              const answer = await real(path, init);
+              if (init.method !== 'POST' || path !== '/api/tickets/') return answer;
+              globalThis.fetch = real;
+              throw new TypeError('Failed to fetch');
+            };
+            """;
+
+    /** From now on the server is broken. */
+    static final String BREAK_SERVER = """
+            globalThis.realFetch = globalThis.fetch;
+            globalThis.fetch = async () => new Response(
+                JSON.stringify({detail: 'Internal error.', id: 'quote-me-7'}), {status: 500});
+            """;
+
+    static final String MEND_SERVER = "globalThis.fetch = globalThis.realFetch";
+
+    private Scripts() {}
+}
