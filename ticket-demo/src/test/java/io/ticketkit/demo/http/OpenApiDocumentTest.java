@@ -23,13 +23,10 @@ class OpenApiDocumentTest {
     /** Pages for people: no calls of the API. */
     private static final Set<String> NOT_DESCRIBED = Set.of("GET /", "GET /docs");
     /** A keyword that is misspelt would allow everything. */
-    private static final Set<String> KEYWORDS =
-            Set.of("$ref additionalProperties const default description enum format items maxItems maxLength maximum"
-                    .split(" "));
-
-    private static final Set<String> MORE_KEYWORDS = Set.of(
-            "minItems minLength minProperties minimum oneOf pattern properties propertyNames required type uniqueItems"
-                    .split(" "));
+    private static final Set<String> KEYWORDS = Set.of("""
+            $ref additionalProperties const default description enum format items maxItems maxLength maximum minItems
+            minLength minProperties minimum oneOf pattern properties propertyNames required type uniqueItems
+            """.split("\\s+"));
 
     private final OpenApiDocument document = new OpenApiDocument();
 
