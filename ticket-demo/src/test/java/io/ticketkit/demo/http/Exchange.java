@@ -65,7 +65,7 @@ record Exchange(Operation operation, String request, int status, Map<String, Str
         } else {
             problems.add("the status is not described");
         }
-        return problems.stream().map(problem -> this + ": " + problem).toList();
+        return problems.stream().map(problem -> problem + ": " + this).toList();
     }
 
     private void addProblemsOfHeaders(OpenApiDocument document, JsonNode described, List<String> problems) {
