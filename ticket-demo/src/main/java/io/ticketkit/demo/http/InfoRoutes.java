@@ -7,6 +7,7 @@ import io.ticketkit.Priority;
 import io.ticketkit.Sentiment;
 import io.ticketkit.Status;
 import io.ticketkit.Taxonomy;
+import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketService;
 import io.ticketkit.Workflow;
@@ -57,9 +58,11 @@ final class InfoRoutes {
     private void classify(Context ctx) {
         Body body = Body.of(ctx);
         String description = description(body);
-        @Nullable String title = body.textOrNull("title");
-        body.refuseIfWrong(List.of());
-        Classification found = tickets.classify(title == null || title.isBlank() ? null : title, description);
+        String text = body.textOrNull("title");
+        @Nullable String title = text == null || text.isBlank() ? null : text;
+        body.refuseIfWrong(
+                TicketDraft.of(title == null ? "none" : title, description).violations());
+        Classification found = tickets.classify(title, description);
         Json.answer(ctx, 200, ClassificationJson.of(found));
     }
 

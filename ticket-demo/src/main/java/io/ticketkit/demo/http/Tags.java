@@ -23,13 +23,27 @@ final class Tags {
         if (header == null || header.strip().equals("*")) {
             return Expected.any();
         }
-        String version = of(current);
-        boolean matches = Arrays.stream(header.split(",", -1))
-                .map(String::strip)
-                .anyMatch(tag -> tag.equals(version) || tag.equals("W/" + version));
-        if (!matches) {
+        if (!names(header, of(current))) {
             throw new StaleTicketException(-1, current);
         }
         return Expected.version(current.version());
+    }
+
+    /** Tags what is answered; a reader who has it already gets 304 instead. */
+    static void put(Context ctx, String tag) {
+        ctx.header("ETag", tag);
+        String header = ctx.header("If-None-Match");
+        boolean known = header != null && (header.strip().equals("*") || names(header, tag));
+        if (known && Gate.READING.contains(ctx.method())) {
+            ctx.status(304).result("");
+        }
+    }
+
+    private static boolean names(String header, String tag) {
+        return Arrays.stream(header.split(",", -1)).map(Tags::strong).anyMatch(strong(tag)::equals);
+    }
+
+    private static String strong(String tag) {
+        return tag.strip().replaceFirst("^W/", "");
     }
 }

@@ -120,7 +120,10 @@ final class TicketRoutes {
     }
 
     private void erase(Context ctx) {
-        tickets.erase(id(ctx));
+        Ticket current = existing(ctx);
+        // refuses a lost race
+        Tags.expected(ctx, current);
+        tickets.erase(current.id());
         ctx.status(204);
     }
 
@@ -159,7 +162,7 @@ final class TicketRoutes {
     }
 
     private static void answer(Context ctx, int status, Ticket ticket) {
-        ctx.header("ETag", Tags.of(ticket));
         Json.answer(ctx, status, TicketJson.of(ticket));
+        Tags.put(ctx, Tags.of(ticket));
     }
 }
