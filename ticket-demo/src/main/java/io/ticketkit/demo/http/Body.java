@@ -115,15 +115,14 @@ final class Body {
         return Optional.empty();
     }
 
-    /** Throws when a field was wrong, and then says too what the library finds wrong with the others. */
+    /** Throws when a field was wrong, here or as the library finds; says all of it. */
     void refuseIfWrong(List<Violation> others) {
-        if (violations.isEmpty()) {
-            return;
-        }
         Set<String> said = violations.stream().map(Violation::field).collect(Collectors.toSet());
         List<Violation> all = new ArrayList<>(violations);
         others.stream().filter(other -> !said.contains(other.field())).forEach(all::add);
-        throw new ValidationException(all);
+        if (!all.isEmpty()) {
+            throw new ValidationException(all);
+        }
     }
 
     static String shortened(String text) {

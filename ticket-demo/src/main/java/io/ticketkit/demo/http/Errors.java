@@ -45,7 +45,7 @@ final class Errors {
     }
 
     private static void lostRace(Context ctx, StaleTicketException e) {
-        ctx.header("ETag", TicketRoutes.tag(e.current()));
+        ctx.header("ETag", Tags.of(e.current()));
         Json.answer(
                 ctx,
                 412,

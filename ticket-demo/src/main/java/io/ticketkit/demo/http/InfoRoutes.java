@@ -7,6 +7,7 @@ import io.ticketkit.Priority;
 import io.ticketkit.Sentiment;
 import io.ticketkit.Status;
 import io.ticketkit.Taxonomy;
+import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketService;
 import io.ticketkit.TrendRange;
@@ -74,12 +75,11 @@ final class InfoRoutes {
     private void classify(Context ctx) {
         Body body = Body.of(ctx).require("description");
         String description = body.text("description").orElse("");
-        String title = body.textOrNull("title");
-        body.refuseIfWrong(List.of());
-        Json.answer(
-                ctx,
-                200,
-                TicketJson.of(tickets.classify(title == null || title.isBlank() ? null : title, description)));
+        String text = body.textOrNull("title");
+        String title = text == null || text.isBlank() ? null : text;
+        body.refuseIfWrong(
+                TicketDraft.of(title == null ? "none" : title, description).violations());
+        Json.answer(ctx, 200, TicketJson.of(tickets.classify(title, description)));
     }
 
     private void suggestTitle(Context ctx) {

@@ -36,9 +36,8 @@ final class Json {
     static void answerTagged(Context ctx, String type, byte[] content) {
         CRC32C sum = new CRC32C();
         sum.update(content);
-        // weak: the same for a compressed answer
-        ctx.header(
-                "ETag", "W/\"" + Long.toHexString(sum.getValue()) + "-" + Integer.toHexString(content.length) + "\"");
         ctx.contentType(type).result(content);
+        // weak: the same for a compressed answer
+        Tags.put(ctx, "W/\"" + Long.toHexString(sum.getValue()) + "-" + Integer.toHexString(content.length) + "\"");
     }
 }

@@ -2,11 +2,9 @@ package io.ticketkit.demo.http;
 
 import io.javalin.http.Context;
 import io.ticketkit.Category;
-import io.ticketkit.Expected;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
 import io.ticketkit.Priority;
-import io.ticketkit.StaleTicketException;
 import io.ticketkit.Status;
 import io.ticketkit.Taxonomy;
 import io.ticketkit.Ticket;
@@ -17,7 +15,6 @@ import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketService;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -94,7 +91,7 @@ final class TicketRoutes {
             change.assignee(body.textOrNull("assignee"));
         }
         body.refuseIfWrong(change.build().violations());
-        answer(ctx, 200, tickets.update(current.id(), expected(ctx, current), change.build()));
+        answer(ctx, 200, tickets.update(current.id(), Tags.expected(ctx, current), change.build()));
     }
 
     /** A ticket keeps a category that was retired meanwhile. */
@@ -105,7 +102,10 @@ final class TicketRoutes {
     }
 
     private void erase(Context ctx) {
-        tickets.erase(id(ctx));
+        Ticket current = existing(ctx);
+        // refuses a lost race
+        Tags.expected(ctx, current);
+        tickets.erase(current.id());
         ctx.status(204);
     }
 
@@ -114,12 +114,12 @@ final class TicketRoutes {
         Body body = Body.of(ctx).require("assignee");
         String assignee = body.textOrNull("assignee");
         body.refuseIfWrong(List.of());
-        answer(ctx, 200, tickets.assign(current.id(), expected(ctx, current), assignee));
+        answer(ctx, 200, tickets.assign(current.id(), Tags.expected(ctx, current), assignee));
     }
 
     private void move(Context ctx, Status status) {
         Ticket current = existing(ctx);
-        answer(ctx, 200, tickets.transition(current.id(), expected(ctx, current), status));
+        answer(ctx, 200, tickets.transition(current.id(), Tags.expected(ctx, current), status));
     }
 
     private void history(Context ctx) {
@@ -142,27 +142,8 @@ final class TicketRoutes {
         return new TicketId(text.matches("[1-9][0-9]{0,17}") ? Long.parseLong(text) : Long.MAX_VALUE);
     }
 
-    /** The entity tag of a ticket is its version. */
-    static String tag(Ticket ticket) {
-        return "\"" + ticket.version() + "\"";
-    }
-
-    /** Which state the request was made for. A tag that a proxy weakened still names a version. */
-    private static Expected expected(Context ctx, Ticket current) {
-        String header = ctx.header("If-Match");
-        if (header == null || header.strip().equals("*")) {
-            return Expected.any();
-        }
-        if (Stream.of(header.replace("W/", "").split(",", -1))
-                .map(String::strip)
-                .noneMatch(tag(current)::equals)) {
-            throw new StaleTicketException(0, current);
-        }
-        return Expected.version(current.version());
-    }
-
     private static void answer(Context ctx, int status, Ticket ticket) {
-        ctx.header("ETag", tag(ticket));
         Json.answer(ctx, status, TicketJson.of(ticket));
+        Tags.put(ctx, Tags.of(ticket));
     }
 }
