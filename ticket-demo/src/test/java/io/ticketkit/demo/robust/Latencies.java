@@ -1,0 +1,53 @@
+package io.ticketkit.demo.robust;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/** How many requests of each kind, and how long they took. */
+final class Latencies {
+    private static final int MOST = 1 << 20;
+
+    private final Map<String, Samples> byKind = new ConcurrentSkipListMap<>();
+
+    private static final class Samples {
+        private final AtomicInteger count = new AtomicInteger();
+        private int[] micros = new int[1024];
+
+        synchronized void add(long nanos) {
+            int index = count.getAndIncrement();
+            if (index < MOST) {
+                micros = index < micros.length ? micros : Arrays.copyOf(micros, index * 2);
+                micros[index] = (int) Math.min(Integer.MAX_VALUE, nanos / 1000);
+            }
+        }
+
+        synchronized String summary() {
+            int[] sorted = Arrays.copyOf(micros, Math.min(MOST, count.get()));
+            Arrays.sort(sorted);
+            return count + " " + millis(sorted[sorted.length / 2]) + "/" + millis(sorted[sorted.length * 99 / 100]);
+        }
+
+        private static String millis(int micros) {
+            return String.valueOf(micros / 1000);
+        }
+    }
+
+    void add(String kind, long nanos) {
+        byKind.computeIfAbsent(kind, k -> new Samples()).add(nanos);
+    }
+
+    int count() {
+        return byKind.values().stream().mapToInt(samples -> samples.count.get()).sum();
+    }
+
+    /** For each kind its count, and p50 and p99 in milliseconds. */
+    @Override
+    public String toString() {
+        return byKind.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue().summary())
+                .collect(Collectors.joining(", "));
+    }
+}
