@@ -88,6 +88,13 @@ final class Browser implements AutoCloseable {
         driver.get(url);
     }
 
+    /** Leaves the page, and what it has stored. */
+    void forget() {
+        run("localStorage.clear()");
+        console();
+        driver.get("about:blank");
+    }
+
     String address() {
         return Objects.requireNonNull(driver.getCurrentUrl());
     }
@@ -179,6 +186,14 @@ final class Browser implements AutoCloseable {
     /** Presses keys wherever the focus is. */
     void press(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
+    }
+
+    void tabBack() {
+        new Actions(driver)
+                .keyDown(Keys.SHIFT)
+                .sendKeys(Keys.TAB)
+                .keyUp(Keys.SHIFT)
+                .perform();
     }
 
     /** Presses Tab until an element has the focus. */

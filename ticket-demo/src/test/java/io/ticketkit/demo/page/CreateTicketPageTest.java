@@ -143,7 +143,7 @@ class CreateTicketPageTest extends PageScenario {
         browser.press(Keys.ENTER);
         long id = created().get("id").asLong();
         browser.until("focus on the heading", () -> browser.isFocused("#detail-heading"));
-        browser.press(Keys.chord(Keys.SHIFT, Keys.TAB));
+        browser.tabBack();
         browser.press(Keys.ENTER);
         browser.see(row(id));
         browser.tabTo(row(id) + " a");

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketkit.demo.testing.Client;
 import io.ticketkit.demo.testing.RunningDemo;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One browser for a class, one empty demo for each test; at the end of each the console must be clean. Browsers take
- * turns: waiting for one does not count as work, so that JUnit would start them all at once.
+ * One browser and one demo for a class, without tickets when a test begins; at its end the console must be clean.
+ * Browsers take turns: waiting for one does not count as work, so that JUnit would start them all at once.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @ResourceLock("browser")
@@ -27,42 +28,49 @@ abstract class PageScenario {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final String NOT_A_PROBLEM = "Failed to load resource: ";
 
-    private @Nullable Browser started;
-    Browser browser;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private RunningDemo demo;
+    Browser browser;
     Client api;
 
     @BeforeAll
-    void startBrowser() {
-        started = Browser.start();
-        browser = started;
+    void start() {
+        browser = started(Browser.start());
+        demo = started(RunningDemo.h2());
+        api = demo.client();
     }
 
+    private <T extends AutoCloseable> T started(T part) {
+        started.addLast(part);
+        return part;
+    }
+
+    /** The browser first, with its connections to the demo. */
     @AfterAll
-    void closeBrowser() {
-        if (started != null) {
-            started.close();
+    void close() throws Exception {
+        while (!started.isEmpty()) {
+            started.removeFirst().close();
         }
     }
 
     @BeforeEach
-    void startDemo() {
-        demo = RunningDemo.h2();
-        api = demo.client();
+    void beginWithoutTickets() {
+        for (JsonNode tickets = tickets(); !tickets.isEmpty(); tickets = tickets()) {
+            tickets.forEach(
+                    ticket -> api.delete("/api/tickets/" + ticket.get("id").asLong() + "/"));
+        }
         browser.screen(1280, 900);
         browser.dark(false);
-        assertThat(browser.console()).isNotNull();
     }
 
     @AfterEach
-    void stopDemo() {
+    void endWithoutProblems() {
         try {
             assertThat(browser.watched()).isEmpty();
             // answers other than 2xx are listed by the browser itself, however well the page handles them
             assertThat(browser.console()).allMatch(message -> message.contains(NOT_A_PROBLEM));
         } finally {
-            browser.open("about:blank");
-            demo.close();
+            browser.forget();
         }
     }
 
