@@ -28,25 +28,26 @@ final class OpenApiDocument {
 
     static final JsonMapper MAPPER = new JsonMapper();
 
-    private static final String HERE = "https://ticketkit.test/openapi.json";
+    private static final String SCHEMAS = "/components/schemas";
+    private static final String HERE = "https://ticketkit.test/schemas.json";
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
-    private final String text;
     private final JsonNode root;
     private final SchemaRegistry registry;
     private final Map<JsonNode, Schema> compiled = new LinkedHashMap<>();
 
     OpenApiDocument() {
-        this.text = resource("/io/ticketkit/demo/openapi.json");
-        this.root = MAPPER.readTree(text);
+        this.root = MAPPER.readTree(resource("/io/ticketkit/demo/openapi.json"));
+        ObjectNode schemas = MAPPER.createObjectNode();
+        schemas.set("$defs", absolute(root.at(SCHEMAS).deepCopy()));
+        SchemaRegistryConfig config = SchemaRegistryConfig.builder()
+                .formatAssertionsEnabled(true)
+                .locale(Locale.ROOT)
+                .build();
         this.registry = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
-                builder -> builder.schemas(Map.of(HERE, text))
-                        .schemaRegistryConfig(SchemaRegistryConfig.builder()
-                                .formatAssertionsEnabled(true)
-                                .locale(Locale.ROOT)
-                                .build()));
+                builder -> builder.schemas(Map.of(HERE, schemas.toString())).schemaRegistryConfig(config));
     }
 
     /** One documented call. */
@@ -85,10 +86,6 @@ final class OpenApiDocument {
 
     JsonNode root() {
         return root;
-    }
-
-    String text() {
-        return text;
     }
 
     List<Operation> operations() {
@@ -164,12 +161,12 @@ final class OpenApiDocument {
         return messages(compiled.computeIfAbsent(schema, node -> registry.getSchema(absolute(node.deepCopy()))), value);
     }
 
-    /** References within the document, seen from outside it. */
+    /** References to schemas of the document, from wherever. */
     private static JsonNode absolute(JsonNode schema) {
         walk("", schema, (pointer, node) -> {
             String reference = node.path("$ref").asString("");
-            if (node instanceof ObjectNode object && reference.startsWith("#/")) {
-                object.put("$ref", HERE + reference);
+            if (node instanceof ObjectNode object && reference.startsWith("#" + SCHEMAS)) {
+                object.put("$ref", HERE + "#/$defs" + reference.substring(1 + SCHEMAS.length()));
             }
         });
         return schema;
