@@ -44,11 +44,11 @@ final class Parameters {
     }
 
     static Parameters of(Context ctx) {
-        try {
-            return new Parameters(ctx.queryParamMap());
-        } catch (IllegalArgumentException e) {
+        // the map leaves out what it cannot decode: a filter would be lost
+        if (String.valueOf(ctx.queryString()).matches(".*%(?![0-9a-fA-F]{2}).*")) {
             throw new HttpResponseException(400, "The query string is not valid: percent-encode it as UTF-8.");
         }
+        return new Parameters(ctx.queryParamMap());
     }
 
     TicketQuery query(Taxonomy taxonomy) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+@OnBothDatabases
 class ClassifyTest extends HttpContract {
     private static final String CLASSIFY = "/api/tickets/classify/";
     private static final String SUGGEST = "/api/tickets/suggest-title/";
@@ -48,7 +49,9 @@ class ClassifyTest extends HttpContract {
         assertThat(answer.get("suggested_category").asString()).isIn("billing", "technical", "account", "general");
         if (!description.equals("\u0001")) {
             ok(client.post(CLASSIFY, json("description", description)));
-            assertThat(ok(client.post(SUGGEST, json("description", description))).get("suggested_title").asString())
+            assertThat(ok(client.post(SUGGEST, json("description", description)))
+                            .get("suggested_title")
+                            .asString())
                     .isNotBlank();
         }
     }
@@ -57,7 +60,8 @@ class ClassifyTest extends HttpContract {
     void theTitleCountsToo() {
         String text = "Please see the subject.";
         JsonNode without = ok(client.post(CLASSIFY, json("description", text)));
-        JsonNode with = ok(client.post(CLASSIFY, json("description", text, "title", "Refund of a double payment, invoice")));
+        JsonNode with =
+                ok(client.post(CLASSIFY, json("description", text, "title", "Refund of a double payment, invoice")));
         assertThat(with.get("suggested_category").asString()).isEqualTo("billing");
         assertThat(without.get("suggested_category").asString()).isEqualTo("general");
         for (String title : new String[] {"null", "\"\"", "\"  \""}) {
@@ -80,7 +84,9 @@ class ClassifyTest extends HttpContract {
         assertAnswer(client.post(path, "{}"), 400, "{\"description\":[\"This field is required.\"]}");
         assertAnswer(client.send("POST", path, null), 400, "{\"description\":[\"This field is required.\"]}");
         assertAnswer(
-                client.post(path, "{\"description\":null}"), 400, "{\"description\":[\"This field may not be null.\"]}");
+                client.post(path, "{\"description\":null}"),
+                400,
+                "{\"description\":[\"This field may not be null.\"]}");
         assertAnswer(
                 client.post(path, "{\"description\":\" \\n\"}"),
                 400,
@@ -94,9 +100,13 @@ class ClassifyTest extends HttpContract {
                 client.post(path, "{\"description\":\"a\\u0000\"}"),
                 400,
                 "{\"description\":[\"Null characters are not allowed.\"]}");
-        assertAnswer(client.post(path, "[]"), 400, "{\"detail\":\"The body is not a JSON object: line 1, column 1: it begins otherwise.\"}");
+        assertAnswer(
+                client.post(path, "[]"),
+                400,
+                "{\"detail\":\"The body is not a JSON object: line 1, column 1: it begins otherwise.\"}");
         assertThat(client.post(path, json("description", 4711)).status()).isEqualTo(200);
-        assertThat(client.post(path, json("description", "x".repeat(20_000))).status()).isEqualTo(200);
+        assertThat(client.post(path, json("description", "x".repeat(20_000))).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -127,7 +137,9 @@ class ClassifyTest extends HttpContract {
             String title = answer.get("suggested_title").asString();
             assertThat(title.codePointCount(0, title.length())).isBetween(1, 120);
             assertThat(title).isEqualTo(title.strip());
-            assertThat(ok(client.post(CLASSIFY, json("description", description))).get("suggested_title").asString())
+            assertThat(ok(client.post(CLASSIFY, json("description", description)))
+                            .get("suggested_title")
+                            .asString())
                     .isEqualTo(title);
         }
     }

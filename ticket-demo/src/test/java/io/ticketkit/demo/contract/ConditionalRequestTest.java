@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** ETag, If-None-Match, If-Match; # stands for the version in the values of headers. */
+@OnBothDatabases
 class ConditionalRequestTest extends HttpContract {
     ConditionalRequestTest(DemoOn demo) {
         super(demo);
@@ -43,7 +44,8 @@ class ConditionalRequestTest extends HttpContract {
         assertThat(answer.status()).isEqualTo(304);
         assertThat(answer.text()).isEmpty();
         assertThat(answer.header("ETag")).contains("\"1\"");
-        assertThat(client.send("HEAD", path(ticket), null, "If-None-Match", filled(header, ticket)).status())
+        assertThat(client.send("HEAD", path(ticket), null, "If-None-Match", filled(header, ticket))
+                        .status())
                 .isEqualTo(304);
     }
 
@@ -51,7 +53,8 @@ class ConditionalRequestTest extends HttpContract {
     @ValueSource(strings = {"\"77\"", "#", "\"77\", \"78\"", "nonsense", "\"\""})
     void othersGetIt(String header) {
         JsonNode ticket = created();
-        assertThat(client.get(path(ticket), "If-None-Match", filled(header, ticket)).status())
+        assertThat(client.get(path(ticket), "If-None-Match", filled(header, ticket))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -70,7 +73,9 @@ class ConditionalRequestTest extends HttpContract {
         }) {
             String tag = client.get(path).header("ETag").orElseThrow();
             assertThat(client.get(path, "If-None-Match", tag).status()).as(path).isEqualTo(304);
-            assertThat(client.get(path, "If-None-Match", "\"x\", " + tag).status()).as(path).isEqualTo(304);
+            assertThat(client.get(path, "If-None-Match", "\"x\", " + tag).status())
+                    .as(path)
+                    .isEqualTo(304);
         }
     }
 
@@ -102,12 +107,16 @@ class ConditionalRequestTest extends HttpContract {
         JsonNode ticket = created();
         String path = path(ticket);
         String stale = "\"77\"";
-        assertThat(client.put(path, json("title", "t", "description", "d"), "If-Match", stale).status())
+        assertThat(client.put(path, json("title", "t", "description", "d"), "If-Match", stale)
+                        .status())
                 .isEqualTo(412);
-        assertThat(client.post(path + "assign/", "{\"assignee\":\"ann\"}", "If-Match", stale).status())
+        assertThat(client.post(path + "assign/", "{\"assignee\":\"ann\"}", "If-Match", stale)
+                        .status())
                 .isEqualTo(412);
-        assertThat(client.post(path + "close/", "{}", "If-Match", stale).status()).isEqualTo(412);
-        assertThat(client.post(path + "reopen/", "{}", "If-Match", stale).status()).isEqualTo(412);
+        assertThat(client.post(path + "close/", "{}", "If-Match", stale).status())
+                .isEqualTo(412);
+        assertThat(client.post(path + "reopen/", "{}", "If-Match", stale).status())
+                .isEqualTo(412);
         assertThat(client.delete(path, "If-Match", stale).status()).isEqualTo(412);
         assertThat(read(ticket)).isEqualTo(ticket);
         assertThat(client.delete(path, "If-Match", "\"1\"").status()).isEqualTo(204);
@@ -116,14 +125,17 @@ class ConditionalRequestTest extends HttpContract {
     @Test
     void anUnchangedTicketIsNoLostRaceButAStaleOneIs() {
         JsonNode ticket = created();
-        assertThat(client.patch(path(ticket), "{}", "If-Match", "\"1\"").status()).isEqualTo(200);
-        assertThat(client.patch(path(ticket), "{}", "If-Match", "\"2\"").status()).isEqualTo(412);
+        assertThat(client.patch(path(ticket), "{}", "If-Match", "\"1\"").status())
+                .isEqualTo(200);
+        assertThat(client.patch(path(ticket), "{}", "If-Match", "\"2\"").status())
+                .isEqualTo(412);
     }
 
     @Test
     void fieldsAreCheckedBeforeTheRace() {
         JsonNode ticket = created();
-        assertThat(client.patch(path(ticket), "{\"title\":\"\"}", "If-Match", "\"77\"").status())
+        assertThat(client.patch(path(ticket), "{\"title\":\"\"}", "If-Match", "\"77\"")
+                        .status())
                 .isEqualTo(400);
     }
 

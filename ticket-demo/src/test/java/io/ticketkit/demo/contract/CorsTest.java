@@ -25,8 +25,10 @@ class CorsTest extends HttpContract {
 
     static Stream<DemoOn> demos() {
         return DemoOn.with(Map.of(
-                "TICKET_CORS_ORIGINS", SHOP + ", http://localhost:3000,",
-                "TICKET_ALLOWED_HOSTS", "127.0.0.1, tickets.example"));
+                "TICKET_CORS_ORIGINS",
+                SHOP + ", http://localhost:3000,",
+                "TICKET_ALLOWED_HOSTS",
+                "127.0.0.1, tickets.example"));
     }
 
     private Answer preflight(String path, String origin, String method, String headers) {
@@ -52,16 +54,19 @@ class CorsTest extends HttpContract {
     @ParameterizedTest
     @ValueSource(strings = {"GET", "POST", "PUT", "PATCH", "DELETE"})
     void aPreflightIsAnsweredForEveryMethodAndCached(String method) {
-        for (String path : List.of("/api/tickets", TICKETS, "/api/tickets/1/", "/api/tickets/999999999", "/api/tickets/stats/")) {
+        for (String path :
+                List.of("/api/tickets", TICKETS, "/api/tickets/1/", "/api/tickets/999999999", "/api/tickets/stats/")) {
             for (String origin : List.of(SHOP, "http://localhost:3000")) {
-                Answer answer = preflight(path, origin, method, "content-type, idempotency-key, if-match, if-none-match, authorization");
+                Answer answer = preflight(
+                        path, origin, method, "content-type, idempotency-key, if-match, if-none-match, authorization");
                 assertThat(answer.status()).as(path).isIn(200, 204);
                 assertThat(answer.header("Access-Control-Allow-Origin")).contains(origin);
-                assertThat(values(answer, "Access-Control-Allow-Methods"))
-                        .contains(method.toLowerCase(Locale.ROOT));
+                assertThat(values(answer, "Access-Control-Allow-Methods")).contains(method.toLowerCase(Locale.ROOT));
                 assertThat(values(answer, "Access-Control-Allow-Headers"))
                         .contains("content-type", "idempotency-key", "if-match", "if-none-match", "authorization");
-                assertThat(Integer.parseInt(answer.header("Access-Control-Max-Age").orElseThrow())).isPositive();
+                assertThat(Integer.parseInt(
+                                answer.header("Access-Control-Max-Age").orElseThrow()))
+                        .isPositive();
                 assertThat(answer.header("Vary").orElseThrow()).contains("Origin");
             }
         }
@@ -84,9 +89,12 @@ class CorsTest extends HttpContract {
                 client.post(TICKETS, "x", "Origin", SHOP, "Content-Type", "text/plain"),
                 client.post(TICKETS, " ".repeat((1 << 20) + 1), "Origin", SHOP),
                 client.delete(TICKETS, "Origin", SHOP))) {
-            assertThat(answer.header("Access-Control-Allow-Origin")).as(answer.toString()).contains(SHOP);
+            assertThat(answer.header("Access-Control-Allow-Origin"))
+                    .as(answer.toString())
+                    .contains(SHOP);
             assertThat(values(answer, "Access-Control-Expose-Headers")).contains("link", "etag", "location");
-            assertThat(String.join(",", answer.response().headers().allValues("Vary"))).contains("Origin");
+            assertThat(String.join(",", answer.response().headers().allValues("Vary")))
+                    .contains("Origin");
             assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
         }
     }
@@ -96,29 +104,43 @@ class CorsTest extends HttpContract {
         client.post(TICKETS, json("title", "t", "description", "word ".repeat(2000)));
         Answer answer = client.get(TICKETS, "Origin", SHOP, "Accept-Encoding", "gzip");
         assertThat(answer.header("Content-Encoding")).contains("gzip");
-        assertThat(String.join(",", answer.response().headers().allValues("Vary"))).contains("Origin", "Accept-Encoding");
+        assertThat(String.join(",", answer.response().headers().allValues("Vary")))
+                .contains("Origin", "Accept-Encoding");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example", "http://shop.example", "https://shop.example:444", "https://shop.example.evil.example", "null", "HTTPS://SHOP.EXAMPLE/"})
+    @ValueSource(
+            strings = {
+                "https://evil.example",
+                "http://shop.example",
+                "https://shop.example:444",
+                "https://shop.example.evil.example",
+                "null",
+                "HTTPS://SHOP.EXAMPLE/"
+            })
     void otherOriginsGetNothing(String origin) {
         Answer preflight = preflight(TICKETS, origin, "POST", "content-type");
         assertThat(preflight.header("Access-Control-Allow-Origin")).isEmpty();
         assertThat(preflight.header("Access-Control-Allow-Methods")).isEmpty();
         assertThat(client.get(TICKETS, "Origin", origin).header("Access-Control-Allow-Origin"))
                 .isEmpty();
-        assertThat(client.post(TICKETS, json("title", "t", "description", "d"), "Origin", origin).status())
+        assertThat(client.post(TICKETS, json("title", "t", "description", "d"), "Origin", origin)
+                        .status())
                 .isEqualTo(403);
-        assertThat(client.delete("/api/tickets/999999999/", "Origin", origin).status()).isEqualTo(403);
+        assertThat(client.delete("/api/tickets/999999999/", "Origin", origin).status())
+                .isEqualTo(403);
     }
 
     @Test
     void allowedHostsReplaceTheLoopbackNames() {
-        assertThat(Raw.request(demo.url(), "GET /healthz", "Host: tickets.example").status())
+        assertThat(Raw.request(demo.url(), "GET /healthz", "Host: tickets.example")
+                        .status())
                 .isEqualTo(200);
-        assertThat(Raw.request(demo.url(), "GET /healthz", "Host: Tickets.Example:8443").status())
+        assertThat(Raw.request(demo.url(), "GET /healthz", "Host: Tickets.Example:8443")
+                        .status())
                 .isEqualTo(200);
-        assertThat(Raw.request(demo.url(), "GET /healthz", "Host: localhost").status()).isEqualTo(400);
+        assertThat(Raw.request(demo.url(), "GET /healthz", "Host: localhost").status())
+                .isEqualTo(400);
         assertThat(client.get("/healthz").status()).isEqualTo(200);
     }
 
@@ -127,6 +149,7 @@ class CorsTest extends HttpContract {
         created();
         created();
         Raw answer = Raw.request(demo.url(), "GET /api/tickets/?limit=1", "Host: tickets.example:8443");
-        assertThat(answer.header("Link").orElseThrow()).startsWith("<http://tickets.example:8443/api/tickets/?limit=1&cursor=");
+        assertThat(answer.header("Link").orElseThrow())
+                .startsWith("<http://tickets.example:8443/api/tickets/?limit=1&cursor=");
     }
 }

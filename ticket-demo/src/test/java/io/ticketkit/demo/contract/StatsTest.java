@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+@OnBothDatabases
 class StatsTest extends HttpContract {
     private static final String STATS = "/api/tickets/stats/";
 
@@ -33,9 +34,9 @@ class StatsTest extends HttpContract {
     void countsEachBreakdown() {
         String tag = unused();
         double urgency = 0;
-        for (String[] values : new String[][] {
-            {"billing", "low", "open"}, {"billing", "high", "open"}, {"account", "high", "closed"}
-        }) {
+        for (String[] values :
+                new String[][] {{"billing", "low", "open"}, {"billing", "high", "open"}, {"account", "high", "closed"}
+                }) {
             urgency += created("tags", List.of(tag), "category", values[0], "priority", values[1], "status", values[2])
                     .get("urgency_score")
                     .asDouble();
@@ -69,9 +70,12 @@ class StatsTest extends HttpContract {
     void perDayCountsOnlyUtcDaysThatHaveTickets() {
         String tag = unused();
         String day = created("tags", List.of(tag)).get("created_at").asString().substring(0, 10);
-        String lastDay = created("tags", List.of(tag)).get("created_at").asString().substring(0, 10);
+        String lastDay =
+                created("tags", List.of(tag)).get("created_at").asString().substring(0, 10);
         // around midnight UTC they may be on two days
-        assertThat(ok(client.get(STATS + "?tag=" + tag)).get("avg_tickets_per_day").toString())
+        assertThat(ok(client.get(STATS + "?tag=" + tag))
+                        .get("avg_tickets_per_day")
+                        .toString())
                 .isEqualTo(day.equals(lastDay) ? "2.0" : "1.0");
     }
 
@@ -84,7 +88,11 @@ class StatsTest extends HttpContract {
         ok(client.post(path(ticket) + "close/", "{}"));
         assertThat(ok(client.get(path)).get("open_tickets").asInt()).isZero();
         ok(client.patch(path(ticket), "{\"priority\":\"critical\"}"));
-        assertThat(ok(client.get(path)).get("priority_breakdown").get("critical").asInt()).isEqualTo(1);
+        assertThat(ok(client.get(path))
+                        .get("priority_breakdown")
+                        .get("critical")
+                        .asInt())
+                .isEqualTo(1);
         client.delete(path(ticket));
         assertThat(ok(client.get(path)).get("total_tickets").asInt()).isZero();
     }
@@ -94,7 +102,9 @@ class StatsTest extends HttpContract {
         String tag = unused();
         created("tags", List.of(tag), "status", "resolved", "title", "Needle");
         created("tags", List.of(tag));
-        assertThat(ok(client.get(STATS + "?status=resolved&search=needle&tag=" + tag)).get("total_tickets").asInt())
+        assertThat(ok(client.get(STATS + "?status=resolved&search=needle&tag=" + tag))
+                        .get("total_tickets")
+                        .asInt())
                 .isEqualTo(1);
         assertAnswer(
                 client.get(STATS + "?created_after=x&status=bogus"),

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+@OnBothDatabases
 class TicketChangeTest extends HttpContract {
     private static final String ANGRY =
             "This is outrageous! I am furious, everything is down and all customers lose data. Fix it immediately!!!";
@@ -25,8 +26,21 @@ class TicketChangeTest extends HttpContract {
     void patchChangesWhatItNames() {
         JsonNode ticket = created();
         JsonNode after = patched(
-                ticket, "title", " New ", "description", "Another text", "category", "account", "priority", "urgent",
-                "status", "in_progress", "tags", List.of("b", "a"), "assignee", "ann");
+                ticket,
+                "title",
+                " New ",
+                "description",
+                "Another text",
+                "category",
+                "account",
+                "priority",
+                "urgent",
+                "status",
+                "in_progress",
+                "tags",
+                List.of("b", "a"),
+                "assignee",
+                "ann");
         assertThat(after.get("title").asString()).isEqualTo("New");
         assertThat(after.get("description").asString()).isEqualTo("Another text");
         assertThat(after.get("category").asString()).isEqualTo("account");
@@ -47,7 +61,15 @@ class TicketChangeTest extends HttpContract {
         JsonNode ticket = created("tags", List.of("a"), "assignee", "ann", "requester", "rob", "category", "billing");
         JsonNode after = patched(ticket, "status", "resolved");
         for (String field : new String[] {
-            "title", "description", "category", "priority", "tags", "assignee", "requester", "sentiment", "urgency_score",
+            "title",
+            "description",
+            "category",
+            "priority",
+            "tags",
+            "assignee",
+            "requester",
+            "sentiment",
+            "urgency_score",
             "suggestion"
         }) {
             assertThat(after.get(field)).as(field).isEqualTo(ticket.get(field));
@@ -64,10 +86,23 @@ class TicketChangeTest extends HttpContract {
 
     @Test
     void anEmptyOrUnchangedBodyWritesNothing() {
-        JsonNode ticket = created("tags", List.of("a", "b"), "assignee", "ann", "category", "billing", "priority", "low");
+        JsonNode ticket =
+                created("tags", List.of("a", "b"), "assignee", "ann", "category", "billing", "priority", "low");
         String same = json(
-                "title", " A question ", "description", ticket.get("description").asString(), "category", "billing",
-                "priority", "low", "status", "open", "tags", List.of("b", "a", "a"), "assignee", "ann");
+                "title",
+                " A question ",
+                "description",
+                ticket.get("description").asString(),
+                "category",
+                "billing",
+                "priority",
+                "low",
+                "status",
+                "open",
+                "tags",
+                List.of("b", "a", "a"),
+                "assignee",
+                "ann");
         for (String body : new String[] {"{}", "", same, "{\"id\":5,\"nonsense\":1,\"sentiment\":\"angry\"}"}) {
             assertThat(ok(client.patch(path(ticket), body))).as(body).isEqualTo(ticket);
         }
@@ -82,8 +117,21 @@ class TicketChangeTest extends HttpContract {
         assertAnswer(
                 client.patch(
                         path(ticket),
-                        json("title", "", "description", null, "category", "sales", "priority", "huge", "status", "done",
-                                "tags", List.of(""), "assignee", "")),
+                        json(
+                                "title",
+                                "",
+                                "description",
+                                null,
+                                "category",
+                                "sales",
+                                "priority",
+                                "huge",
+                                "status",
+                                "done",
+                                "tags",
+                                List.of(""),
+                                "assignee",
+                                "")),
                 400,
                 "{\"description\":[\"This field may not be null.\"],"
                         + "\"priority\":[\"\\\"huge\\\" is not a valid choice.\"],"
@@ -127,7 +175,8 @@ class TicketChangeTest extends HttpContract {
         assertThat(angry.get("priority")).isEqualTo(ticket.get("priority"));
         JsonNode same = patched(angry, "description", "  " + ANGRY + "\n", "assignee", "ann");
         assertThat(same.get("urgency_score")).isEqualTo(angry.get("urgency_score"));
-        assertThat(texts(history(ticket), "action")).containsExactly("submitted", "changed", "rescored", "rescored", "changed");
+        assertThat(texts(history(ticket), "action"))
+                .containsExactly("submitted", "changed", "rescored", "rescored", "changed");
     }
 
     @Test
@@ -140,8 +189,17 @@ class TicketChangeTest extends HttpContract {
 
     @ParameterizedTest
     @CsvSource({
-        "open,in_progress", "open,resolved", "open,closed", "in_progress,open", "in_progress,resolved",
-        "in_progress,closed", "resolved,open", "resolved,in_progress", "resolved,closed", "closed,open", "closed,closed"
+        "open,in_progress",
+        "open,resolved",
+        "open,closed",
+        "in_progress,open",
+        "in_progress,resolved",
+        "in_progress,closed",
+        "resolved,open",
+        "resolved,in_progress",
+        "resolved,closed",
+        "closed,open",
+        "closed,closed"
     })
     void transitionsThatAreAllowed(String from, String to) {
         JsonNode ticket = created("status", from);
@@ -186,7 +244,8 @@ class TicketChangeTest extends HttpContract {
     @Test
     void actionsThatChangeNothingWriteNothing() {
         JsonNode ticket = created("assignee", "ann");
-        assertThat(ok(client.post(path(ticket) + "assign/", "{\"assignee\":\"ann\"}"))).isEqualTo(ticket);
+        assertThat(ok(client.post(path(ticket) + "assign/", "{\"assignee\":\"ann\"}")))
+                .isEqualTo(ticket);
         assertThat(ok(client.post(path(ticket) + "reopen/", "{}"))).isEqualTo(ticket);
         JsonNode closed = ok(client.post(path(ticket) + "close/", "{}"));
         assertThat(ok(client.post(path(ticket) + "close/", "{}"))).isEqualTo(closed);
@@ -197,7 +256,8 @@ class TicketChangeTest extends HttpContract {
         String path = path(created()) + "assign/";
         assertAnswer(client.post(path, "{}"), 400, "{\"assignee\":[\"This field is required.\"]}");
         assertAnswer(client.send("POST", path, null), 400, "{\"assignee\":[\"This field is required.\"]}");
-        assertAnswer(client.post(path, "{\"assignee\":\" \"}"), 400, "{\"assignee\":[\"This field may not be blank.\"]}");
+        assertAnswer(
+                client.post(path, "{\"assignee\":\" \"}"), 400, "{\"assignee\":[\"This field may not be blank.\"]}");
         assertAnswer(client.post(path, "{\"assignee\":[]}"), 400, "{\"assignee\":[\"Not a valid string.\"]}");
         assertAnswer(
                 client.post(path, json("assignee", "x".repeat(255))),
@@ -222,7 +282,9 @@ class TicketChangeTest extends HttpContract {
         assertAnswer(client.post(path + "reopen/", "{}"), 404, NOT_FOUND);
         assertAnswer(client.get(path + "history/"), 404, NOT_FOUND);
         assertAnswer(client.get(TICKETS + "?tag=" + tag), 200, "[]");
-        assertThat(ok(client.get(TICKETS + "stats/?tag=" + tag)).get("total_tickets").asInt())
+        assertThat(ok(client.get(TICKETS + "stats/?tag=" + tag))
+                        .get("total_tickets")
+                        .asInt())
                 .isZero();
         assertThat(created().get("id")).isNotEqualTo(ticket.get("id"));
     }

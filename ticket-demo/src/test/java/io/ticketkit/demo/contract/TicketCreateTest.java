@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+@OnBothDatabases
 class TicketCreateTest extends HttpContract {
     private static final String MICROSECONDS = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z";
     private static final String BLANK = "[\"This field may not be blank.\"]";
@@ -54,8 +55,17 @@ class TicketCreateTest extends HttpContract {
     void theFieldsAreInTheOrderOfTheContract() {
         JsonNode ticket = created();
         assertThat(ticket.propertyNames())
-                .startsWith("id", "title", "description", "category", "priority", "status", "sentiment", "urgency_score",
-                        "created_at", "updated_at")
+                .startsWith(
+                        "id",
+                        "title",
+                        "description",
+                        "category",
+                        "priority",
+                        "status",
+                        "sentiment",
+                        "urgency_score",
+                        "created_at",
+                        "updated_at")
                 .contains("version", "requester", "assignee", "tags", "resolved_at", "closed_at", "suggestion");
         assertThat(ticket.get("id").isIntegralNumber()).isTrue();
         assertThat(ticket.get("urgency_score").asInt()).isBetween(0, 100);
@@ -77,14 +87,19 @@ class TicketCreateTest extends HttpContract {
     @Test
     void whatIsMissingIsClassified() {
         JsonNode ticket = created(
-                "title", "Refund", "description", "I was charged twice, please refund the second payment of my invoice.");
+                "title",
+                "Refund",
+                "description",
+                "I was charged twice, please refund the second payment of my invoice.");
         assertThat(ticket.get("category").asString()).isEqualTo("billing");
-        assertThat(ticket.get("suggestion").get("category").get("source").asString()).isNotEqualTo("person");
-        JsonNode chosen = created(
-                "description", "I was charged twice, please refund.", "category", "account", "priority", "low");
+        assertThat(ticket.get("suggestion").get("category").get("source").asString())
+                .isNotEqualTo("person");
+        JsonNode chosen =
+                created("description", "I was charged twice, please refund.", "category", "account", "priority", "low");
         assertThat(chosen.get("category").asString()).isEqualTo("account");
         assertThat(chosen.get("priority").asString()).isEqualTo("low");
-        assertThat(chosen.get("suggestion").get("category").get("source").asString()).isEqualTo("person");
+        assertThat(chosen.get("suggestion").get("category").get("source").asString())
+                .isEqualTo("person");
         JsonNode half = created("description", "I was charged twice, please refund the payment.", "priority", "low");
         assertThat(half.get("category").asString()).isEqualTo("billing");
         assertThat(half.get("priority").asString()).isEqualTo("low");
@@ -99,10 +114,20 @@ class TicketCreateTest extends HttpContract {
     @Test
     void textsAreTrimmed() {
         JsonNode ticket = created(
-                "title", " \t Hello \n", "description", "\n  line 1\n\n  line 2 \u00a0\u2003 ", "requester", " rob ", "tags",
-                List.of(" red "), "assignee", " ann ");
+                "title",
+                " \t Hello \n",
+                "description",
+                "\n  line 1\n\n  line 2 \u00a0\u2003 ",
+                "requester",
+                " rob ",
+                "tags",
+                List.of(" red "),
+                "assignee",
+                " ann ");
         assertThat(ticket.get("title").asString()).isEqualTo("Hello");
-        assertThat(ticket.get("description").asString()).startsWith("line 1\n\n  line 2").doesNotEndWith("\u2003");
+        assertThat(ticket.get("description").asString())
+                .startsWith("line 1\n\n  line 2")
+                .doesNotEndWith("\u2003");
         assertThat(ticket.get("requester").asString()).isEqualTo("rob");
         assertThat(ticket.get("assignee").asString()).isEqualTo("ann");
         assertThat(texts(ticket)).containsExactly("red");
@@ -116,7 +141,8 @@ class TicketCreateTest extends HttpContract {
 
     @Test
     void anyTextComesBackAsItWas() {
-        String text = "Größe ≥ 5 🎫 \"quoted\" \\ / <b>&amp;</b> \u0001 \u2028 \ud83d\udc68\u200d\ud83d\udc69 עברית ';--";
+        String text =
+                "Größe ≥ 5 🎫 \"quoted\" \\ / <b>&amp;</b> \u0001 \u2028 \ud83d\udc68\u200d\ud83d\udc69 עברית ';--";
         JsonNode ticket = created("title", text, "description", text);
         assertThat(read(ticket).get("title").asString()).isEqualTo(text);
         assertThat(read(ticket).get("description").asString()).isEqualTo(text);
@@ -130,7 +156,10 @@ class TicketCreateTest extends HttpContract {
         assertThat(ticket.get("closed_at").isNull()).isTrue();
         assertThat(texts(ticket)).containsExactly("a", "b");
         assertThat(ticket.get("requester").asString()).isEqualTo("rob");
-        assertThat(created("requester", null, "tags", List.of()).get("requester").isNull()).isTrue();
+        assertThat(created("requester", null, "tags", List.of())
+                        .get("requester")
+                        .isNull())
+                .isTrue();
         assertThat(created("status", "closed").get("closed_at").asString()).matches(MICROSECONDS);
     }
 
@@ -149,9 +178,28 @@ class TicketCreateTest extends HttpContract {
     @Test
     void unknownAndReadOnlyFieldsAreIgnored() {
         JsonNode ticket = created(
-                "id", 1_000_000_007, "created_at", "yesterday", "updated_at", 5, "sentiment", "bogus", "urgency_score",
-                "high", "version", 99, "resolved_at", "x", "needs_review", "maybe", "suggestion", List.of(), "tenant",
-                "other", "nonsense", List.of(1, 2));
+                "id",
+                1_000_000_007,
+                "created_at",
+                "yesterday",
+                "updated_at",
+                5,
+                "sentiment",
+                "bogus",
+                "urgency_score",
+                "high",
+                "version",
+                99,
+                "resolved_at",
+                "x",
+                "needs_review",
+                "maybe",
+                "suggestion",
+                List.of(),
+                "tenant",
+                "other",
+                "nonsense",
+                List.of(1, 2));
         assertThat(ticket.get("id").asLong()).isNotEqualTo(1_000_000_007);
         assertThat(ticket.get("version").asLong()).isEqualTo(1);
         assertThat(ticket.get("created_at").asString()).matches(MICROSECONDS);
@@ -191,7 +239,19 @@ class TicketCreateTest extends HttpContract {
     @Test
     void nullFields() {
         assertAnswer(
-                post("title", null, "description", null, "category", null, "priority", null, "status", null, "tags", null),
+                post(
+                        "title",
+                        null,
+                        "description",
+                        null,
+                        "category",
+                        null,
+                        "priority",
+                        null,
+                        "status",
+                        null,
+                        "tags",
+                        null),
                 400,
                 "{\"title\":" + NULL + ",\"description\":" + NULL + ",\"category\":" + NULL + ",\"priority\":" + NULL
                         + ",\"status\":" + NULL + ",\"tags\":" + NULL + "}");
@@ -214,8 +274,21 @@ class TicketCreateTest extends HttpContract {
     void wrongTypes() {
         String text = "[\"Not a valid string.\"]";
         assertAnswer(
-                post("title", true, "description", List.of(), "category", List.of("billing"), "priority", false, "status",
-                        List.of(), "requester", List.of("x"), "assignee", true),
+                post(
+                        "title",
+                        true,
+                        "description",
+                        List.of(),
+                        "category",
+                        List.of("billing"),
+                        "priority",
+                        false,
+                        "status",
+                        List.of(),
+                        "requester",
+                        List.of("x"),
+                        "assignee",
+                        true),
                 400,
                 "{\"title\":" + text + ",\"description\":" + text + ",\"category\":" + text + ",\"priority\":" + text
                         + ",\"status\":" + text + ",\"requester\":" + text + ",\"assignee\":" + text + "}");
@@ -246,8 +319,17 @@ class TicketCreateTest extends HttpContract {
     @Test
     void tagsAndPeopleHaveLimits() {
         assertAnswer(
-                post("title", "t", "description", "d", "tags", List.of("x".repeat(65)), "requester", "r".repeat(255),
-                        "assignee", "a\nb"),
+                post(
+                        "title",
+                        "t",
+                        "description",
+                        "d",
+                        "tags",
+                        List.of("x".repeat(65)),
+                        "requester",
+                        "r".repeat(255),
+                        "assignee",
+                        "a\nb"),
                 400,
                 "{\"requester\":[\"Ensure this field has no more than 254 characters.\"],"
                         + "\"assignee\":[\"Control characters are not allowed.\"],"
@@ -291,7 +373,8 @@ class TicketCreateTest extends HttpContract {
                 client.post(TICKETS, json("title", "Once", "description", "more"), "Idempotency-Key", key),
                 422,
                 "{\"detail\":\"This Idempotency-Key was used before with another body.\"}");
-        assertThat(client.post(TICKETS, json("title", "Once"), "Idempotency-Key", key).status())
+        assertThat(client.post(TICKETS, json("title", "Once"), "Idempotency-Key", key)
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -299,7 +382,8 @@ class TicketCreateTest extends HttpContract {
     void aRefusedRequestUsesUpNoIdempotencyKey() {
         String key = unused();
         assertThat(client.post(TICKETS, "{}", "Idempotency-Key", key).status()).isEqualTo(400);
-        assertThat(client.post(TICKETS, json("title", "t", "description", "d"), "Idempotency-Key", key).status())
+        assertThat(client.post(TICKETS, json("title", "t", "description", "d"), "Idempotency-Key", key)
+                        .status())
                 .isEqualTo(201);
         assertAnswer(
                 client.post(TICKETS, json("title", "t", "description", "d"), "Idempotency-Key", "k".repeat(201)),

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+@OnBothDatabases
 class TicketFilterTest extends HttpContract {
     private final String tag = unused();
 
@@ -126,7 +127,8 @@ class TicketFilterTest extends HttpContract {
         assertThat(found("created_after=" + second)).containsExactly("b");
         assertThat(found("created_after=" + first)).containsExactly("a", "b");
         assertThat(found("created_before=" + second)).containsExactly("a");
-        assertThat(found("created_after=" + first + "&created_before=" + second)).containsExactly("a");
+        assertThat(found("created_after=" + first + "&created_before=" + second))
+                .containsExactly("a");
         assertThat(found("created_after=&created_before=")).containsExactly("a", "b");
     }
 
@@ -158,7 +160,8 @@ class TicketFilterTest extends HttpContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"yesterday", "2026-02-30", "2026-13-01", "18.02.2026", "2026-02-18T25:00", "1771410600", "T"})
+    @ValueSource(
+            strings = {"yesterday", "2026-02-30", "2026-13-01", "18.02.2026", "2026-02-18T25:00", "1771410600", "T"})
     void otherTimesAreRefused(String time) {
         String message = "[\"Enter a valid date or time: 2026-02-18 or 2026-02-18T10:30:00Z.\"]";
         assertAnswer(
@@ -168,33 +171,39 @@ class TicketFilterTest extends HttpContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+999999999-12-31T23:59:59Z", "-999999999-01-01", "0000-01-01", "9999-12-31T23:59:59.999999999Z"})
+    @ValueSource(
+            strings = {"+999999999-12-31T23:59:59Z", "-999999999-01-01", "0000-01-01", "9999-12-31T23:59:59.999999999Z"
+            })
     void timesFarAwayAreTimes(String time) {
-        assertThat(client.get(TICKETS + "?created_after=" + encoded(time)).status()).isEqualTo(200);
-        assertThat(client.get(TICKETS + "?created_before=" + encoded(time)).status()).isEqualTo(200);
+        assertThat(client.get(TICKETS + "?created_after=" + encoded(time)).status())
+                .isEqualTo(200);
+        assertThat(client.get(TICKETS + "?created_before=" + encoded(time)).status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "invoice",
-        "INVOICE",
-        "inv",
-        "'  inv   dou  '",
-        "doub invoice",
-        "cafe",
-        "CAFÉ",
-        "hauptstrasse",
-        "HAUPTSTRASSE",
-        "e-mail",
-        "mail, e",
-        "'\"invoice\"!'",
-        "4711",
-        "#4711",
-        "47",
-        "東京",
-        "京",
-        "ﬁle"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "invoice",
+                "INVOICE",
+                "inv",
+                "'  inv   dou  '",
+                "doub invoice",
+                "cafe",
+                "CAFÉ",
+                "hauptstrasse",
+                "HAUPTSTRASSE",
+                "e-mail",
+                "mail, e",
+                "'\"invoice\"!'",
+                "4711",
+                "#4711",
+                "47",
+                "東京",
+                "京",
+                "ﬁle"
+            })
     void searchFinds(String words) {
         searched();
         assertThat(found("search=" + encoded(words))).containsExactly("Invoice #4711: doubled");
@@ -210,7 +219,23 @@ class TicketFilterTest extends HttpContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"voice", "invoices", "invoice missing", "!?", "%", "_", "i_v", "in%ce", "'", "\\", "4711 4712", "&", "|", ":*"})
+    @ValueSource(
+            strings = {
+                "voice",
+                "invoices",
+                "invoice missing",
+                "!?",
+                "%",
+                "_",
+                "i_v",
+                "in%ce",
+                "'",
+                "\\",
+                "4711 4712",
+                "&",
+                "|",
+                ":*"
+            })
     void searchFindsNot(String words) {
         searched();
         assertThat(found("search=" + encoded(words))).isEmpty();

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+@OnBothDatabases
 class TicketHistoryTest extends HttpContract {
     TicketHistoryTest(DemoOn demo) {
         super(demo);
@@ -19,8 +20,8 @@ class TicketHistoryTest extends HttpContract {
     /** action, field, from, to */
     private static List<String> lines(JsonNode history) {
         List<String> lines = new ArrayList<>();
-        history.forEach(line -> lines.add(line.get("action").asString() + " " + line.get("field") + " " + line.get("from")
-                + " " + line.get("to")));
+        history.forEach(line -> lines.add(line.get("action").asString() + " " + line.get("field") + " "
+                + line.get("from") + " " + line.get("to")));
         return lines;
     }
 
@@ -91,7 +92,8 @@ class TicketHistoryTest extends HttpContract {
             seen.addAll(lines(ok(answer)));
             pages++;
             next = answer.header("Link").map(link -> {
-                assertThat(link).startsWith("<" + demo.url() + path(ticket) + end + "?limit=2&cursor=")
+                assertThat(link)
+                        .startsWith("<" + demo.url() + path(ticket) + end + "?limit=2&cursor=")
                         .endsWith(">; rel=\"next\"");
                 return link.substring(1 + demo.url().length(), link.indexOf('>'));
             });
@@ -114,13 +116,13 @@ class TicketHistoryTest extends HttpContract {
     void wrongPagesAreRefused() {
         JsonNode ticket = created();
         String path = path(ticket) + "history/";
-        assertAnswer(
-                client.get(path + "?limit=201"), 400, "{\"limit\":[\"Give a whole number from 1 to 200.\"]}");
+        assertAnswer(client.get(path + "?limit=201"), 400, "{\"limit\":[\"Give a whole number from 1 to 200.\"]}");
         assertAnswer(client.get(path + "?cursor=x"), 400, "{\"cursor\":[\"Take the cursor from a Link header.\"]}");
         ok(client.patch(path(ticket), json("assignee", "ann")));
         String link = client.get(path + "?limit=1").header("Link").orElseThrow();
         String cursor = link.substring(link.indexOf("cursor="), link.indexOf('>'));
-        assertThat(client.get(path(created()) + "history/?limit=1&" + cursor).status()).isEqualTo(400);
+        assertThat(client.get(path(created()) + "history/?limit=1&" + cursor).status())
+                .isEqualTo(400);
     }
 
     @Test
