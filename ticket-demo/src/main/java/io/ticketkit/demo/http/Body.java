@@ -56,7 +56,9 @@ final class Body {
             throw new HttpResponseException(
                     400,
                     "The body is not valid JSON: line " + Math.max(1, at.getLineNr()) + ", column "
-                            + Math.max(1, at.getColumnNr()) + ": " + e.getOriginalMessage());
+                            + Math.max(1, at.getColumnNr()) + ": "
+                            // without names of classes and options
+                            + e.getOriginalMessage().replaceFirst("( \\(start marker|:? \\w* ?\\(?`).*", ""));
         }
         throw new HttpResponseException(400, "The body is not a JSON object: line 1, column 1: it begins otherwise.");
     }

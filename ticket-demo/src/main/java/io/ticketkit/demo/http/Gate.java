@@ -68,9 +68,7 @@ final class Gate implements Handler {
     }
 
     private void checkOrigin(Context ctx, @Nullable String origin) {
-        if (!settings.corsOrigins().isEmpty()) {
-            ctx.header("Vary", "Origin");
-        }
+        ctx.header("Vary", settings.corsOrigins().isEmpty() ? "Accept-Encoding" : "Accept-Encoding, Origin");
         if (origin == null || origin.equals(ctx.scheme() + "://" + ctx.header("Host"))) {
             return;
         }

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+@OnBothDatabases
 class ClassifyTest extends HttpContract {
     private static final String CLASSIFY = "/api/tickets/classify/";
     private static final String SUGGEST = "/api/tickets/suggest-title/";

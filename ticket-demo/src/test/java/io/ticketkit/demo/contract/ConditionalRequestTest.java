@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** ETag, If-None-Match, If-Match; # stands for the version in the values of headers. */
+@OnBothDatabases
 class ConditionalRequestTest extends HttpContract {
     ConditionalRequestTest(DemoOn demo) {
         super(demo);

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@OnBothDatabases
 class ErrorsTest extends HttpContract {
     private static final int MEBIBYTE = 1 << 20;
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
@@ -48,7 +49,7 @@ class ErrorsTest extends HttpContract {
             String detail = answer.json().get("detail").asString();
             assertThat(detail)
                     .startsWith("The body is not valid JSON: line " + line + ", column ")
-                    .doesNotContain("jackson", "Source", "byte[]", "\n");
+                    .doesNotContain("ackson", "ource", "byte[]", "`", "\n");
             int said = Integer.parseInt(detail.replaceFirst(".*column (\\d+):.*", "$1"));
             // parsers point at the token or just behind it
             assertThat(said).as(detail).isBetween(column, column + 8);
@@ -118,7 +119,6 @@ class ErrorsTest extends HttpContract {
                 "01",
                 "1%20",
                 "%201",
-                "1%00",
                 "%EF%BC%91",
                 "null",
                 "statss",
@@ -211,11 +211,12 @@ class ErrorsTest extends HttpContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TRACE", "BREW", "get"})
-    void methodsNobodyKnows(String method) {
-        Raw answer = Raw.request(demo.url(), method + " /api/tickets/");
-        assertThat(answer.status()).isIn(405, 501);
-        assertThat(answer.header("Allow")).contains("GET, HEAD, POST, OPTIONS");
+    @ValueSource(strings = {"/api/tickets/", "/api/tickets/stats", "/"})
+    void traceIsAWrongMethodToo(String path) {
+        Raw answer = Raw.request(demo.url(), "TRACE " + path);
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow"))
+                .hasValueSatisfying(allow -> assertThat(allow).startsWith("GET, HEAD"));
     }
 
     @ParameterizedTest
@@ -306,7 +307,9 @@ class ErrorsTest extends HttpContract {
                 "/api/tickets/?search=%zz",
                 "/api/tickets/?tag=%",
                 "/api/tickets/%zz/",
-                "/api/tickets/?limit=1&cursor=%f"
+                "/api/tickets/?limit=1&cursor=%f",
+                "/api/tickets/stats/?status=%zz",
+                "/api/tickets/1/history?limit=%1g"
             })
     void badPercentEncodingIsRefused(String path) {
         Raw answer = Raw.request(demo.url(), "GET " + path);

@@ -11,14 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What all contract tests need. Tests share a demo, so each looks only at tickets with a tag of its own. */
-@ParameterizedClass(name = "{0}")
-@MethodSource("io.ticketkit.demo.contract.DemoOn#bothDatabases")
 abstract class HttpContract {
     static final String TICKETS = "/api/tickets/";
     static final String NOT_FOUND = "{\"detail\":\"Not found.\"}";

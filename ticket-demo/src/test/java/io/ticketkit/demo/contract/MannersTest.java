@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What holds for every path: slashes, hosts, HEAD, compression, headers. */
+@OnBothDatabases
 class MannersTest extends HttpContract {
     private static final List<String> READABLE = List.of(
             "/",
@@ -56,8 +57,7 @@ class MannersTest extends HttpContract {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"localhost", "127.0.0.1", "[::1]", "LOCALHOST", "localhost:", "127.0.0.1:9", "localhost:8000"})
+    @ValueSource(strings = {"localhost", "127.0.0.1", "[::1]", "LOCALHOST", "127.0.0.1:9", "localhost:8000"})
     void loopbackNamesAreServed(String host) {
         assertThat(Raw.request(demo.url(), "GET /healthz", "Host: " + host).status())
                 .isEqualTo(200);
@@ -176,10 +176,10 @@ class MannersTest extends HttpContract {
     void everyRequestHasAnIdOfItsOwn() {
         String first = client.get("/healthz").header("X-Request-Id").orElseThrow();
         assertThat(client.get("/healthz").header("X-Request-Id").orElseThrow()).isNotEqualTo(first);
-        assertThat(client.get("/healthz", "X-Request-Id", "mine\u0001")
+        assertThat(client.get("/healthz", "X-Request-Id", "mine")
                         .header("X-Request-Id")
                         .orElseThrow())
-                .isNotEqualTo("mine\u0001");
+                .isNotEqualTo("mine");
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+@OnBothDatabases
 class TicketChangeTest extends HttpContract {
     private static final String ANGRY =
             "This is outrageous! I am furious, everything is down and all customers lose data. Fix it immediately!!!";

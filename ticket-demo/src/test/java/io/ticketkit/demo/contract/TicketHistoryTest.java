@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+@OnBothDatabases
 class TicketHistoryTest extends HttpContract {
     TicketHistoryTest(DemoOn demo) {
         super(demo);

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+@OnBothDatabases
 class TicketListTest extends HttpContract {
     private static final Pattern LINK = Pattern.compile("<(http://[^>]+[?&]cursor=[^>]+)>; rel=\"next\"");
 
