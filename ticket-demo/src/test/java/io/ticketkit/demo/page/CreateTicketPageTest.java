@@ -22,6 +22,15 @@ class CreateTicketPageTest extends PageScenario {
     }
 
     @Test
+    void asksOnceForASuggestionHoweverManyKeysWerePressed() {
+        open("new");
+        browser.run(Scripts.COUNT_REQUESTS);
+        browser.type("#new-description", TEXT);
+        browser.see("#confidence");
+        assertThat(browser.run("return asked")).isEqualTo(1L);
+    }
+
+    @Test
     void suggestsWhenTypingPausesAndFillsInWhatIsAccepted() {
         describe();
         assertThat(browser.see("#confidence").getText()).matches("\\d+ %");

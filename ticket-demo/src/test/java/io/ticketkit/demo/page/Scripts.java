@@ -16,6 +16,12 @@ final class Scripts {
                 result.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.any.map(c => c.message)).join(' | '))));
             """;
 
+    static final String COUNT_REQUESTS = """
+            const real = globalThis.fetch;
+            globalThis.asked = 0;
+            globalThis.fetch = (path, init) => { asked++; return real(path, init); };
+            """;
+
     /** The next creation of a ticket reaches the server, but its answer gets lost on the way back. */
     static final String LOSE_NEXT_ANSWER = """
             const real = globalThis.fetch;

@@ -64,7 +64,7 @@ class TicketListPageTest extends PageScenario {
         ticket("Server down", "Nobody can work");
         open("");
         waitForRows(2);
-        browser.run("globalThis.asked = 0; const f = fetch; globalThis.fetch = (p, i) => { asked++; return f(p, i); }");
+        browser.run(Scripts.COUNT_REQUESTS);
         browser.type("#search", "refu");
         waitForRows(1);
         browser.see(row(refund));

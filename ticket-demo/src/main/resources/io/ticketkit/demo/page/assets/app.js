@@ -19,10 +19,11 @@ let current = null; // {name, view, route}
 const positions = new Map(); // of views left: how far they were scrolled, and what had the focus
 
 async function start() {
+  section('trouble').hidden = false;
+  render(starting(), section('trouble'));
   try {
     await loadConfig();
   } catch (error) {
-    section('trouble').hidden = false;
     render(failure(error, 'The tickets', start), section('trouble'));
     return;
   }
@@ -38,6 +39,10 @@ async function start() {
   show(parse(location.hash));
   refreshStatistics();
 }
+
+const starting = () => html`
+  <p class="hidden">Loading…</p>
+  ${[1, 2, 3].map(() => html`<p><span class="bone wide"></span></p>`)}`;
 
 function show(route) {
   const arriving = current?.name !== route.view || current.route.id !== route.id;

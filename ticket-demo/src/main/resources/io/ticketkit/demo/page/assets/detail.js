@@ -11,6 +11,7 @@ import { focusFirstError } from './fields.js';
 import { historyOf } from './history.js';
 import { note, tell } from './notices.js';
 import { failure } from './parts.js';
+import { onPending } from './quickchange.js';
 import { go, lastList, retitle } from './router.js';
 
 export function detailView(root) {
@@ -131,6 +132,7 @@ export function detailView(root) {
     if (atHeading) focus('#detail-heading');
   }
 
+  onPending(draw);
   onChange(({ kind, ticket: saved }) => {
     if (kind === 'saved' && saved.id === id) {
       session()?.meet(saved);

@@ -1,7 +1,7 @@
 // The parts of the detail view that only show.
 import { html, nothing } from './lib.js';
 import { config } from './config.js';
-import { percent, sourceName } from './format.js';
+import { fullTime, percent, sourceName } from './format.js';
 import { badge, gauge, reviewMark, statusSelect, time } from './parts.js';
 import { changeField, isPending } from './quickchange.js';
 import { lastList, listAddress } from './router.js';
@@ -30,9 +30,10 @@ export function head(ticket, { editing, startEdit, remove }) {
       </div>`}`;
 }
 
+/** The second click of a double click is none: by then the button may say the opposite. */
 const quick = (ticket, label, field, value) => html`
-  <button type="button" aria-disabled=${isPending(ticket.id)} @click=${() => changeField(ticket, field, value)}>
-    ${label}</button>`;
+  <button type="button" aria-disabled=${isPending(ticket.id)}
+      @click=${event => event.detail > 1 || changeField(ticket, field, value)}>${label}</button>`;
 
 /** What is known of the ticket, and where each classified value comes from. */
 export function facts(ticket) {
@@ -46,10 +47,10 @@ export function facts(ticket) {
         ${fact('Requester', ticket.requester ?? NONE)}
         ${fact('Assignee', ticket.assignee ?? NONE)}
         ${fact('Tags', ticket.tags.length ? ticket.tags.map(tagLink) : NONE)}
-        ${fact('Created', time(ticket.created_at))}
-        ${fact('Changed', time(ticket.updated_at))}
-        ${ticket.resolved_at ? fact('Resolved', time(ticket.resolved_at)) : nothing}
-        ${ticket.closed_at ? fact('Closed', time(ticket.closed_at)) : nothing}
+        ${moment('Created', ticket.created_at)}
+        ${moment('Changed', ticket.updated_at)}
+        ${moment('Resolved', ticket.resolved_at)}
+        ${moment('Closed', ticket.closed_at)}
         ${fact('Version', ticket.version)}
       </dl>
     </section>`;
@@ -59,6 +60,10 @@ export function facts(ticket) {
 const REVIEWED = ['category', 'priority'];
 
 const fact = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+
+const moment = (name, iso) => (iso
+  ? fact(name, html`${fullTime(iso)} <span class="origin">${time(iso)}</span>`)
+  : nothing);
 
 function classified(ticket, field, value, name = field) {
   const origin = ticket.suggestion?.[field];

@@ -6,6 +6,7 @@ import { countFilters, filterBar, readFilters, stillMatches } from './filters.js
 import { plural } from './format.js';
 import { announce, note, tell } from './notices.js';
 import { failure } from './parts.js';
+import { onPending } from './quickchange.js';
 import { listShown } from './router.js';
 import { headRow, row, skeletonRows } from './rows.js';
 import { onStatistics } from './statistics.js';
@@ -145,6 +146,7 @@ export function listView(root) {
     draw();
   });
 
+  onPending(draw);
   onChange(({ kind, ticket, id }) => {
     if (kind === 'saved') tickets = tickets.map(old => (old.id === ticket.id ? ticket : old));
     if (kind === 'deleted') tickets = tickets.filter(old => old.id !== id);

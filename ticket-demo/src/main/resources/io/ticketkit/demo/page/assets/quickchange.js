@@ -5,20 +5,30 @@ import { note, problem, tell } from './notices.js';
 import { fieldName, valueName } from './format.js';
 import { statusesFrom } from './config.js';
 
-const pending = new Set();
+const pending = new Set(); // ids of tickets that are being changed
+const listeners = new Set();
 
 export const isPending = id => pending.has(id);
+
+/** Calls `listener` whenever a change begins or is over. */
+export function onPending(listener) {
+  listeners.add(listener);
+}
+
+function mark(id, on) {
+  if (on) pending.add(id);
+  else pending.delete(id);
+  listeners.forEach(listener => listener());
+}
 
 /** Gives `field` of the ticket, as seen on the page, a new value. The page hears of the outcome as a change. */
 export async function changeField(seen, field, value) {
   if (pending.has(seen.id)) return;
-  pending.add(seen.id);
-  changed({ kind: 'pending', id: seen.id });
+  mark(seen.id, true);
   try {
     await save(seen, field, value);
   } finally {
-    pending.delete(seen.id);
-    changed({ kind: 'pending', id: seen.id });
+    mark(seen.id, false);
   }
 }
 

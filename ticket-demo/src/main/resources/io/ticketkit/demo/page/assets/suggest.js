@@ -30,7 +30,10 @@ export function suggester(changed) {
       reset();
       return;
     }
-    if (JSON.stringify(text) === asked && self.phase === 'ready') return;
+    if (JSON.stringify(text) === asked) {
+      self.phase = 'ready';
+      return;
+    }
     self.phase = 'waiting';
     timer = setTimeout(() => ask(text), PAUSE_MS);
   }
