@@ -29,6 +29,8 @@ final class Database {
         config.setPassword(settings.password());
         config.setMaximumPoolSize(CONNECTIONS);
         config.setConnectionTimeout(WAIT_MILLIS);
+        // a busy pool would go on lending connections to an H2 that closed itself, after a full disk for example
+        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
         if (!settings.isH2()) {
             config.addDataSourceProperty("ApplicationName", "ticketkit-demo");
             config.addDataSourceProperty("reWriteBatchedInserts", "true");

@@ -1,5 +1,6 @@
 package io.ticketkit.demo.settings;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import io.ticketkit.CategoryDefinition;
 import io.ticketkit.Taxonomy;
 import java.nio.file.Path;
@@ -23,11 +24,16 @@ record TaxonomyFile(@Nullable String fallback, @Nullable List<Entry> categories)
     static Taxonomy read(Path path) {
         JsonMapper mapper = JsonMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
                 .build();
         try {
-            return mapper.readValue(path.toFile(), TaxonomyFile.class).taxonomy();
+            return Optional.ofNullable(mapper.readValue(path.toFile(), TaxonomyFile.class))
+                    .orElseThrow(() -> new IllegalArgumentException("give a JSON object"))
+                    .taxonomy();
         } catch (JacksonException e) {
-            throw new SettingsException("TICKET_TAXONOMY is wrong: " + path + ": " + e.getOriginalMessage());
+            // without names of classes
+            String reason = e.getOriginalMessage().replaceFirst("( of type `| \\(class ).*", "");
+            throw new SettingsException("TICKET_TAXONOMY is wrong: " + path + ": " + reason);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new SettingsException("TICKET_TAXONOMY is wrong: " + path + ": " + e.getMessage());
         }
