@@ -77,7 +77,8 @@ class DatabaseFailureTest {
             assertThat(client.get("/").status()).isEqualTo(200);
             assertThat(client.get("/api/tickets/?status=bogus").status()).isEqualTo(400);
             end.run();
-            await().atMost(Duration.ofSeconds(30)).until(() -> client.get("/healthz").status() == 200);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> client.get("/healthz").status() == 200);
             assertThat(client.get("/api/tickets/" + ticket.get("id")).json()).isEqualTo(ticket);
             assertThat(client.post("/api/tickets/", TICKET).status()).isEqualTo(201);
         }

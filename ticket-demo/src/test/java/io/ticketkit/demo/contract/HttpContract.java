@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,7 +30,7 @@ abstract class HttpContract {
     }
 
     /** A JSON object of names and values in turns. */
-    static String json(Object... namesAndValues) {
+    static String json(@Nullable Object... namesAndValues) {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
@@ -47,7 +48,7 @@ abstract class HttpContract {
     }
 
     /** A ticket of nothing special, with more fields or others. */
-    JsonNode created(Object... namesAndValues) {
+    JsonNode created(@Nullable Object... namesAndValues) {
         Map<String, Object> fields = new LinkedHashMap<>(
                 Map.of("title", "A question", "description", "Where do I find the opening hours of the office?"));
         for (int i = 0; i < namesAndValues.length; i += 2) {

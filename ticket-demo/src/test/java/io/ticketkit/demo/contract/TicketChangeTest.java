@@ -3,6 +3,7 @@ package io.ticketkit.demo.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,7 @@ class TicketChangeTest extends HttpContract {
         super(demo);
     }
 
-    private JsonNode patched(JsonNode ticket, Object... namesAndValues) {
+    private JsonNode patched(JsonNode ticket, @Nullable Object... namesAndValues) {
         return ok(client.patch(path(ticket), json(namesAndValues)));
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,7 @@ class TicketCreateTest extends HttpContract {
         super(demo);
     }
 
-    private Answer post(Object... namesAndValues) {
+    private Answer post(@Nullable Object... namesAndValues) {
         return client.post(TICKETS, json(namesAndValues));
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,7 @@ class TicketFilterTest extends HttpContract {
         super(demo);
     }
 
-    private JsonNode tagged(Object... namesAndValues) {
+    private JsonNode tagged(@Nullable Object... namesAndValues) {
         List<Object> fields = new ArrayList<>(List.of(namesAndValues));
         fields.addAll(List.of("tags", List.of(tag)));
         return created(fields.toArray());

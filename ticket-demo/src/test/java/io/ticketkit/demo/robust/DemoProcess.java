@@ -38,8 +38,8 @@ final class DemoProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .keySet()
-                .removeIf(name ->
-                        name.startsWith("TICKET_") || name.endsWith("_API_KEY") || name.equals("DATABASE_URL"));
+                .removeIf(
+                        name -> name.startsWith("TICKET_") || name.endsWith("_API_KEY") || name.equals("DATABASE_URL"));
         builder.environment().put("TICKET_PORT", "0");
         builder.environment().put("TICKET_DB_URL", databaseUrl);
         try {
@@ -129,7 +129,10 @@ final class DemoProcess implements AutoCloseable {
     }
 
     long threads() {
-        return jcmd("Thread.print").lines().filter(line -> line.startsWith("\"")).count();
+        return jcmd("Thread.print")
+                .lines()
+                .filter(line -> line.startsWith("\""))
+                .count();
     }
 
     private String jcmd(String command) {
