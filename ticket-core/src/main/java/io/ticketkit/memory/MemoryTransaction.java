@@ -12,6 +12,7 @@ import io.ticketkit.memory.MemoryState.Entry;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
+import io.ticketkit.spi.NewTicket;
 import io.ticketkit.spi.SearchText;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.StoredTicket;
@@ -136,9 +137,12 @@ final class MemoryTransaction implements TicketWriter {
     }
 
     @Override
-    public void insert(StoredTicket stored, List<HistoryEntry> history) {
-        if (!put(state.tickets, stored.ticket().id().value(), entryOf(stored, history), false)) {
-            throw new ConstraintViolatedException("ticket_pkey", null);
+    public void insert(List<NewTicket> tickets) {
+        for (NewTicket ticket : tickets) {
+            long id = ticket.stored().ticket().id().value();
+            if (!put(state.tickets, id, entryOf(ticket.stored(), ticket.history()), false)) {
+                throw new ConstraintViolatedException("ticket_pkey", null);
+            }
         }
     }
 

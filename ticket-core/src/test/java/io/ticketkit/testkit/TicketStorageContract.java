@@ -16,7 +16,13 @@ package io.ticketkit.testkit;
  * }</pre>
  */
 public abstract class TicketStorageContract
-        implements WritingContract, RaceContract, ScopeContract, QueryContract, PagingContract, EventContract {
+        implements WritingContract,
+                BulkContract,
+                RaceContract,
+                ScopeContract,
+                QueryContract,
+                PagingContract,
+                EventContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }
