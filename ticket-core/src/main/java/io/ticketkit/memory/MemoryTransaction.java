@@ -140,7 +140,7 @@ final class MemoryTransaction implements TicketWriter {
     public void insert(List<NewTicket> tickets) {
         for (NewTicket ticket : tickets) {
             long id = ticket.stored().ticket().id().value();
-            if (!put(state.tickets, id, entryOf(ticket.stored(), ticket.history()), false)) {
+            if (!put(state.tickets, id, new Entry(ticket.stored(), ticket.history()), false)) {
                 throw new ConstraintViolatedException("ticket_pkey", null);
             }
         }
@@ -152,13 +152,8 @@ final class MemoryTransaction implements TicketWriter {
         entry(ticket.tenant(), ticket.id()).ifPresent(entry -> {
             List<HistoryEntry> all = new ArrayList<>(entry.history());
             all.addAll(history);
-            put(state.tickets, ticket.id().value(), entryOf(after, all), true);
+            put(state.tickets, ticket.id().value(), new Entry(after, all), true);
         });
-    }
-
-    private static Entry entryOf(StoredTicket stored, List<HistoryEntry> history) {
-        Ticket ticket = stored.ticket();
-        return new Entry(stored, SearchText.of(ticket.title(), ticket.description()), List.copyOf(history));
     }
 
     @Override
