@@ -16,20 +16,25 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
- * Fills a storage with sample tickets of the year up to the last midnight in UTC. The same seed gives the same tickets all
- * day; ticket number n does not depend on how many are asked for.
+ * Fills a storage with sample tickets of the year up to the last midnight in UTC, oldest first. The same seed gives the same
+ * tickets all day, and the tickets of a small run are among those of a larger one.
  *
  * <p>Each ticket lives its life in a kit of its own in memory, so that its history, versions and origins are exactly what
  * the library writes; only the result is stored, in bulk.
  */
 public final class Seeder {
+    /** Numbers below 16 million, which leave enough bits for the second. */
+    private static final int BITS = 24;
+
     private static final int CHUNK = 500;
     /** More than a life has lines. */
     private static final int ALL_LINES = 100;
@@ -39,7 +44,6 @@ public final class Seeder {
     private final double reviewThreshold;
     private final Instant end;
     private final long base;
-    /** English four times, and each of the others. */
     private final List<Phrasebook> books;
 
     /**
@@ -60,18 +64,9 @@ public final class Seeder {
                 .map(CategoryDefinition::keywords)
                 .flatMap(List::stream)
                 .toList();
-        Phrasebook english = new Phrasebook("en", subjects);
-        this.books = List.of(
-                english,
-                english,
-                english,
-                english,
-                english,
-                english,
-                new Phrasebook("de", List.of()),
-                new Phrasebook("es", List.of()),
-                new Phrasebook("fr", List.of()),
-                new Phrasebook("pt", List.of()));
+        this.books = Stream.of("en", "de", "es", "fr", "pt")
+                .map(language -> new Phrasebook(language, language.equals("en") ? subjects : List.of()))
+                .toList();
     }
 
     /**
@@ -81,10 +76,11 @@ public final class Seeder {
      * @param progress is told after each transaction how many there are by then
      */
     public void seed(int tickets, IntConsumer progress) {
-        CompletableFuture<List<NewTicket>> next = make(0, tickets);
+        int[] order = oldestFirst(tickets);
+        CompletableFuture<List<NewTicket>> next = make(order, 0);
         for (int done = 0; done < tickets; ) {
             List<NewTicket> made = next.join();
-            next = make(done + made.size(), tickets);
+            next = make(order, done + made.size());
             storage.write(writer -> {
                 writer.insert(
                         made.stream().map(ticket -> numbered(ticket, writer)).toList());
@@ -95,17 +91,32 @@ public final class Seeder {
         }
     }
 
-    private CompletableFuture<List<NewTicket>> make(int from, int end) {
-        return CompletableFuture.supplyAsync(() -> IntStream.range(from, Math.min(from + CHUNK, end))
+    /** In the order of time, in which a database adds to its indexes in half the time. */
+    private int[] oldestFirst(int tickets) {
+        return LongStream.range(0, tickets)
+                .parallel()
+                .map(number -> new TicketLife(random(number), end).instant().getEpochSecond() << BITS | number)
+                .sorted()
+                .mapToInt(key -> (int) (key & ((1 << BITS) - 1)))
+                .toArray();
+    }
+
+    private CompletableFuture<List<NewTicket>> make(int[] order, int from) {
+        return CompletableFuture.supplyAsync(() -> Arrays.stream(order, from, Math.min(from + CHUNK, order.length))
                 .parallel()
                 .mapToObj(this::ticket)
                 .toList());
     }
 
+    private SplittableRandom random(long number) {
+        return new SplittableRandom(base + number);
+    }
+
     private NewTicket ticket(int number) {
-        SplittableRandom random = new SplittableRandom(base + number);
+        SplittableRandom random = random(number);
         TicketLife life = new TicketLife(random, end);
-        Phrasebook book = books.get(random.nextInt(books.size()));
+        // six of ten are the first: English
+        Phrasebook book = books.get(Math.max(0, random.nextInt(10) - 5));
         Letter letter = new Letter(book, random, LocalDate.ofInstant(life.instant(), ZoneOffset.UTC));
         InMemoryTicketStorage memory = new InMemoryTicketStorage();
         try (TicketKit kit = TicketKit.builder()
