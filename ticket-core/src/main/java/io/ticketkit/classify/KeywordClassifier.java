@@ -18,10 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Classifies by words and phrases, without a network and within milliseconds: the last of a chain, because it
- * always answers, completely, whatever the text. Immutable and thread-safe.
+ * always answers, completely, whatever the text. Thread-safe.
  *
  * <p>It knows what its {@link Lexicon} says, and the keywords, names and descriptions of the taxonomy it is asked about,
  * so that it is of use with a host's own categories too. Where nothing is found the category is the taxonomy's
@@ -39,6 +40,10 @@ public final class KeywordClassifier implements Classifier {
     private final PhraseIndex index;
     private final Set<Section> categorySections;
     private final Set<String> stopwords;
+    /** A host has one taxonomy as a rule, and to prepare it takes longer than to classify. */
+    private volatile @Nullable Prepared latest;
+
+    private record Prepared(Taxonomy taxonomy, PhraseIndex words, Map<Section, Section> targets) {}
 
     private KeywordClassifier(Lexicon lexicon) {
         Collection<Phrase> phrases = lexicon.phrases();
@@ -88,10 +93,9 @@ public final class KeywordClassifier implements Classifier {
         request.title().ifPresent(title -> text.read(title, true));
         text.read(request.description(), false);
         Taxonomy taxonomy = request.taxonomy();
-        PhraseIndex ofTaxonomy = new PhraseIndex(TaxonomyWords.of(taxonomy, stopwords));
-        Map<Section, Section> targets = targets(taxonomy);
-        Evidence evidence =
-                new EvidenceFinder(text.tokens(), section -> target(section, targets)).find(List.of(index, ofTaxonomy));
+        Prepared prepared = prepared(taxonomy);
+        Evidence evidence = new EvidenceFinder(text.tokens(), section -> target(section, prepared.targets()))
+                .find(List.of(index, prepared.words()));
 
         Suggestion<Category> category =
                 CategoryRule.decide(taxonomy, evidence, text.tokens().size());
@@ -105,6 +109,15 @@ public final class KeywordClassifier implements Classifier {
                 .urgencyScore(urgency, priority.confidence())
                 .rationale(rationale(evidence, category.value(), priority.value(), sentiment.value()))
                 .build());
+    }
+
+    private Prepared prepared(Taxonomy taxonomy) {
+        Prepared known = latest;
+        if (known == null || known.taxonomy() != taxonomy) {
+            known = new Prepared(taxonomy, new PhraseIndex(TaxonomyWords.of(taxonomy, stopwords)), targets(taxonomy));
+            latest = known;
+        }
+        return known;
     }
 
     /** For each category section of the lexicon the category it speaks for. */

@@ -97,13 +97,15 @@ final class Tokenizer {
     private static String fold(String surface) {
         String lower = Normalizer.normalize(surface, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
         StringBuilder folded = new StringBuilder(lower.length());
-        lower.codePoints().filter(Character::isLetterOrDigit).forEach(c -> {
+        int c;
+        for (int at = 0; at < lower.length(); at += Character.charCount(c)) {
+            c = lower.codePointAt(at);
             if (c == 'ß') {
                 folded.append("ss");
-            } else {
+            } else if (Character.isLetterOrDigit(c)) {
                 folded.appendCodePoint(c);
             }
-        });
+        }
         return folded.toString();
     }
 

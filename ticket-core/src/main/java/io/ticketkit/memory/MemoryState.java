@@ -3,16 +3,45 @@ package io.ticketkit.memory;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
+import io.ticketkit.spi.SearchText;
 import io.ticketkit.spi.StoredTicket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that is kept. Guarded by the storage's lock. */
 final class MemoryState {
     /** A ticket with what hangs on it; replaced as a whole, so that undoing is putting the old one back. */
-    record Entry(StoredTicket stored, String searchText, List<HistoryEntry> history) {}
+    static final class Entry {
+        private final StoredTicket stored;
+        private final List<HistoryEntry> history;
+        /** Made when first searched in: it takes longer than all other writing. */
+        private @Nullable String searchText;
+
+        Entry(StoredTicket stored, List<HistoryEntry> history) {
+            this.stored = stored;
+            this.history = List.copyOf(history);
+        }
+
+        StoredTicket stored() {
+            return stored;
+        }
+
+        List<HistoryEntry> history() {
+            return history;
+        }
+
+        String searchText() {
+            String known = searchText;
+            if (known == null) {
+                known = SearchText.of(stored.ticket().title(), stored.ticket().description());
+                searchText = known;
+            }
+            return known;
+        }
+    }
 
     final Map<Long, Entry> tickets = new TreeMap<>();
     final Map<IdempotencyKey, IdempotencyClaim> claims = new HashMap<>();

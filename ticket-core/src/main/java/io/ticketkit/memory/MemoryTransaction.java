@@ -14,6 +14,7 @@ import io.ticketkit.memory.MemoryState.Entry;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
+import io.ticketkit.spi.NewTicket;
 import io.ticketkit.spi.SearchText;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.StoredTicket;
@@ -151,9 +152,12 @@ final class MemoryTransaction implements TicketWriter {
     }
 
     @Override
-    public void insert(StoredTicket stored, List<HistoryEntry> history) {
-        if (!put(state.tickets, stored.ticket().id().value(), entryOf(stored, history), false)) {
-            throw new ConstraintViolatedException("ticket_pkey", null);
+    public void insert(List<NewTicket> tickets) {
+        for (NewTicket ticket : tickets) {
+            long id = ticket.stored().ticket().id().value();
+            if (!put(state.tickets, id, new Entry(ticket.stored(), ticket.history()), false)) {
+                throw new ConstraintViolatedException("ticket_pkey", null);
+            }
         }
     }
 
@@ -163,13 +167,8 @@ final class MemoryTransaction implements TicketWriter {
         entry(ticket.tenant(), ticket.id()).ifPresent(entry -> {
             List<HistoryEntry> all = new ArrayList<>(entry.history());
             all.addAll(history);
-            put(state.tickets, ticket.id().value(), entryOf(after, all), true);
+            put(state.tickets, ticket.id().value(), new Entry(after, all), true);
         });
-    }
-
-    private static Entry entryOf(StoredTicket stored, List<HistoryEntry> history) {
-        Ticket ticket = stored.ticket();
-        return new Entry(stored, SearchText.of(ticket.title(), ticket.description()), List.copyOf(history));
     }
 
     @Override

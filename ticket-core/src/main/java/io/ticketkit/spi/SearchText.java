@@ -20,6 +20,8 @@ public final class SearchText {
     // katakana's mark of a long vowel belongs to no script
     private static final int LONG_VOWEL = 0x30FC;
 
+    private static final int FIRST_BOPOMOFO = 0x02EA;
+
     private SearchText() {}
 
     /**
@@ -105,6 +107,9 @@ public final class SearchText {
     }
 
     private static boolean isWordOfItsOwn(int c) {
+        if (c < FIRST_BOPOMOFO) {
+            return false; // asking for the script costs more than all the rest
+        }
         return Character.isIdeographic(c)
                 || c == LONG_VOWEL
                 || switch (Character.UnicodeScript.of(c)) {

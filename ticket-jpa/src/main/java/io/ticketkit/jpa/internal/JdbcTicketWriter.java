@@ -8,6 +8,7 @@ import io.ticketkit.Ticket;
 import io.ticketkit.TicketId;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.IdempotencyClaim;
+import io.ticketkit.spi.NewTicket;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketWriter;
 import java.sql.Connection;
@@ -20,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads and writes tickets by SQL. */
 public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWriter {
@@ -70,16 +73,40 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     }
 
     @Override
-    public void insert(StoredTicket stored, List<HistoryEntry> history) {
-        Ticket ticket = stored.ticket();
+    public void insert(List<NewTicket> tickets) {
+        if (tickets.isEmpty()) {
+            return;
+        }
+        String insert = TicketCells.of(tickets.get(0).stored()).insertInto(layout.name("ticket"));
         session.call(connection -> {
-            knowCategory(connection, ticket);
-            TicketCells.of(stored).insertInto(layout.name("ticket")).update(connection);
-            addTags(connection, ticket, ticket.tags());
-            addAttributes(connection, ticket, ticket.attributes());
-            addHistory(connection, ticket, history);
+            knowCategories(connection, tickets);
+            Sql.batch(
+                    connection,
+                    insert,
+                    tickets.stream()
+                            .map(ticket -> TicketCells.of(ticket.stored()).values()));
+            addTags(connection, rowsOf(tickets, ticket -> rows(ticket, ticket.tags())));
+            addAttributes(connection, rowsOf(tickets, ticket -> rows(ticket, ticket.attributes())));
+            addHistory(connection, tickets.stream().flatMap(JdbcTicketWriter::historyRows));
             return true;
         });
+    }
+
+    private static Stream<List<Sql.Value>> rowsOf(
+            List<NewTicket> tickets, Function<Ticket, Stream<List<Sql.Value>>> rows) {
+        return tickets.stream().map(ticket -> ticket.stored().ticket()).flatMap(rows);
+    }
+
+    /** Always in the same order, so that two transactions that meet new categories do not wait for each other. */
+    private void knowCategories(Connection connection, List<NewTicket> tickets) throws SQLException {
+        Map<String, Ticket> oneOfEach = new TreeMap<>();
+        for (NewTicket ticket : tickets) {
+            Ticket t = ticket.stored().ticket();
+            oneOfEach.put(t.tenant() + '\n' + t.category().code(), t);
+        }
+        for (Ticket ticket : oneOfEach.values()) {
+            knowCategory(connection, ticket);
+        }
     }
 
     private void knowCategory(Connection connection, Ticket ticket) throws SQLException {
@@ -93,23 +120,25 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
         }
     }
 
-    private void addTags(Connection connection, Ticket ticket, Collection<String> tags) throws SQLException {
-        String sql = "insert into " + layout.name("ticket_tag") + " (tenant, ticket_id, tag) values (?, ?, ?)";
-        Sql.batch(connection, sql, rows(ticket, tags));
+    private void addTags(Connection connection, Stream<List<Sql.Value>> rows) throws SQLException {
+        Sql.batch(
+                connection,
+                "insert into " + layout.name("ticket_tag") + " (tenant, ticket_id, tag) values (?, ?, ?)",
+                rows);
     }
 
-    private void addAttributes(Connection connection, Ticket ticket, Map<String, String> attributes)
-            throws SQLException {
-        List<List<Sql.Value>> rows = attributes.entrySet().stream()
-                .map(attribute -> row(ticket, attribute.getKey(), attribute.getValue()))
-                .toList();
+    private void addAttributes(Connection connection, Stream<List<Sql.Value>> rows) throws SQLException {
         String sql = "insert into " + layout.name("ticket_attribute")
                 + " (tenant, ticket_id, name, content) values (?, ?, ?, ?)";
         Sql.batch(connection, sql, rows);
     }
 
-    private static List<List<Sql.Value>> rows(Ticket ticket, Collection<String> texts) {
-        return texts.stream().map(text -> row(ticket, text)).toList();
+    private static Stream<List<Sql.Value>> rows(Ticket ticket, Collection<String> texts) {
+        return texts.stream().map(text -> row(ticket, text));
+    }
+
+    private static Stream<List<Sql.Value>> rows(Ticket ticket, Map<String, String> attributes) {
+        return attributes.entrySet().stream().map(attribute -> row(ticket, attribute.getKey(), attribute.getValue()));
     }
 
     private static List<Sql.Value> row(Ticket ticket, String... texts) {
@@ -122,14 +151,15 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
         return row;
     }
 
-    private void addHistory(Connection connection, Ticket ticket, List<HistoryEntry> history) throws SQLException {
+    private void addHistory(Connection connection, Stream<List<Sql.Value>> rows) throws SQLException {
         String sql = "insert into " + layout.name("ticket_history") + " (tenant, ticket_id, event, position,"
                 + " happened_at, actor_role, actor_id, kind, field, old_value, new_value)"
                 + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        Sql.batch(
-                connection,
-                sql,
-                history.stream().map(entry -> historyRow(ticket, entry)).toList());
+        Sql.batch(connection, sql, rows);
+    }
+
+    private static Stream<List<Sql.Value>> historyRows(NewTicket ticket) {
+        return ticket.history().stream().map(entry -> historyRow(ticket.stored().ticket(), entry));
     }
 
     private static List<Sql.Value> historyRow(Ticket ticket, HistoryEntry entry) {
@@ -173,7 +203,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             }
             changeTags(connection, old, ticket);
             changeAttributes(connection, old, ticket);
-            addHistory(connection, ticket, history);
+            addHistory(connection, history.stream().map(entry -> historyRow(ticket, entry)));
             return true;
         });
     }
@@ -193,7 +223,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     private void changeTags(Connection connection, Ticket old, Ticket ticket) throws SQLException {
         String delete = "delete from " + layout.name("ticket_tag") + " where tenant = ? and ticket_id = ? and tag = ?";
         Sql.batch(connection, delete, rows(ticket, without(old.tags(), ticket.tags())));
-        addTags(connection, ticket, without(ticket.tags(), old.tags()));
+        addTags(connection, rows(ticket, without(ticket.tags(), old.tags())));
     }
 
     private void changeAttributes(Connection connection, Ticket old, Ticket ticket) throws SQLException {
@@ -203,7 +233,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
                 connection,
                 delete,
                 rows(ticket, without(old.attributes(), ticket.attributes()).keySet()));
-        addAttributes(connection, ticket, without(ticket.attributes(), old.attributes()));
+        addAttributes(connection, rows(ticket, without(ticket.attributes(), old.attributes())));
     }
 
     private static Set<String> without(Set<String> from, Set<String> what) {

@@ -8,11 +8,16 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A piece of SQL and the values of its parameters. Immutable: values never become part of the text. */
 final class Sql {
+    /** Rows of the longest texts are 160 kB each. */
+    private static final int BATCH = 250;
+
     private final String text;
     private final List<Value> values;
 
@@ -120,17 +125,20 @@ final class Sql {
         }
     }
 
-    /** The same statement for many rows of values. */
-    static void batch(Connection connection, String text, List<List<Value>> rows) throws SQLException {
-        if (rows.isEmpty()) {
+    /** The same statement for many rows of values, of which only a part is in memory at a time. */
+    static void batch(Connection connection, String text, Stream<List<Value>> rows) throws SQLException {
+        Iterator<List<Value>> rest = rows.iterator();
+        if (!rest.hasNext()) {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement(text)) {
-            for (List<Value> row : rows) {
-                bind(statement, row);
-                statement.addBatch();
+            while (rest.hasNext()) {
+                for (int i = 0; i < BATCH && rest.hasNext(); i++) {
+                    bind(statement, rest.next());
+                    statement.addBatch();
+                }
+                statement.executeBatch();
             }
-            statement.executeBatch();
         }
     }
 

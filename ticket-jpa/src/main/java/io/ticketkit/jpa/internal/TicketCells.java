@@ -109,18 +109,17 @@ final class TicketCells {
         return cells.isEmpty();
     }
 
-    Sql insertInto(String table) {
+    /** For any {@link #of whole row}: they all have the same columns. */
+    String insertInto(String table) {
         String marks = "?" + ", ?".repeat(cells.size() - 1);
-        return Sql.of(
-                "insert into " + table + " (" + String.join(", ", cells.keySet()) + ") values (" + marks + ")",
-                values());
+        return "insert into " + table + " (" + String.join(", ", cells.keySet()) + ") values (" + marks + ")";
     }
 
     Sql update(String table) {
         return Sql.of("update " + table + " set " + String.join(" = ?, ", cells.keySet()) + " = ?", values());
     }
 
-    private List<Sql.Value> values() {
+    List<Sql.Value> values() {
         return new ArrayList<>(cells.values());
     }
 }

@@ -1,0 +1,62 @@
+package io.ticketkit.demo.seed;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** How far something is: one line that changes on a terminal, elsewhere a line at every tenth. */
+final class ProgressBar {
+    private static final int WIDTH = 30;
+    private static final Duration REFRESH = Duration.ofMillis(200);
+
+    private final PrintWriter out;
+    private final boolean terminal;
+    private final int total;
+    private final Clock clock;
+    private final Instant start;
+    private Instant shown;
+    private int tenths;
+
+    ProgressBar(PrintWriter out, boolean terminal, int total, Clock clock) {
+        this.out = out;
+        this.terminal = terminal;
+        this.total = total;
+        this.clock = clock;
+        this.start = clock.instant();
+        this.shown = start;
+    }
+
+    void at(int done) {
+        Instant now = clock.instant();
+        int tenth = (int) (10L * done / total);
+        boolean due = terminal ? !now.isBefore(shown.plus(REFRESH)) : tenth > tenths;
+        if (!due && done < total) {
+            return;
+        }
+        shown = now;
+        tenths = tenth;
+        double rate = done / seconds();
+        int filled = (int) ((long) WIDTH * done / total);
+        String bar = terminal ? "\r[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " : "";
+        String line = String.format(
+                Locale.ROOT,
+                "%3d%%  %,d of %,d, %,.0f/s, %.0f s left",
+                100L * done / total,
+                done,
+                total,
+                rate,
+                (total - done) / rate);
+        out.print(bar + line + (terminal ? "  " : System.lineSeparator()));
+        if (terminal && done == total) {
+            out.println();
+        }
+        out.flush();
+    }
+
+    /** Since the start, and more than none. */
+    double seconds() {
+        return Math.max(1, Duration.between(start, clock.instant()).toMillis()) / 1000.0;
+    }
+}
