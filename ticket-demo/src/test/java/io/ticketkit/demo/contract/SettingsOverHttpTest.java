@@ -40,8 +40,10 @@ class SettingsOverHttpTest {
     }
 
     private static List<String> categories(Client client) {
-        return new ArrayList<>(
-                client.get("/api/tickets/stats/").json().get("category_breakdown").propertyNames());
+        return new ArrayList<>(client.get("/api/tickets/stats/")
+                .json()
+                .get("category_breakdown")
+                .propertyNames());
     }
 
     @ParameterizedTest
@@ -55,7 +57,8 @@ class SettingsOverHttpTest {
             for (String code : codes.split(";")) {
                 String body = "{\"title\":\"t\",\"description\":\"d\",\"category\":\"" + code + "\"}";
                 assertThat(created(client, body).get("category").asString()).isEqualTo(code);
-                assertThat(client.get("/api/tickets/?category=" + code).json().size()).isEqualTo(1);
+                assertThat(client.get("/api/tickets/?category=" + code).json().size())
+                        .isEqualTo(1);
             }
             assertThat(created(client, BILLING).get("category").asString()).isEqualTo("billing");
             assertThat(client.post(
@@ -69,9 +72,7 @@ class SettingsOverHttpTest {
 
     @Test
     void anOwnTaxonomyFile(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("mine.json"),
-                """
+        Path file = Files.writeString(folder.resolve("mine.json"), """
                 {"fallback": "rest", "categories": [
                   {"code": "delivery", "label": "Delivery", "description": "Parcels", "keywords": ["parcel", "courier"]},
                   {"code": "old", "label": "Old", "retired": true},
@@ -97,7 +98,11 @@ class SettingsOverHttpTest {
         onBothDatabases(Map.of("TICKET_CATEGORIZATION", "off"), client -> {
             JsonNode ticket = created(client, BILLING);
             assertThat(ticket.get("category").asString()).isEqualTo("general");
-            assertThat(ticket.get("suggestion").get("category").get("needs_review").asBoolean()).isTrue();
+            assertThat(ticket.get("suggestion")
+                            .get("category")
+                            .get("needs_review")
+                            .asBoolean())
+                    .isTrue();
             assertThat(ticket.get("priority").asString()).isIn("high", "critical");
             JsonNode answer = client.post("/api/tickets/classify/", BILLING).json();
             assertThat(answer.get("suggested_category").asString()).isEqualTo("general");
@@ -110,7 +115,11 @@ class SettingsOverHttpTest {
         onBothDatabases(Map.of("TICKET_PRIORITY_DETECTION", "OFF"), client -> {
             JsonNode ticket = created(client, BILLING);
             assertThat(ticket.get("priority").asString()).isEqualTo("medium");
-            assertThat(ticket.get("suggestion").get("priority").get("needs_review").asBoolean()).isTrue();
+            assertThat(ticket.get("suggestion")
+                            .get("priority")
+                            .get("needs_review")
+                            .asBoolean())
+                    .isTrue();
             assertThat(ticket.get("category").asString()).isEqualTo("billing");
             assertThat(ticket.get("urgency_score").asInt()).isPositive();
         });
@@ -119,12 +128,16 @@ class SettingsOverHttpTest {
     @Test
     void theThresholdOfReviewDecidesWhatAPersonShouldSee() {
         onBothDatabases(Map.of("TICKET_AI_CONFIDENCE", "0"), client -> {
-            assertThat(created(client, "{\"title\":\"hm\",\"description\":\"hm\"}").get("needs_review").asBoolean())
+            assertThat(created(client, "{\"title\":\"hm\",\"description\":\"hm\"}")
+                            .get("needs_review")
+                            .asBoolean())
                     .isFalse();
             assertThat(client.get("/api/tickets/?needs_review=true").toString()).isEqualTo("200 []");
         });
-        onBothDatabases(Map.of("TICKET_AI_CONFIDENCE", "1"), client -> assertThat(
-                        created(client, BILLING).get("needs_review").asBoolean())
-                .isTrue());
+        onBothDatabases(
+                Map.of("TICKET_AI_CONFIDENCE", "1"),
+                client -> assertThat(
+                                created(client, BILLING).get("needs_review").asBoolean())
+                        .isTrue());
     }
 }

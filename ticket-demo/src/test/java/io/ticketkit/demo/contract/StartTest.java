@@ -49,20 +49,27 @@ class StartTest {
     void aTakenPortIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String port = String.valueOf(taken.getLocalPort());
-            assertRefused(Map.of("TICKET_PORT", port, "TICKET_DB_URL", TestDatabase.h2().url()), "TICKET_PORT");
+            assertRefused(
+                    Map.of(
+                            "TICKET_PORT",
+                            port,
+                            "TICKET_DB_URL",
+                            TestDatabase.h2().url()),
+                    "TICKET_PORT");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "jdbc:postgresql://127.0.0.1:1/x?user=bob&password=geheim",
-        "jdbc:postgresql://127.0.0.1:99999/x?password=geheim",
-        "jdbc:postgresql:geheim?nonsense",
-        "jdbc:h2:mem:x;PASSWORD=geheim;BOGUS=1",
-        "jdbc:h2:;PASSWORD=geheim",
-        "jdbc:h2:file:/dev/null/x;PASSWORD=geheim",
-        "jdbc:h2:tcp://127.0.0.1:1/geheim"
-    })
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://127.0.0.1:1/x?user=bob&password=geheim",
+                "jdbc:postgresql://127.0.0.1:99999/x?password=geheim",
+                "jdbc:postgresql:geheim?nonsense",
+                "jdbc:h2:mem:x;PASSWORD=geheim;BOGUS=1",
+                "jdbc:h2:;PASSWORD=geheim",
+                "jdbc:h2:file:/dev/null/x;PASSWORD=geheim",
+                "jdbc:h2:tcp://127.0.0.1:1/geheim"
+            })
     void aDatabaseThatDoesNotAnswerIsNamed(String url) {
         assertRefused(Map.of("TICKET_PORT", "0", "TICKET_DB_URL", url), "TICKET_DB_URL");
     }
@@ -71,10 +78,12 @@ class StartTest {
     void theDatabaseUrlOfPlatformsWorks() throws IOException, SQLException {
         try (TestDatabase database = TestDatabase.postgresql()) {
             URI uri = URI.create(database.url().substring("jdbc:".length()));
-            String url = "postgresql://postgres:" + SECRET + "@" + uri.getAuthority() + uri.getPath() + "?" + uri.getQuery();
+            String url =
+                    "postgresql://postgres:" + SECRET + "@" + uri.getAuthority() + uri.getPath() + "?" + uri.getQuery();
             try (Demo demo = Demo.start(Settings.of(Map.of("TICKET_PORT", "0", "DATABASE_URL", url)))) {
                 Client client = new Client("http://127.0.0.1:" + demo.port());
-                assertThat(client.post("/api/tickets/", "{\"title\":\"t\",\"description\":\"d\"}").status())
+                assertThat(client.post("/api/tickets/", "{\"title\":\"t\",\"description\":\"d\"}")
+                                .status())
                         .isEqualTo(201);
                 assertThat(client.get("/healthz").status()).isEqualTo(200);
             }
@@ -92,7 +101,9 @@ class StartTest {
             before = client.get("/api/tickets/").toString();
         }
         try (Demo demo = Demo.start(Settings.of(settings))) {
-            assertThat(new Client("http://127.0.0.1:" + demo.port()).get("/api/tickets/").toString())
+            assertThat(new Client("http://127.0.0.1:" + demo.port())
+                            .get("/api/tickets/")
+                            .toString())
                     .isEqualTo(before)
                     .contains("kept");
         }
@@ -104,6 +115,8 @@ class StartTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
+                        // other tests on the class path log otherwise
+                        "-Dlogback.configurationFile=" + Demo.class.getResource("/logback.xml"),
                         "io.ticketkit.demo.DemoApplication")
                 .directory(folder.toFile())
                 .redirectError(messages().toFile());

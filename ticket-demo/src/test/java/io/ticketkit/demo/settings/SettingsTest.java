@@ -50,9 +50,19 @@ class SettingsTest {
     void anEmptyVariableIsNone() {
         Map<String, String> empty = new HashMap<>();
         for (String name : new String[] {
-            "TICKET_HOST", "TICKET_PORT", "TICKET_DB_URL", "DATABASE_URL", "TICKET_TAXONOMY", "TICKET_AI_CONFIDENCE",
-            "TICKET_LLM_TIMEOUT_SECONDS", "TICKET_AUTH", "TICKET_CATEGORIZATION", "TICKET_CORS_ORIGINS",
-            "TICKET_ALLOWED_HOSTS", "TICKET_LLM_PROVIDER", "TICKET_CLASSIFICATION"
+            "TICKET_HOST",
+            "TICKET_PORT",
+            "TICKET_DB_URL",
+            "DATABASE_URL",
+            "TICKET_TAXONOMY",
+            "TICKET_AI_CONFIDENCE",
+            "TICKET_LLM_TIMEOUT_SECONDS",
+            "TICKET_AUTH",
+            "TICKET_CATEGORIZATION",
+            "TICKET_CORS_ORIGINS",
+            "TICKET_ALLOWED_HOSTS",
+            "TICKET_LLM_PROVIDER",
+            "TICKET_CLASSIFICATION"
         }) {
             empty.put(name, " ");
         }
@@ -60,57 +70,61 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "TICKET_HOST                | 0.0.0.0",
-        "TICKET_HOST                | no-such-host.invalid",
-        "TICKET_HOST                | 192.0.2.1",
-        "TICKET_PORT                | geheim",
-        "TICKET_PORT                | -1",
-        "TICKET_PORT                | 65536",
-        "TICKET_PORT                | 80.5",
-        "TICKET_PORT                | NaN",
-        "TICKET_DB_URL              | jdbc:mysql://host/geheim",
-        "TICKET_DB_URL              | geheim",
-        "TICKET_DB_URL              | postgresql://user:geheim@host/db",
-        "DATABASE_URL               | mysql://user:geheim@host/db",
-        "DATABASE_URL               | geheim",
-        "DATABASE_URL               | postgresql://user:geheim@host",
-        "DATABASE_URL               | postgresql://user:geheim@host/",
-        "DATABASE_URL               | postgresql://user:gehe im@host/geheim",
-        "DATABASE_URL               | postgresql://user:geheim%zz@host/db",
-        "TICKET_AI_CONFIDENCE       | 1.1",
-        "TICKET_AI_CONFIDENCE       | -0.1",
-        "TICKET_AI_CONFIDENCE       | 0,7",
-        "TICKET_AI_CONFIDENCE       | high",
-        "TICKET_LLM_TIMEOUT_SECONDS | 0",
-        "TICKET_LLM_TIMEOUT_SECONDS | soon",
-        "TICKET_TAXONOMY            | medicine",
-        "TICKET_TAXONOMY            | /no/such/file.json",
-        "TICKET_CATEGORIZATION      | maybe",
-        "TICKET_PRIORITY_DETECTION  | 2",
-        "TICKET_AUTH                | on",
-        "TICKET_AUTH                | geheim",
-        "TICKET_LLM_PROVIDER        | geheim",
-        "TICKET_CLASSIFICATION      | later",
-        "TICKET_AUTO_ASSIGN         | maybe",
-        "TICKET_AI_RESPONSE         | maybe",
-        "TICKET_CORS_ORIGINS        | *",
-        "TICKET_CORS_ORIGINS        | shop.example",
-        "TICKET_CORS_ORIGINS        | https://shop.example/",
-        "TICKET_CORS_ORIGINS        | https://ok.example, ftp://shop.example"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "TICKET_HOST                | 0.0.0.0",
+                "TICKET_HOST                | no-such-host.invalid",
+                "TICKET_HOST                | 192.0.2.1",
+                "TICKET_PORT                | geheim",
+                "TICKET_PORT                | -1",
+                "TICKET_PORT                | 65536",
+                "TICKET_PORT                | 80.5",
+                "TICKET_PORT                | NaN",
+                "TICKET_DB_URL              | jdbc:mysql://host/geheim",
+                "TICKET_DB_URL              | geheim",
+                "TICKET_DB_URL              | postgresql://user:geheim@host/db",
+                "DATABASE_URL               | mysql://user:geheim@host/db",
+                "DATABASE_URL               | geheim",
+                "DATABASE_URL               | postgresql://user:geheim@host",
+                "DATABASE_URL               | postgresql://user:geheim@host/",
+                "DATABASE_URL               | postgresql://user:gehe im@host/geheim",
+                "DATABASE_URL               | postgresql://user:geheim%zz@host/db",
+                "TICKET_AI_CONFIDENCE       | 1.1",
+                "TICKET_AI_CONFIDENCE       | -0.1",
+                "TICKET_AI_CONFIDENCE       | 0,7",
+                "TICKET_AI_CONFIDENCE       | high",
+                "TICKET_LLM_TIMEOUT_SECONDS | 0",
+                "TICKET_LLM_TIMEOUT_SECONDS | soon",
+                "TICKET_TAXONOMY            | medicine",
+                "TICKET_TAXONOMY            | /no/such/file.json",
+                "TICKET_CATEGORIZATION      | maybe",
+                "TICKET_PRIORITY_DETECTION  | 2",
+                "TICKET_AUTH                | on",
+                "TICKET_AUTH                | geheim",
+                "TICKET_LLM_PROVIDER        | geheim",
+                "TICKET_CLASSIFICATION      | later",
+                "TICKET_AUTO_ASSIGN         | maybe",
+                "TICKET_AI_RESPONSE         | maybe",
+                "TICKET_CORS_ORIGINS        | *",
+                "TICKET_CORS_ORIGINS        | shop.example",
+                "TICKET_CORS_ORIGINS        | https://shop.example/",
+                "TICKET_CORS_ORIGINS        | https://ok.example, ftp://shop.example"
+            })
     void aWrongValueIsRefusedOnOneLineThatNamesTheVariable(String variable, String value) {
         assertRefused(variable, Map.of(variable, value));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "postgresql://bob:geheim@db.example:5433/tickets | jdbc:postgresql://db.example:5433/tickets | bob | geheim",
-        "postgres://bob:p%40ss%2Fw+rd@db/tickets | jdbc:postgresql://db/tickets | bob | p@ss/w+rd",
-        "postgresql://bob:a:b@db/tickets?sslmode=require | jdbc:postgresql://db/tickets?sslmode=require | bob | a:b",
-        "postgresql://bob@[::1]:5432/tickets | jdbc:postgresql://[::1]:5432/tickets | bob | other",
-        "postgresql://db/tickets | jdbc:postgresql://db/tickets | someone | other"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "postgresql://bob:geheim@db.example:5433/tickets | jdbc:postgresql://db.example:5433/tickets | bob | geheim",
+                "postgres://bob:p%40ss%2Fw+rd@db/tickets | jdbc:postgresql://db/tickets | bob | p@ss/w+rd",
+                "postgresql://bob:a:b@db/tickets?sslmode=require | jdbc:postgresql://db/tickets?sslmode=require | bob | a:b",
+                "postgresql://bob@[::1]:5432/tickets | jdbc:postgresql://[::1]:5432/tickets | bob | other",
+                "postgresql://db/tickets | jdbc:postgresql://db/tickets | someone | other"
+            })
     void theDatabaseUrlOfPlatformsIsRead(String url, String jdbc, String user, String password) {
         DatabaseSettings database = Settings.of(
                         Map.of("DATABASE_URL", url, "TICKET_DB_USER", "someone", "TICKET_DB_PASSWORD", "other"))
@@ -144,31 +158,37 @@ class SettingsTest {
     @Test
     void listsAreSplitAndStripped() {
         Settings settings = Settings.of(Map.of(
-                "TICKET_CORS_ORIGINS", " https://a.example:8443 ,,http://localhost:3000", "TICKET_ALLOWED_HOSTS", "a, b"));
+                "TICKET_CORS_ORIGINS",
+                " https://a.example:8443 ,,http://localhost:3000",
+                "TICKET_ALLOWED_HOSTS",
+                "a, b"));
         assertThat(settings.corsOrigins()).containsExactlyInAnyOrder("https://a.example:8443", "http://localhost:3000");
         assertThat(settings.allowedHosts()).containsExactlyInAnyOrder("a", "b");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "geheim",
-        "[]",
-        "null",
-        "{}",
-        "{\"categories\":[]}",
-        "{\"categories\":[{}]}",
-        "{\"categories\":[null]}",
-        "{\"categories\":[{\"code\":\"Not A Code\"}]}",
-        "{\"categories\":[{\"code\":\"a\"},{\"code\":\"a\"}]}",
-        "{\"categories\":[{\"code\":\"a\",\"retired\":true}]}",
-        "{\"categories\":[{\"code\":\"a\",\"aliases\":[\"x\"]},{\"code\":\"b\",\"aliases\":[\"x\"]}]}",
-        "{\"categories\":[{\"code\":\"a\",\"aliases\":[null]}]}",
-        "{\"categories\":[{\"code\":\"a\",\"keywords\":[null]}]}",
-        "{\"categories\":[{\"code\":\"a\"}],\"fallback\":\"b\"}",
-        "{\"categories\":[{\"code\":\"a\",\"colour\":\"red\"}]}",
-        "{\"categories\":\"a\"}",
-        "{\"categories\":[{\"code\":\"a\"}]"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "geheim",
+                "[]",
+                "null",
+                "{}",
+                "{\"categories\":[]}",
+                "{\"categories\":[{}]}",
+                "{\"categories\":[null]}",
+                "{\"categories\":[{\"code\":\"Not A Code\"}]}",
+                "{\"categories\":[{\"code\":\"a\"},{\"code\":\"a\"}]}",
+                "{\"categories\":[{\"code\":\"a\",\"retired\":true}]}",
+                "{\"categories\":[{\"code\":\"a\",\"aliases\":[\"x\"]},{\"code\":\"b\",\"aliases\":[\"x\"]}]}",
+                "{\"categories\":[{\"code\":\"a\",\"aliases\":[null]}]}",
+                "{\"categories\":[{\"code\":\"a\",\"keywords\":[null]}]}",
+                "{\"categories\":[{\"code\":\"a\"}],\"fallback\":\"b\"}",
+                "{\"categories\":[{\"code\":\"a\",\"colour\":\"red\"}]}",
+                "{\"categories\":\"a\"}",
+                "{\"categories\":[{\"code\":\"a\"}]"
+            })
     void aWrongTaxonomyFileIsRefused(String content, @TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("taxonomy.json"), content);
         assertThatThrownBy(() -> Settings.of(Map.of("TICKET_TAXONOMY", file.toString())))
