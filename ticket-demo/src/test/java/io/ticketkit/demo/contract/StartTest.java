@@ -141,6 +141,19 @@ class StartTest {
     }
 
     @Test
+    void aTakenPortStopsTheProcessWithOneLine() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            int port = taken.getLocalPort();
+            Process process = process(Map.of("TICKET_PORT", String.valueOf(port), "TICKET_DB_URL", "jdbc:h2:mem:x"));
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(2);
+            assertThat(Files.readString(messages()))
+                    .startsWith("TICKET_PORT is wrong: " + port)
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
     void theProcessPrintsItsPortAndTheIdOfAnErrorFindsTheLogLine() throws Exception {
         TestDatabase database = TestDatabase.postgresql();
         Process process = process(Map.of("TICKET_PORT", "0", "TICKET_DB_URL", database.url()));
