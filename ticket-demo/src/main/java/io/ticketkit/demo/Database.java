@@ -53,7 +53,12 @@ final class Database {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+        // a message that quotes the URL may quote a password
+        return String.valueOf(cause.getMessage())
+                .lines()
+                .findFirst()
+                .filter(line -> !line.contains("jdbc:"))
+                .orElse("the URL is wrong");
     }
 
     static boolean answers(HikariDataSource pool) {

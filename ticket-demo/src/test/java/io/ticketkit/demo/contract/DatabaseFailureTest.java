@@ -16,7 +16,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -29,18 +34,31 @@ class DatabaseFailureTest {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
+    /** Both at once: most of it is waiting. */
     @Test
-    void anOutageOfPostgresqlIsSaidAndSurvived() throws Exception {
+    void anOutageIsSaidAndSurvived() throws Exception {
         TestDatabase direct = TestDatabase.postgresql();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Callable<Boolean>> outages = List.of(() -> outageOfPostgresql(direct), this::outageOfH2);
+            for (Future<Boolean> survived : threads.invokeAll(outages)) {
+                assertThat(survived.get()).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static boolean outageOfPostgresql(TestDatabase direct) throws IOException, SQLException {
         URI server = URI.create(direct.url().substring("jdbc:".length()));
         try (Cable cable = new Cable(server.getHost(), server.getPort())) {
             String url = "jdbc:postgresql://127.0.0.1:" + cable.port() + server.getPath() + "?" + server.getQuery();
             outage(new TestDatabase(direct.name(), url), cable::cut, cable::mend);
         }
+        return true;
     }
 
-    @Test
-    void anOutageOfH2IsSaidAndSurvived() throws Exception {
+    private boolean outageOfH2() throws IOException, SQLException {
         Path file = folder.resolve("tickets.mv.db");
         Path aside = folder.resolve("aside");
         TestDatabase database = new TestDatabase("H2", "jdbc:h2:file:" + folder.resolve("tickets"));
@@ -56,6 +74,7 @@ class DatabaseFailureTest {
                     Files.delete(file);
                     Files.move(aside, file);
                 });
+        return true;
     }
 
     private interface Step {

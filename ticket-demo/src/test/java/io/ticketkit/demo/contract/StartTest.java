@@ -115,6 +115,8 @@ class StartTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
+                        // other tests on the class path log otherwise
+                        "-Dlogback.configurationFile=" + Demo.class.getResource("/logback.xml"),
                         "io.ticketkit.demo.DemoApplication")
                 .directory(folder.toFile())
                 .redirectError(messages().toFile());
@@ -136,6 +138,19 @@ class StartTest {
         assertThat(Files.readString(messages()))
                 .isEqualTo("DATABASE_URL is wrong: give postgresql://user:password@host:port/database."
                         + System.lineSeparator());
+    }
+
+    @Test
+    void aTakenPortStopsTheProcessWithOneLine() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            int port = taken.getLocalPort();
+            Process process = process(Map.of("TICKET_PORT", String.valueOf(port), "TICKET_DB_URL", "jdbc:h2:mem:x"));
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(2);
+            assertThat(Files.readString(messages()))
+                    .startsWith("TICKET_PORT is wrong: " + port)
+                    .hasLineCount(1);
+        }
     }
 
     @Test

@@ -289,13 +289,4 @@ class TicketChangeTest extends HttpContract {
                 .isZero();
         assertThat(created().get("id")).isNotEqualTo(ticket.get("id"));
     }
-
-    @Test
-    void anErasedTicketFreesItsIdempotencyKey() {
-        String key = unused();
-        String body = json("title", "t", "description", "d");
-        JsonNode ticket = client.post(TICKETS, body, "Idempotency-Key", key).json();
-        client.delete(path(ticket));
-        assertThat(client.post(TICKETS, body, "Idempotency-Key", key).status()).isEqualTo(201);
-    }
 }
