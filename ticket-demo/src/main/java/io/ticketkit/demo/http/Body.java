@@ -38,7 +38,7 @@ final class Body {
         if (bytes.length == 0) {
             return new Body(Json.MAPPER.createObjectNode());
         }
-        String type = Optional.ofNullable(ctx.contentType()).orElse("nothing");
+        String type = Optional.ofNullable(ctx.header("Content-Type")).orElse("nothing");
         if (!type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json")) {
             throw new HttpResponseException(415, "Send the body as application/json, not as " + type + ".");
         }
@@ -56,9 +56,16 @@ final class Body {
             throw new HttpResponseException(
                     400,
                     "The body is not valid JSON: line " + Math.max(1, at.getLineNr()) + ", column "
-                            + Math.max(1, at.getColumnNr()) + ": " + e.getOriginalMessage());
+                            + Math.max(1, at.getColumnNr()) + ": " + withoutNamesOfClasses(e.getOriginalMessage()));
+        } catch (NumberFormatException e) {
+            throw new HttpResponseException(400, "The body is not valid JSON: a number is out of range.");
         }
         throw new HttpResponseException(400, "The body is not a JSON object: line 1, column 1: it begins otherwise.");
+    }
+
+    /** The parser's messages go on to say how a programmer could allow it. */
+    private static String withoutNamesOfClasses(String message) {
+        return message.split(" \\(bound as | \\(`| for `|, from `|: enable `|: not allowed |`", 2)[0];
     }
 
     boolean has(String field) {
