@@ -34,12 +34,14 @@ final class DemoProcess implements AutoCloseable {
     static DemoProcess start(String databaseUrl, String... jvmArguments) {
         List<String> command = new ArrayList<>(List.of(bin("java")));
         command.addAll(List.of(jvmArguments));
+        // there is a logback-test.xml on the class path of tests
+        command.add("-Dlogback.configurationFile=logback.xml");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), DemoApplication.class.getName()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .keySet()
-                .removeIf(name ->
-                        name.startsWith("TICKET_") || name.endsWith("_API_KEY") || name.equals("DATABASE_URL"));
+                .removeIf(
+                        name -> name.startsWith("TICKET_") || name.endsWith("_API_KEY") || name.equals("DATABASE_URL"));
         builder.environment().put("TICKET_PORT", "0");
         builder.environment().put("TICKET_DB_URL", databaseUrl);
         try {
@@ -129,7 +131,10 @@ final class DemoProcess implements AutoCloseable {
     }
 
     long threads() {
-        return jcmd("Thread.print").lines().filter(line -> line.startsWith("\"")).count();
+        return jcmd("Thread.print")
+                .lines()
+                .filter(line -> line.startsWith("\""))
+                .count();
     }
 
     private String jcmd(String command) {

@@ -103,7 +103,8 @@ class KillTest {
                         .as("ticket " + entry.getKey() + " of " + acknowledged.size())
                         .isEqualTo(200);
                 Acknowledged found = Acknowledged.of(reply);
-                assertThat(found.version()).isGreaterThanOrEqualTo(entry.getValue().version());
+                assertThat(found.version())
+                        .isGreaterThanOrEqualTo(entry.getValue().version());
                 assertThat(found.title()).startsWith(entry.getValue().title());
                 if (found.version() == entry.getValue().version()) {
                     assertThat(found).isEqualTo(entry.getValue());

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 final class LoadClient {
     /** It erases its oldest ticket when it has more. */
     private static final int OWN = 4;
+
     private static final List<String> WORDS =
             List.of("refund", "invoice", "crash", "password", "login", "export", "slow", "outage", "question", "wish");
     /** What follows what: a ring of allowed transitions. */
@@ -88,7 +89,9 @@ final class LoadClient {
     private Reply call(String kind, int status, String method, String target, @Nullable String body, String... headers)
             throws IOException {
         Reply reply = load.timed(kind, () -> wire.call(method, target, body, headers));
-        assertThat(reply.status()).as("%s %s %s: %s", method, target, body, reply).isEqualTo(status);
+        assertThat(reply.status())
+                .as("%s %s %s: %s", method, target, body, reply)
+                .isEqualTo(status);
         return reply;
     }
 
@@ -107,7 +110,10 @@ final class LoadClient {
     }
 
     private long any() {
-        return own.keySet().stream().skip(random.nextInt(own.size())).findFirst().orElseThrow();
+        return own.keySet().stream()
+                .skip(random.nextInt(own.size()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Own known(long id) {
@@ -134,13 +140,12 @@ final class LoadClient {
     }
 
     private void list() throws IOException {
-        String filter =
-                switch (random.nextInt(4)) {
-                    case 0 -> "status=open&status=in_progress";
-                    case 1 -> "tag=" + word() + "&ordering=-updated_at";
-                    case 2 -> "priority=high&priority=critical&ordering=-priority";
-                    default -> "category=billing&created_after=2020-01-01";
-                };
+        String filter = switch (random.nextInt(4)) {
+            case 0 -> "status=open&status=in_progress";
+            case 1 -> "tag=" + word() + "&ordering=-updated_at";
+            case 2 -> "priority=high&priority=critical&ordering=-priority";
+            default -> "category=billing&created_after=2020-01-01";
+        };
         Reply page = call("list", 200, "GET", "/api/tickets/?limit=20&" + filter, null);
         String next = page.header("link").orElse("");
         if (!next.isEmpty()) {
@@ -173,7 +178,14 @@ final class LoadClient {
         long id = any();
         Own known = known(id);
         String title = "Client " + number + " " + word() + " edited " + serial++;
-        call("edit", 200, "PATCH", path(id), "{\"title\":\"" + title + "\"}", "If-Match", "\"" + known.version() + "\"");
+        call(
+                "edit",
+                200,
+                "PATCH",
+                path(id),
+                "{\"title\":\"" + title + "\"}",
+                "If-Match",
+                "\"" + known.version() + "\"");
         own.put(id, new Own(title, known.status(), known.version() + 1));
     }
 
@@ -198,7 +210,8 @@ final class LoadClient {
         Reply seen = call("read", 200, "GET", path(id), null);
         JsonNode ticket = seen.json();
         while (true) {
-            String title = "Counter " + (Integer.parseInt(ticket.get("title").asString().substring(8)) + 1);
+            String title = "Counter "
+                    + (Integer.parseInt(ticket.get("title").asString().substring(8)) + 1);
             String match = "\"" + ticket.get("version").asLong() + "\"";
             Reply reply = load.timed(
                     "count", () -> wire.call("PATCH", path(id), "{\"title\":\"" + title + "\"}", "If-Match", match));

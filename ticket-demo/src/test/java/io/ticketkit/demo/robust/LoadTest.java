@@ -49,8 +49,7 @@ class LoadTest {
     @Test
     void aHundredClientsOnPostgresql() throws Exception {
         try (TestDatabase database = TestDatabase.postgresql();
-                DemoProcess demo =
-                        DemoProcess.start(database.url() + "&ApplicationName=" + database.name(), HEAP)) {
+                DemoProcess demo = DemoProcess.start(database.url() + "&ApplicationName=" + database.name(), HEAP)) {
             run("PostgreSQL", demo);
             assertThat(connections(database)).isBetween(1L, POOL);
         }
@@ -84,7 +83,7 @@ class LoadTest {
         System.out.printf(
                 Locale.ROOT,
                 "load, %s, %d clients, %d s: %d requests, %d/s; heap %d -> %d KB, threads %d -> %d;"
-                        + " count p50/p99 ms: %s%n",
+                        + " count p50/p99/max ms: %s%n",
                 database,
                 CLIENTS,
                 SECONDS,
@@ -104,9 +103,11 @@ class LoadTest {
     private static void assertNothingLost(DemoProcess demo, Load load, List<LoadClient> clients) throws IOException {
         try (Wire wire = demo.connect()) {
             for (long id : load.shared()) {
-                assertNothingLost(wire, id, sum(clients, LoadClient::counted, id), sum(clients, LoadClient::assigned, id));
+                assertNothingLost(
+                        wire, id, sum(clients, LoadClient::counted, id), sum(clients, LoadClient::assigned, id));
             }
-            long left = load.shared().size() + clients.stream().mapToInt(LoadClient::left).sum();
+            long left = load.shared().size()
+                    + clients.stream().mapToInt(LoadClient::left).sum();
             Reply stats = wire.call("GET", "/api/tickets/stats/", null);
             assertThat(stats.json().get("total_tickets").asLong()).isEqualTo(left);
         }
@@ -128,8 +129,7 @@ class LoadTest {
     }
 
     /** Each value follows the one before: nothing is missing, nothing came in between. */
-    private static void assertChain(
-            List<JsonNode> history, String field, @Nullable String first, int length) {
+    private static void assertChain(List<JsonNode> history, String field, @Nullable String first, int length) {
         String last = first;
         int changes = 0;
         for (JsonNode line : history) {
