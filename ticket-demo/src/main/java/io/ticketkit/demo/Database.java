@@ -5,23 +5,36 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.ticketkit.demo.settings.DatabaseSettings;
 import io.ticketkit.demo.settings.SettingsException;
+import io.ticketkit.jpa.JpaTicketStorage;
+import io.ticketkit.spi.TicketStorage;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** The connections to the database. */
-final class Database {
+/** The database with TicketKit's tables in it: what serving and seeding share. */
+final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 10;
     private static final long WAIT_MILLIS = 5_000;
     private static final int PING_SECONDS = 2;
 
-    private Database() {}
+    private final HikariDataSource pool;
+    private final TicketStorage storage;
 
     /**
-     * Opens it.
+     * Opens it; makes or upgrades the tables.
      *
      * @throws SettingsException when it does not answer
      */
-    static HikariDataSource open(DatabaseSettings settings) {
+    Database(DatabaseSettings settings) {
+        this.pool = pool(settings);
+        try {
+            this.storage = JpaTicketStorage.managed(pool).build();
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    private static HikariDataSource pool(DatabaseSettings settings) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("ticketkit");
         config.setJdbcUrl(settings.url());
@@ -29,9 +42,10 @@ final class Database {
         config.setPassword(settings.password());
         config.setMaximumPoolSize(CONNECTIONS);
         config.setConnectionTimeout(WAIT_MILLIS);
-        // a busy pool would go on lending connections to an H2 that closed itself, after a full disk for example
-        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
-        if (!settings.isH2()) {
+        if (settings.isH2()) {
+            // a busy pool would go on lending connections to an H2 that closed itself, after a full disk for example
+            System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
+        } else {
             config.addDataSourceProperty("ApplicationName", "ticketkit-demo");
             config.addDataSourceProperty("reWriteBatchedInserts", "true");
             // the detail of an error quotes the row: it would be in our log
@@ -61,11 +75,21 @@ final class Database {
                 .orElse("the URL is wrong");
     }
 
-    static boolean answers(HikariDataSource pool) {
+    TicketStorage storage() {
+        return storage;
+    }
+
+    boolean answers() {
         try (Connection connection = pool.getConnection()) {
             return connection.isValid(PING_SECONDS);
         } catch (SQLException e) {
             return false;
         }
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+        pool.close();
     }
 }

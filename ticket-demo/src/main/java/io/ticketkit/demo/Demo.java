@@ -1,19 +1,20 @@
 package io.ticketkit.demo;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.ticketkit.Actor;
 import io.ticketkit.Classification;
 import io.ticketkit.Priority;
 import io.ticketkit.Source;
 import io.ticketkit.demo.http.WebServer;
 import io.ticketkit.demo.settings.Settings;
-import io.ticketkit.jpa.JpaTicketStorage;
 import io.ticketkit.setup.TicketKit;
 import io.ticketkit.setup.TicketKitBuilder;
 import io.ticketkit.spi.TicketStorage;
+import io.ticketkit.testkit.samples.SampleTickets;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +27,10 @@ public final class Demo implements AutoCloseable {
 
     private Demo(Settings settings) {
         try {
-            HikariDataSource pool = opened(Database.open(settings.database()));
-            TicketStorage storage = opened(JpaTicketStorage.managed(pool).build());
-            TicketKit kit = opened(kit(settings, storage));
-            WebServer server =
-                    opened(new WebServer(settings, kit.as(Actor.staff("demo")), () -> Database.answers(pool)));
+            Database database = opened(new Database(settings.database()));
+            TicketKit kit = opened(kit(settings, database.storage()));
+            IntConsumer samples = count -> samples(settings, database, 1).seed(count, done -> {});
+            WebServer server = opened(new WebServer(settings, kit.as(Actor.staff("demo")), database::answers, samples));
             this.port = server.start();
         } catch (RuntimeException e) {
             close();
@@ -50,6 +50,11 @@ public final class Demo implements AutoCloseable {
      */
     public static Demo start(Settings settings) {
         return new Demo(settings);
+    }
+
+    static SampleTickets samples(Settings settings, Database database, long seed) {
+        return new SampleTickets(
+                database.storage(), settings.taxonomy(), Clock.systemUTC(), seed, settings.reviewThreshold());
     }
 
     private static TicketKit kit(Settings settings, TicketStorage storage) {

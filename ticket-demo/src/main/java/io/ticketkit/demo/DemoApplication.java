@@ -18,6 +18,7 @@ public final class DemoApplication implements Runnable {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         int status = new CommandLine(new DemoApplication())
+                .addSubcommand(new SeedCommand(System.getenv()))
                 .setExecutionExceptionHandler(DemoApplication::explain)
                 .execute(args);
         // serving goes on after main

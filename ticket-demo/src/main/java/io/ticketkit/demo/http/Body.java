@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A JSON object from outside. Collects what is wrong with its fields, so that all of it can be said at once. */
 final class Body {
+    private static final String PROGRAMMERS = "([,:]? ?(\\w+ )?\\(?`| \\((start marker|bound as)|: not allowed).*";
     private static final String NULL = "This field may not be null.";
 
     private final JsonNode object;
@@ -38,7 +39,7 @@ final class Body {
         if (bytes.length == 0) {
             return new Body(Json.MAPPER.createObjectNode());
         }
-        String type = Optional.ofNullable(ctx.contentType()).orElse("nothing");
+        String type = Optional.ofNullable(ctx.header("Content-Type")).orElse("nothing");
         if (!type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json")) {
             throw new HttpResponseException(415, "Send the body as application/json, not as " + type + ".");
         }
@@ -57,8 +58,10 @@ final class Body {
                     400,
                     "The body is not valid JSON: line " + Math.max(1, at.getLineNr()) + ", column "
                             + Math.max(1, at.getColumnNr()) + ": "
-                            // without names of classes and options
-                            + e.getOriginalMessage().replaceFirst("( \\(start marker|:? \\w* ?\\(?`).*", ""));
+                            // which goes on to say how a programmer could allow it
+                            + e.getOriginalMessage().replaceFirst(PROGRAMMERS, ""));
+        } catch (NumberFormatException e) {
+            throw new HttpResponseException(400, "The body is not valid JSON: a number is out of range.");
         }
         throw new HttpResponseException(400, "The body is not a JSON object: line 1, column 1: it begins otherwise.");
     }

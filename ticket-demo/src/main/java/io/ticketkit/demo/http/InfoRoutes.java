@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,18 +26,26 @@ import tools.jackson.databind.node.ObjectNode;
 /** Numbers about tickets, classification, and what a page needs to know. */
 final class InfoRoutes {
     private static final String TICKETS = "/api/tickets";
+    private static final int SAMPLES = 60;
 
     private final TicketService tickets;
     private final Taxonomy taxonomy;
     private final double reviewThreshold;
     private final Clock clock = Clock.systemUTC();
     private final BooleanSupplier databaseAnswers;
+    private final IntConsumer samples;
 
-    InfoRoutes(TicketService tickets, Taxonomy taxonomy, double reviewThreshold, BooleanSupplier databaseAnswers) {
+    InfoRoutes(
+            TicketService tickets,
+            Taxonomy taxonomy,
+            double reviewThreshold,
+            BooleanSupplier databaseAnswers,
+            IntConsumer samples) {
         this.tickets = tickets;
         this.taxonomy = taxonomy;
         this.reviewThreshold = reviewThreshold;
         this.databaseAnswers = databaseAnswers;
+        this.samples = samples;
     }
 
     void addTo(Routes routes) {
@@ -45,6 +54,7 @@ final class InfoRoutes {
                 .get(TICKETS + "/stats/daily", this::daily)
                 .add("POST", TICKETS + "/classify", this::classify)
                 .add("POST", TICKETS + "/suggest-title", this::suggestTitle)
+                .add("POST", "/api/samples", this::addSamples)
                 .get("/api/config", this::config)
                 .get("/healthz", this::health);
     }
@@ -87,6 +97,16 @@ final class InfoRoutes {
         String description = body.text("description").orElse("");
         body.refuseIfWrong(List.of());
         Json.answer(ctx, 200, Json.object().put("suggested_title", tickets.suggestTitle(description)));
+    }
+
+    /** Only for who has nothing yet: samples cannot be told from real tickets afterwards. */
+    private synchronized void addSamples(Context ctx) {
+        if (tickets.count(TicketQuery.all()) > 0) {
+            Json.detail(ctx, 409, "There are tickets already.");
+        } else {
+            samples.accept(SAMPLES);
+            Json.answer(ctx, 201, Json.object().put("created", SAMPLES));
+        }
     }
 
     /** What a page needs to know to offer choices. */

@@ -9,6 +9,7 @@ import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.demo.settings.SettingsException;
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -26,10 +27,11 @@ public final class WebServer implements AutoCloseable {
     private final Routes routes = new Routes();
     private final Javalin javalin;
 
-    public WebServer(Settings settings, TicketService tickets, BooleanSupplier databaseAnswers) {
+    public WebServer(Settings settings, TicketService tickets, BooleanSupplier databaseAnswers, IntConsumer samples) {
         this.settings = settings;
         PageRoutes.addTo(routes);
-        new InfoRoutes(tickets, settings.taxonomy(), settings.reviewThreshold(), databaseAnswers).addTo(routes);
+        new InfoRoutes(tickets, settings.taxonomy(), settings.reviewThreshold(), databaseAnswers, samples)
+                .addTo(routes);
         // last: what fits {id} fits the names above too
         new TicketRoutes(tickets, settings.taxonomy()).addTo(routes);
         this.javalin = Javalin.create(this::configure);

@@ -34,6 +34,8 @@ final class DemoProcess implements AutoCloseable {
     static DemoProcess start(String databaseUrl, String... jvmArguments) {
         List<String> command = new ArrayList<>(List.of(bin("java")));
         command.addAll(List.of(jvmArguments));
+        // there is a logback-test.xml on the class path of tests
+        command.add("-Dlogback.configurationFile=logback.xml");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), DemoApplication.class.getName()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()

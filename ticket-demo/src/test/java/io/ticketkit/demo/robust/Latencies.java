@@ -27,7 +27,8 @@ final class Latencies {
         synchronized String summary() {
             int[] sorted = Arrays.copyOf(micros, Math.min(MOST, count.get()));
             Arrays.sort(sorted);
-            return count + " " + millis(sorted[sorted.length / 2]) + "/" + millis(sorted[sorted.length * 99 / 100]);
+            return count + " " + millis(sorted[sorted.length / 2]) + "/" + millis(sorted[sorted.length * 99 / 100])
+                    + "/" + millis(sorted[sorted.length - 1]);
         }
 
         private static String millis(int micros) {
@@ -43,7 +44,7 @@ final class Latencies {
         return byKind.values().stream().mapToInt(samples -> samples.count.get()).sum();
     }
 
-    /** For each kind its count, and p50 and p99 in milliseconds. */
+    /** For each kind its count, and p50, p99 and longest in milliseconds. */
     @Override
     public String toString() {
         return byKind.entrySet().stream()

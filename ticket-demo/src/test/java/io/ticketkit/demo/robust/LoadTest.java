@@ -83,7 +83,7 @@ class LoadTest {
         System.out.printf(
                 Locale.ROOT,
                 "load, %s, %d clients, %d s: %d requests, %d/s; heap %d -> %d KB, threads %d -> %d;"
-                        + " count p50/p99 ms: %s%n",
+                        + " count p50/p99/max ms: %s%n",
                 database,
                 CLIENTS,
                 SECONDS,

@@ -58,6 +58,36 @@ final class Wire implements AutoCloseable {
         open.getOutputStream().write(bytes);
     }
 
+    /**
+     * Sends bytes and reads the final answer. A server may close a connection that is kept alive between two requests,
+     * and does so after a broken one: then they are sent again over a new one.
+     */
+    Reply exchange(byte[] bytes, boolean head) throws IOException {
+        boolean fresh = socket == null;
+        try {
+            return sendAndRead(bytes, head);
+        } catch (IOException e) {
+            close();
+            if (fresh) {
+                throw e;
+            }
+            return sendAndRead(bytes, head);
+        }
+    }
+
+    private Reply sendAndRead(byte[] bytes, boolean head) throws IOException {
+        try {
+            send(bytes);
+        } catch (IOException e) {
+            // it may have answered, and closed, before it had read everything
+        }
+        Reply reply = read(head);
+        while (reply.status() < 200) {
+            reply = read(head);
+        }
+        return reply;
+    }
+
     private Socket connect() throws IOException {
         Socket open = new Socket();
         open.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), HANG_MILLIS);

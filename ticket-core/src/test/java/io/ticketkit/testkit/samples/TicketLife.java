@@ -1,4 +1,4 @@
-package io.ticketkit.demo.seed;
+package io.ticketkit.testkit.samples;
 
 import io.ticketkit.Actor;
 import io.ticketkit.Category;

@@ -1,4 +1,4 @@
-package io.ticketkit.demo.seed;
+package io.ticketkit.testkit.samples;
 
 import io.ticketkit.CategoryDefinition;
 import io.ticketkit.Scope;
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * <p>Each ticket lives its life in a kit of its own in memory, so that its history, versions and origins are exactly what
  * the library writes; only the result is stored, in bulk.
  */
-public final class Seeder {
+public final class SampleTickets {
     /** Numbers below 16 million, which leave enough bits for the second. */
     private static final int BITS = 24;
 
@@ -53,7 +53,7 @@ public final class Seeder {
      * @param seed another one gives other tickets
      * @param reviewThreshold the confidence below which a person should look
      */
-    public Seeder(TicketStorage storage, Taxonomy taxonomy, Clock clock, long seed, double reviewThreshold) {
+    public SampleTickets(TicketStorage storage, Taxonomy taxonomy, Clock clock, long seed, double reviewThreshold) {
         this.storage = storage;
         this.taxonomy = taxonomy;
         this.reviewThreshold = reviewThreshold;

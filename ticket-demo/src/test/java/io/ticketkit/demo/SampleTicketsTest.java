@@ -1,4 +1,4 @@
-package io.ticketkit.demo.seed;
+package io.ticketkit.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +29,7 @@ import io.ticketkit.setup.TicketKit;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.testkit.SettableClock;
+import io.ticketkit.testkit.samples.SampleTickets;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +51,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class SeederTest {
+class SampleTicketsTest {
     private static final Instant NOW = Instant.parse("2026-11-20T14:30:00Z");
     private static final Instant MIDNIGHT = Instant.parse("2026-11-20T00:00:00Z");
     private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]*@([\\w.-]*\\w)");
@@ -61,7 +62,7 @@ class SeederTest {
 
     private static TicketStorage seeded(int tickets, Taxonomy taxonomy, Instant now, long seed) {
         TicketStorage storage = new InMemoryTicketStorage();
-        new Seeder(storage, taxonomy, new SettableClock(now), seed, 0.7).seed(tickets, done -> {});
+        new SampleTickets(storage, taxonomy, new SettableClock(now), seed, 0.7).seed(tickets, done -> {});
         return storage;
     }
 
@@ -135,7 +136,7 @@ class SeederTest {
         TicketStorage storage = seeded(30);
         List<Integer> progress = new ArrayList<>();
 
-        new Seeder(storage, Taxonomy.support(), new SettableClock(NOW), 2, 0.7).seed(1_200, progress::add);
+        new SampleTickets(storage, Taxonomy.support(), new SettableClock(NOW), 2, 0.7).seed(1_200, progress::add);
 
         assertThat(tickets(storage)).hasSize(1_230);
         assertThat(progress).containsExactly(500, 1_000, 1_200);
@@ -332,7 +333,7 @@ class SeederTest {
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setJdbcUrl(url);
             try (TicketStorage storage = JpaTicketStorage.managed(pool).build()) {
-                new Seeder(storage, Taxonomy.support(), new SettableClock(NOW), 1, 0.7).seed(600, done -> {});
+                new SampleTickets(storage, Taxonomy.support(), new SettableClock(NOW), 1, 0.7).seed(600, done -> {});
 
                 assertThat(contents(storage)).isEqualTo(contents(seeded(600)));
                 assertThat(tickets(storage)).extracting(Ticket::priority).contains(Priority.values());

@@ -1,4 +1,4 @@
-package io.ticketkit.demo.seed;
+package io.ticketkit.testkit.samples;
 
 import java.text.Normalizer;
 import java.time.LocalDate;

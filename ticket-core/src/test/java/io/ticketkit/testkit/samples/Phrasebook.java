@@ -1,4 +1,4 @@
-package io.ticketkit.demo.seed;
+package io.ticketkit.testkit.samples;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.ticketkit.demo.seed;
+package io.ticketkit.demo;
 
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -39,16 +39,10 @@ final class ProgressBar {
         tenths = tenth;
         double rate = done / seconds();
         int filled = (int) ((long) WIDTH * done / total);
-        String bar = terminal ? "\r[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " : "";
-        String line = String.format(
-                Locale.ROOT,
-                "%3d%%  %,d of %,d, %,.0f/s, %.0f s left",
-                100L * done / total,
-                done,
-                total,
-                rate,
-                (total - done) / rate);
-        out.print(bar + line + (terminal ? "  " : System.lineSeparator()));
+        out.print(terminal ? "\r[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " : "");
+        out.printf(Locale.ROOT, "%3d%%  %,d of %,d, ", 100L * done / total, done, total);
+        out.printf(
+                Locale.ROOT, "%,.0f/s, %.0f s left%s", rate, (total - done) / rate, terminal ? "  " : "%n".formatted());
         if (terminal && done == total) {
             out.println();
         }

@@ -1,81 +1,52 @@
-package io.ticketkit.demo.seed;
+package io.ticketkit.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketkit.Actor;
-import io.ticketkit.Taxonomy;
 import io.ticketkit.TicketQuery;
-import io.ticketkit.memory.InMemoryTicketStorage;
+import io.ticketkit.jpa.JpaTicketStorage;
 import io.ticketkit.setup.TicketKit;
-import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.testkit.SettableClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Clock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class SeedCommandTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T14:30:00Z"));
-    private final TicketStorage storage = new InMemoryTicketStorage();
-    private final AtomicInteger opened = new AtomicInteger();
-    private final AtomicInteger closed = new AtomicInteger();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    private int run(String... arguments) {
-        return new CommandLine(new SeedCommand(this::open))
+    private int run(String url, String... arguments) {
+        return new CommandLine(new SeedCommand(Map.of("TICKET_DB_URL", url)))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
     }
 
-    private SeedCommand.Target open() {
-        opened.incrementAndGet();
-        return new SeedCommand.Target() {
-            @Override
-            public TicketStorage storage() {
-                return storage;
-            }
-
-            @Override
-            public Taxonomy taxonomy() {
-                return Taxonomy.support();
-            }
-
-            @Override
-            public Clock clock() {
-                return clock;
-            }
-
-            @Override
-            public double reviewThreshold() {
-                return 0.7;
-            }
-
-            @Override
-            public void close() {
-                closed.incrementAndGet();
-            }
-        };
-    }
-
     @Test
-    void addsTicketsAndTellsHowMany() {
-        assertThat(run("--tickets", "60", "--seed", "5")).isZero();
+    void addsTicketsAndTellsHowMany(@TempDir Path folder) {
+        String url = "jdbc:h2:file:" + folder.resolve("tickets");
+        assertThat(run(url, "--tickets", "60", "--seed", "5")).isZero();
+        assertThat(run(url, "--tickets", "40")).isZero();
 
-        try (TicketKit kit = TicketKit.builder().storage(storage).build()) {
-            assertThat(kit.as(Actor.staff("a")).count(TicketQuery.all())).isEqualTo(60);
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL(url);
+        try (TicketKit kit = TicketKit.builder()
+                .storage(JpaTicketStorage.managed(database).build())
+                .build()) {
+            assertThat(kit.as(Actor.staff("a")).count(TicketQuery.all())).isEqualTo(100);
         }
-        assertThat(out.toString()).startsWith("60 tickets in ").hasLineCount(1);
+        assertThat(out.toString()).startsWith("60 tickets in ").hasLineCount(2);
         assertThat(err.toString()).contains("100%  60 of 60");
-        assertThat(opened).hasValue(1);
-        assertThat(closed).hasValue(1);
     }
 
     @ParameterizedTest
@@ -88,11 +59,10 @@ class SeedCommandTest {
         "--tickets 5 --seed x, 'Invalid value for option ''--seed'': ''x'' is not a long'",
     })
     void aWrongCommandLineIsRefusedBeforeAnythingIsOpened(String arguments, String message) {
-        assertThat(run(arguments.split(" ", -1))).isEqualTo(2);
+        assertThat(run("jdbc:nonsense", arguments.split(" ", -1))).isEqualTo(2);
 
         assertThat(err.toString().lines().findFirst()).contains(message);
         assertThat(err.toString()).contains("Usage: seed");
-        assertThat(opened).hasValue(0);
     }
 
     @Test

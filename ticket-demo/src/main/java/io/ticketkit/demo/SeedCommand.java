@@ -1,0 +1,60 @@
+package io.ticketkit.demo;
+
+import io.ticketkit.demo.settings.Settings;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code seed --tickets N [--seed S]}: adds sample tickets to the database. */
+@Command(
+        name = "seed",
+        mixinStandardHelpOptions = true,
+        description = "Adds sample tickets; those that are there stay.")
+final class SeedCommand implements Runnable {
+    private static final int MOST = 10_000_000;
+
+    private final Map<String, String> environment;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--tickets", required = true, paramLabel = "N", description = "How many, 1 to " + MOST + ".")
+    private int tickets;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "S",
+            description = "The same number gives the same tickets, all day (UTC). Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    SeedCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public void run() {
+        if (tickets < 1 || tickets > MOST) {
+            throw new ParameterException(spec.commandLine(), "--tickets must be 1 to " + MOST + ", not " + tickets);
+        }
+        Settings settings = Settings.of(environment);
+        try (Database database = new Database(settings.database())) {
+            PrintWriter err = spec.commandLine().getErr();
+            ProgressBar progress = new ProgressBar(err, Ansi.AUTO.enabled(), tickets, Clock.systemUTC());
+            Demo.samples(settings, database, seed).seed(tickets, progress::at);
+            double seconds = progress.seconds();
+            spec.commandLine()
+                    .getOut()
+                    .printf(Locale.ROOT, "%,d tickets in %.1f s, %,.0f/s%n", tickets, seconds, tickets / seconds)
+                    .flush();
+        }
+    }
+}
