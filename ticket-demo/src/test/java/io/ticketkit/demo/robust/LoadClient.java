@@ -214,7 +214,7 @@ final class LoadClient {
                     + (Integer.parseInt(ticket.get("title").asString().substring(8)) + 1);
             String match = "\"" + ticket.get("version").asLong() + "\"";
             Reply reply = load.timed(
-                    "count", () -> wire.call("PATCH", path(id), "{\"title\":\"" + title + "\"}", "If-Match", match));
+                    "counter", () -> wire.call("PATCH", path(id), "{\"title\":\"" + title + "\"}", "If-Match", match));
             if (reply.status() == 200) {
                 counted.merge(id, 1, Integer::sum);
                 return;
