@@ -142,7 +142,7 @@ class StartTest {
 
     @Test
     void aTakenPortStopsTheProcessWithOneLine() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
             Process process = process(Map.of("TICKET_PORT", String.valueOf(port), "TICKET_DB_URL", "jdbc:h2:mem:x"));
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

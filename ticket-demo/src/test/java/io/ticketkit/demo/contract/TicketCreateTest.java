@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,7 @@ class TicketCreateTest extends HttpContract {
         super(demo);
     }
 
-    private Answer post(Object... namesAndValues) {
+    private Answer post(@Nullable Object... namesAndValues) {
         return client.post(TICKETS, json(namesAndValues));
     }
 
