@@ -45,7 +45,7 @@ class CorsTest extends HttpContract {
     }
 
     private static List<String> values(Answer answer, String header) {
-        return Stream.of(answer.header(header).orElseThrow().split(","))
+        return Stream.of(answer.header(header).orElseThrow().split(",", -1))
                 .map(String::strip)
                 .map(value -> value.toLowerCase(Locale.ROOT))
                 .toList();
