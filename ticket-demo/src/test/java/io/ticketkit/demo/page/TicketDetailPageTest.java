@@ -57,6 +57,33 @@ class TicketDetailPageTest extends PageScenario {
     }
 
     @Test
+    void sendsOnlyWhatWasChanged() {
+        id = ticket("Refund please", "Line\r\nLine", "\"tags\":[\"one, with a comma\"]");
+        open("tickets/" + id);
+        browser.click("#edit");
+        browser.retype("#edit-title", "Refund at once");
+        save();
+        browser.seen("h1", "Refund at once");
+        assertThat(ticket(id).get("tags").toString()).isEqualTo("[\"one, with a comma\"]");
+        assertThat(browser.see(".timeline").getText()).doesNotContain("tags", "description");
+    }
+
+    @Test
+    void showsLongHistoriesInPages() {
+        id = ticket("Refund please", "I was charged twice");
+        for (int i = 0; i < 30; i++) {
+            elsewhere(id, "{\"priority\":\"low\",\"assignee\":\"ann\"}");
+            elsewhere(id, "{\"priority\":\"high\",\"assignee\":\"bob\"}");
+        }
+        open("tickets/" + id);
+        browser.click(".history button", "Load more");
+        browser.until("two pages", () -> browser.count(".timeline .what") == 100);
+        browser.click(".history button", "Load more");
+        browser.until("all of it", () -> browser.count(".timeline .what") == 121);
+        browser.gone(".history button");
+    }
+
+    @Test
     void tellsOfAConflictAndKeepsMine() {
         edit();
         browser.retype("#edit-title", "Mine");

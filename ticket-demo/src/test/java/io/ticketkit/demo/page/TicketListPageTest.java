@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 
 class TicketListPageTest extends PageScenario {
     private static final String ROWS = "tr[data-id]";
@@ -88,6 +89,24 @@ class TicketListPageTest extends PageScenario {
         browser.seen("[data-number=open]", "0");
         browser.seen(row(id) + " select.status", "resolved");
         assertThat(ticket(id).get("status").asString()).isEqualTo("resolved");
+    }
+
+    @Test
+    void savesOnlyTheStatusChosenWithTheKeyboardNotThoseOnTheWay() {
+        long id = ticket("Refund please", "I was charged twice");
+        open("");
+        browser.see(row(id));
+        browser.tabTo(row(id) + " select.status");
+        browser.run(Scripts.COUNT_REQUESTS);
+        browser.press(Keys.ARROW_DOWN);
+        browser.until("the list is open", () -> browser.count("select.status:open") == 1);
+        browser.press(Keys.ARROW_DOWN);
+        assertThat(browser.run("return asked")).isEqualTo(0L);
+        browser.press(Keys.ENTER);
+        browser.until(
+                "saved", () -> "in_progress".equals(ticket(id).get("status").asString()));
+        browser.seen(row(id) + " select.status", "in_progress");
+        assertThat(browser.isFocused(row(id) + " select.status")).isTrue();
     }
 
     @Test

@@ -41,7 +41,7 @@ function configOf({ type, labels, values, colours, open }) {
         data: values,
         backgroundColor: fills.length === 1 ? fills[0] : fills,
         borderColor: colour('surface'),
-        borderWidth: type === 'doughnut' ? 2 : 0,
+        borderWidth: type === 'doughnut' && values.filter(Boolean).length > 1 ? 2 : 0,
         borderRadius: type === 'doughnut' ? 0 : 3,
         maxBarThickness: 28,
       }],

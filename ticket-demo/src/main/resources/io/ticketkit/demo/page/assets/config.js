@@ -18,6 +18,12 @@ export function categoriesFor(present) {
   return config.categories.filter(category => !category.retired || category.code === present);
 }
 
+/** All values of a field that has a fixed list of them. */
+export function valuesOf(field) {
+  if (field === 'category') return config.categories.map(category => category.code);
+  return config[{ status: 'statuses', priority: 'priorities', sentiment: 'sentiments' }[field]];
+}
+
 export function categoryLabel(code) {
   return config.categories.find(category => category.code === code)?.label ?? code;
 }

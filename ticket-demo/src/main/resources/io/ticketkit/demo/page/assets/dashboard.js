@@ -3,7 +3,7 @@ import { html, nothing, render } from './lib.js';
 import * as api from './api.js';
 import { onChange } from './changes.js';
 import { drawChart } from './charts.js';
-import { config } from './config.js';
+import { config, valuesOf } from './config.js';
 import { day, number, plural, valueName } from './format.js';
 import { failure } from './parts.js';
 import { go, listAddress } from './router.js';
@@ -88,9 +88,12 @@ export function dashboardView(root) {
   };
 }
 
+/** In the order of the select boxes; values the server knows beyond those come last. */
 function breakdownRows(stats, field) {
-  return Object.entries(stats?.[`${field}_breakdown`] ?? {}).map(([value, count]) => ({
-    value, count, label: valueName(field, value), href: listAddress(new URLSearchParams({ [field]: value })),
+  const counts = stats?.[`${field}_breakdown`] ?? {};
+  const values = new Set([...valuesOf(field).filter(value => value in counts), ...Object.keys(counts)]);
+  return [...values].map(value => ({
+    value, count: counts[value], label: valueName(field, value), href: listAddress(new URLSearchParams({ [field]: value })),
   }));
 }
 

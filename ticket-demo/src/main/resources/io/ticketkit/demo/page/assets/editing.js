@@ -22,7 +22,10 @@ function parsed(field, value) {
 
 /** The fields that differ from the ticket, with their new values: what is sent. */
 export function changesOf(ticket, values) {
+  const untouched = valuesOf(ticket);
   const changes = EDITABLE
+    // what nobody touched is sent by nobody, even if the form could not have said it (a comma in a tag)
+    .filter(field => values[field] !== untouched[field])
     .map(field => [field, parsed(field, values[field])])
     .filter(([field, value]) => !same(value, field === 'tags' ? [...ticket.tags].sort() : ticket[field]));
   return Object.fromEntries(changes);

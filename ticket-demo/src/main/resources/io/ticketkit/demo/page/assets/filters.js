@@ -1,16 +1,16 @@
 // The filter bar above the list. Filters live in the address, as the parameters the API knows.
 import { html, live, nothing } from './lib.js';
-import { config } from './config.js';
+import { valuesOf } from './config.js';
 import { fieldName, valueName, words } from './format.js';
 
-const CHOICES = { status: 'statuses', priority: 'priorities', category: 'categories', sentiment: 'sentiments' };
+const CHOICES = ['status', 'priority', 'category', 'sentiment'];
 // set by links (a tag of a ticket, say), shown as something to remove
 const LINKED = ['assignee', 'requester', 'tag', 'created_after', 'created_before'];
 const ORDERS = {
   '-created_at': 'Newest first', created_at: 'Oldest first', '-priority': 'Priority', '-urgency_score': 'Urgency',
   '-updated_at': 'Last changed',
 };
-const KNOWN = [...Object.keys(CHOICES), ...LINKED, 'needs_review', 'search', 'ordering'];
+const KNOWN = [...CHOICES, ...LINKED, 'needs_review', 'search', 'ordering'];
 
 /** The filters among an address's parameters; the rest, and empty ones, are dropped. */
 export function readFilters(query) {
@@ -23,12 +23,8 @@ export const countFilters = filters => [...filters.keys()].filter(name => name !
 /** Whether a ticket as it is now still belongs into the list; search and times are left to the server. */
 export function stillMatches(ticket, filters) {
   const chosen = name => filters.getAll(name);
-  return Object.keys(CHOICES).every(name => !filters.has(name) || chosen(name).includes(ticket[name]))
+  return CHOICES.every(name => !filters.has(name) || chosen(name).includes(ticket[name]))
     && (!filters.has('needs_review') || chosen('needs_review').includes(String(ticket.needs_review)));
-}
-
-function options(name) {
-  return name === 'category' ? config.categories.map(category => category.code) : config[CHOICES[name]];
 }
 
 function set(filters, name, values) {
@@ -54,7 +50,7 @@ export function filterBar(filters, { change, clear, folded, fold }) {
         Filters${count ? ` (${count})` : ''}
       </button>
       <div class="picks ${folded ? 'folded' : ''}" id="picks">
-        ${Object.keys(CHOICES).map(name => pick(name, filters, change))}
+        ${CHOICES.map(name => pick(name, filters, change))}
         <label class="check">
           <input type="checkbox" name="needs_review" .checked=${live(filters.get('needs_review') === 'true')}
             @change=${event => change(set(filters, 'needs_review', event.target.checked ? ['true'] : []))}>
@@ -87,7 +83,7 @@ function pick(name, filters, change) {
       </summary>
       <fieldset>
         <legend class="hidden">${words(name)}</legend>
-        ${options(name).map(value => html`
+        ${valuesOf(name).map(value => html`
           <label class="check">
             <input type="checkbox" name=${name} value=${value} .checked=${live(chosen.includes(value))}
               @change=${() => toggle(value)}>

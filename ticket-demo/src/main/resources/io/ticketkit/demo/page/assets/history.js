@@ -13,20 +13,24 @@ export function historyOf(id, changed) {
   let next = null;
   let phase = 'loading';
   let error = null;
+  let reads = 0;
 
   /** Reads from the beginning: after a change, the lines known so far stay in sight meanwhile. */
   const load = () => read(undefined, []);
   const loadMore = () => phase === 'ready' && read(next, lines);
 
   async function read(address, before) {
+    const mine = ++reads;
     phase = 'loading';
     changed();
     try {
       const page = await api.history(id, address);
+      if (mine !== reads) return; // a later read has taken over
       lines = [...before, ...page.data];
       next = page.next;
       phase = 'ready';
     } catch (reason) {
+      if (mine !== reads) return;
       phase = 'failed';
       error = reason;
     }
