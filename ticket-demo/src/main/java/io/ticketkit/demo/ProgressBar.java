@@ -9,14 +9,12 @@ import java.util.Locale;
 /** How far something is: one line that changes on a terminal, elsewhere a line at every tenth. */
 final class ProgressBar {
     private static final int WIDTH = 30;
-    private static final Duration REFRESH = Duration.ofMillis(200);
 
     private final PrintWriter out;
     private final boolean terminal;
     private final int total;
     private final Clock clock;
     private final Instant start;
-    private Instant shown;
     private int tenths;
 
     ProgressBar(PrintWriter out, boolean terminal, int total, Clock clock) {
@@ -25,17 +23,13 @@ final class ProgressBar {
         this.total = total;
         this.clock = clock;
         this.start = clock.instant();
-        this.shown = start;
     }
 
     void at(int done) {
-        Instant now = clock.instant();
         int tenth = (int) (10L * done / total);
-        boolean due = terminal ? !now.isBefore(shown.plus(REFRESH)) : tenth > tenths;
-        if (!due && done < total) {
+        if (!terminal && tenth == tenths) {
             return;
         }
-        shown = now;
         tenths = tenth;
         double rate = done / seconds();
         int filled = (int) ((long) WIDTH * done / total);

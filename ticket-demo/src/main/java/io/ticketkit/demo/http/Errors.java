@@ -40,8 +40,10 @@ final class Errors {
                 IdempotencyConflictException.class,
                 (e, ctx) -> Json.detail(ctx, 422, "This Idempotency-Key was used before with another body."));
         routes.exception(HttpResponseException.class, Errors::refused);
-        routes.exception(StorageUnavailableException.class, Errors::unavailable);
-        routes.exception(Exception.class, Errors::unexpected);
+        routes.exception(
+                StorageUnavailableException.class,
+                (e, ctx) -> failed(ctx.header("Retry-After", "5"), 503, "The database does not answer.", e));
+        routes.exception(Exception.class, (e, ctx) -> failed(ctx, 500, "Internal error.", e));
     }
 
     private static void lostRace(Context ctx, StaleTicketException e) {
@@ -75,19 +77,9 @@ final class Errors {
                 });
     }
 
-    private static void unavailable(StorageUnavailableException e, Context ctx) {
-        LOG.warn("The database does not answer", e);
-        ctx.header("Retry-After", "5");
-        failed(ctx, 503, "The database does not answer.");
-    }
-
     /** The id finds the log line; nothing of the exception leaves. */
-    private static void unexpected(Exception e, Context ctx) {
-        LOG.error("Unexpected", e);
-        failed(ctx, 500, "Internal error.");
-    }
-
-    private static void failed(Context ctx, int status, String text) {
+    private static void failed(Context ctx, int status, String text, Exception e) {
+        LOG.error(text, e);
         Json.answer(ctx, status, Json.object().put("detail", text).put("id", Gate.requestId(ctx)));
     }
 

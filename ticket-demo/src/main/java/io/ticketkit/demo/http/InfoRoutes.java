@@ -12,14 +12,15 @@ import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketService;
 import io.ticketkit.TrendRange;
 import io.ticketkit.Workflow;
+import io.ticketkit.demo.settings.Settings;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,21 +30,16 @@ final class InfoRoutes {
     private static final int SAMPLES = 60;
 
     private final TicketService tickets;
+    private final Settings settings;
     private final Taxonomy taxonomy;
-    private final double reviewThreshold;
-    private final Clock clock = Clock.systemUTC();
     private final BooleanSupplier databaseAnswers;
     private final IntConsumer samples;
+    private final Clock clock = Clock.systemUTC();
 
-    InfoRoutes(
-            TicketService tickets,
-            Taxonomy taxonomy,
-            double reviewThreshold,
-            BooleanSupplier databaseAnswers,
-            IntConsumer samples) {
+    InfoRoutes(Settings settings, TicketService tickets, BooleanSupplier databaseAnswers, IntConsumer samples) {
         this.tickets = tickets;
-        this.taxonomy = taxonomy;
-        this.reviewThreshold = reviewThreshold;
+        this.settings = settings;
+        this.taxonomy = settings.taxonomy();
         this.databaseAnswers = databaseAnswers;
         this.samples = samples;
     }
@@ -121,18 +117,14 @@ final class InfoRoutes {
                     .put("description", definition.description())
                     .put("retired", definition.retired());
         }
-        json.putPOJO(
-                        "priorities",
-                        Stream.of(Priority.values()).map(Priority::wireName).toList())
-                .putPOJO("statuses", names(Set.of(Status.values())))
-                .putPOJO(
-                        "sentiments",
-                        Stream.of(Sentiment.values()).map(Sentiment::wireName).toList());
+        json.putPOJO("priorities", names(List.of(Priority.values()), Priority::wireName))
+                .putPOJO("statuses", names(List.of(Status.values()), Status::wireName))
+                .putPOJO("sentiments", names(List.of(Sentiment.values()), Sentiment::wireName));
         ObjectNode transitions = json.putObject("transitions");
         for (Status status : Status.values()) {
-            transitions.putPOJO(status.wireName(), names(Workflow.standard().from(status)));
+            transitions.putPOJO(status.wireName(), names(Workflow.standard().from(status), Status::wireName));
         }
-        json.put("review_threshold", reviewThreshold).put("classifier", "offline");
+        json.put("review_threshold", settings.reviewThreshold()).put("classifier", "offline");
         json.putObject("user").put("id", "demo").put("role", "staff");
         json.putObject("limits")
                 .put("title", Limits.TITLE)
@@ -142,8 +134,8 @@ final class InfoRoutes {
         Json.answerTagged(ctx, json);
     }
 
-    private static List<String> names(Set<Status> statuses) {
-        return statuses.stream().sorted().map(Status::wireName).toList();
+    private static <T> List<String> names(Collection<T> values, Function<T, String> name) {
+        return values.stream().sorted().map(name).toList();
     }
 
     private void health(Context ctx) {

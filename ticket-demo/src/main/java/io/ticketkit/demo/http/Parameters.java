@@ -13,12 +13,12 @@ import io.ticketkit.TicketOrder;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +35,21 @@ final class Parameters {
             "-priority", TicketOrder.PRIORITY,
             "-urgency_score", TicketOrder.URGENCY,
             "-updated_at", TicketOrder.RECENTLY_UPDATED);
+
+    private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "1", true, "false", false, "0", false);
+    /** With an offset, without one (UTC), or a date alone (its midnight). */
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .optionalStart()
+            .appendLiteral('T')
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .optionalStart()
+            .appendOffsetId()
+            .optionalEnd()
+            .optionalEnd()
+            .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+            .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+            .toFormatter(Locale.ROOT);
 
     private final Map<String, List<String>> all;
     private final List<Violation> violations = new ArrayList<>();
@@ -91,19 +106,12 @@ final class Parameters {
     }
 
     int whole(String name, int min, int max, int otherwise) {
-        Optional<String> text = first(name);
-        if (text.isPresent()) {
-            try {
-                int number = Integer.parseInt(text.get());
-                if (number >= min && number <= max) {
-                    return number;
-                }
-            } catch (NumberFormatException e) {
-                // said below
-            }
-            violations.add(new Violation(name, "Give a whole number from " + min + " to " + max + "."));
-        }
-        return otherwise;
+        Function<String, Integer> parse = text -> {
+            int number = Integer.parseInt(text);
+            return number >= min && number <= max ? number : null;
+        };
+        return one(name, parse, "Give a whole number from " + min + " to " + max + ".")
+                .orElse(otherwise);
     }
 
     /** Throws when a value was wrong, and then says too what the library finds wrong with the others. */
@@ -125,52 +133,46 @@ final class Parameters {
     }
 
     private <T> List<T> choices(String name, Function<String, Optional<T>> parse) {
-        List<T> choices = new ArrayList<>();
-        for (String value : values(name)) {
-            parse.apply(value)
-                    .ifPresentOrElse(
-                            choices::add,
-                            () -> violations.add(new Violation(
-                                    name,
-                                    "Select a valid choice. " + Body.shortened(value)
-                                            + " is not one of the available choices.")));
+        return values(name).stream()
+                .flatMap(value -> choice(name, value, parse.apply(value)).stream())
+                .toList();
+    }
+
+    private <T> Optional<T> choice(String name, String value, Optional<T> choice) {
+        if (choice.isEmpty()) {
+            String shown = Body.shortened(value);
+            String message = "Select a valid choice. " + shown + " is not one of the available choices.";
+            violations.add(new Violation(name, message));
         }
-        return choices;
+        return choice;
     }
 
     private @Nullable Boolean bool(String name) {
-        return first(name)
-                .map(value -> switch (value.toLowerCase(Locale.ROOT)) {
-                    case "true", "1", "yes", "on" -> true;
-                    case "false", "0", "no", "off" -> false;
-                    default -> {
-                        violations.add(new Violation(name, "Must be true or false."));
-                        yield false;
-                    }
-                })
+        return one(name, text -> BOOLEANS.get(text.toLowerCase(Locale.ROOT)), "Must be true or false.")
                 .orElse(null);
     }
 
-    /** With an offset, without one (UTC), or a date alone (its midnight, UTC). */
     private @Nullable Instant time(String name) {
-        Optional<String> text = first(name)
-                .map(String::strip)
-                // a + that was not percent-encoded arrives as a space
-                .map(value -> value.contains("T") ? value.replace(' ', '+') : value.replace(' ', 'T'));
-        for (Function<String, Instant> format : List.<Function<String, Instant>>of(
-                value -> OffsetDateTime.parse(value).toInstant(),
-                value -> LocalDateTime.parse(value).toInstant(ZoneOffset.UTC),
-                value -> LocalDate.parse(value).atStartOfDay().toInstant(ZoneOffset.UTC))) {
+        // a + that was not percent-encoded arrives as a space
+        Function<String, Instant> parse =
+                text -> OffsetDateTime.parse(text.replace(' ', '+'), TIME).toInstant();
+        return one(name, parse, "Enter a valid date or time: 2026-02-18 or 2026-02-18T10:30:00Z.")
+                .orElse(null);
+    }
+
+    /** The first value; null or an exception says that it is wrong. */
+    private <T> Optional<T> one(String name, Function<String, @Nullable T> parse, String message) {
+        return first(name).map(String::strip).map(text -> {
+            T value = null;
             try {
-                if (text.isPresent()) {
-                    return format.apply(text.get());
-                }
-            } catch (DateTimeParseException e) {
-                // the next format
+                value = parse.apply(text);
+            } catch (NumberFormatException | DateTimeException e) {
+                // said below
             }
-        }
-        text.ifPresent(value ->
-                violations.add(new Violation(name, "Enter a valid date or time: 2026-02-18 or 2026-02-18T10:30:00Z.")));
-        return null;
+            if (value == null) {
+                violations.add(new Violation(name, message));
+            }
+            return value;
+        });
     }
 }

@@ -30,8 +30,7 @@ public final class WebServer implements AutoCloseable {
     public WebServer(Settings settings, TicketService tickets, BooleanSupplier databaseAnswers, IntConsumer samples) {
         this.settings = settings;
         PageRoutes.addTo(routes);
-        new InfoRoutes(tickets, settings.taxonomy(), settings.reviewThreshold(), databaseAnswers, samples)
-                .addTo(routes);
+        new InfoRoutes(settings, tickets, databaseAnswers, samples).addTo(routes);
         // last: what fits {id} fits the names above too
         new TicketRoutes(tickets, settings.taxonomy()).addTo(routes);
         this.javalin = Javalin.create(this::configure);

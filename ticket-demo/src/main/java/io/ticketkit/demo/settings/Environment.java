@@ -1,5 +1,6 @@
 package io.ticketkit.demo.settings;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 
 /** Reads environment variables; an empty one counts as not set. */
 final class Environment {
+
     private final Map<String, String> values;
 
     Environment(Map<String, String> values) {
@@ -26,17 +28,21 @@ final class Environment {
     double number(String name, double min, double max, double otherwise) {
         double number = text(name).map(Environment::parsed).orElse(otherwise);
         if (!(number >= min && number <= max)) {
-            throw wrong(name, "give a number from " + min + " to " + max);
+            throw wrong(name, "give a number from %s to %s".formatted(plain(min), plain(max)));
         }
         return number;
     }
 
     int whole(String name, int min, int max, int otherwise) {
-        double number = text(name).map(Environment::parsed).orElse((double) otherwise);
-        if (!(number >= min && number <= max) || number != Math.rint(number)) {
-            throw wrong(name, "give a whole number from " + min + " to " + max);
+        double number = number(name, min, max, otherwise);
+        if (number != Math.rint(number)) {
+            throw wrong(name, "give a whole number");
         }
         return (int) number;
+    }
+
+    private static String plain(double number) {
+        return new BigDecimal(String.valueOf(number)).stripTrailingZeros().toPlainString();
     }
 
     private static double parsed(String text) {

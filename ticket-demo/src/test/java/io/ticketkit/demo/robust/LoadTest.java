@@ -106,7 +106,8 @@ class LoadTest {
                 assertNothingLost(
                         wire, id, sum(clients, LoadClient::counted, id), sum(clients, LoadClient::assigned, id));
             }
-            long left = load.shared().size() + clients.stream().mapToLong(LoadClient::left).sum();
+            long left = load.shared().size()
+                    + clients.stream().mapToLong(LoadClient::left).sum();
             Reply stats = wire.call("GET", "/api/tickets/stats/", null);
             assertThat(stats.json().get("total_tickets").asLong()).isEqualTo(left);
         }
