@@ -76,8 +76,14 @@ abstract class HttpContract {
         return answer.json();
     }
 
+    /** The order of the fields of an object does not matter. */
     static void assertAnswer(Answer answer, int status, String body) {
-        assertThat(answer.toString()).isEqualTo(status + " " + body);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+        if (body.startsWith("{")) {
+            assertThat(answer.json()).isEqualTo(MAPPER.readTree(body));
+        } else {
+            assertThat(answer.text()).isEqualTo(body);
+        }
     }
 
     static List<Long> ids(JsonNode tickets) {
