@@ -2,7 +2,6 @@ package io.ticketkit.demo;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import io.ticketkit.demo.settings.DatabaseSettings;
 import io.ticketkit.demo.settings.SettingsException;
 import io.ticketkit.jpa.JpaTicketStorage;
@@ -53,26 +52,20 @@ final class Database implements AutoCloseable {
         }
         try {
             return new HikariDataSource(config);
-        } catch (HikariPool.PoolInitializationException e) {
-            throw new SettingsException(
-                    "The database (TICKET_DB_URL or DATABASE_URL, " + settings + ") cannot be opened: " + reason(e));
         } catch (RuntimeException e) {
-            // the driver refuses the URL; its message may quote it
-            throw new SettingsException("TICKET_DB_URL is wrong: no driver takes this URL.");
+            throw new SettingsException("TICKET_DB_URL (or DATABASE_URL) is wrong: the " + settings
+                    + " database cannot be opened: " + reason(e));
         }
     }
 
-    private static String reason(HikariPool.PoolInitializationException e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+    private static String reason(Throwable e) {
+        String message = String.valueOf(e.getMessage());
         // a message that quotes the URL may quote a password
-        return String.valueOf(cause.getMessage())
-                .lines()
-                .findFirst()
-                .filter(line -> !line.contains("jdbc:"))
-                .orElse("the URL is wrong");
+        return e.getCause() != null
+                ? reason(e.getCause())
+                : message.contains("jdbc:")
+                        ? "the URL is wrong"
+                        : message.lines().findFirst().orElse("");
     }
 
     TicketStorage storage() {

@@ -27,20 +27,16 @@ final class ProgressBar {
 
     void at(int done) {
         int tenth = (int) (10L * done / total);
-        if (!terminal && tenth == tenths) {
-            return;
+        if (terminal || tenth > tenths) {
+            tenths = tenth;
+            double rate = done / seconds();
+            int filled = (int) ((long) WIDTH * done / total);
+            out.print(terminal ? "\r[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " : "");
+            out.printf(Locale.ROOT, "%3d%%  %,d of %,d, ", 100L * done / total, done, total);
+            out.printf(Locale.ROOT, "%,.0f/s, %.0f s left", rate, (total - done) / rate);
+            out.print(terminal && done < total ? "  " : System.lineSeparator());
+            out.flush();
         }
-        tenths = tenth;
-        double rate = done / seconds();
-        int filled = (int) ((long) WIDTH * done / total);
-        out.print(terminal ? "\r[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " : "");
-        out.printf(Locale.ROOT, "%3d%%  %,d of %,d, ", 100L * done / total, done, total);
-        out.printf(
-                Locale.ROOT, "%,.0f/s, %.0f s left%s", rate, (total - done) / rate, terminal ? "  " : "%n".formatted());
-        if (terminal && done == total) {
-            out.println();
-        }
-        out.flush();
     }
 
     /** Since the start, and more than none. */

@@ -85,8 +85,8 @@ class SeedCommandTest {
         }
 
         String[] shown = err.toString().split("\r", -1);
-        assertThat(shown).hasSize(11);
-        assertThat(shown[1]).startsWith("[###---").doesNotContain("\n");
-        assertThat(shown[10]).startsWith("[####").endsWith(System.lineSeparator());
+        assertThat(shown).hasSize(21);
+        assertThat(shown[1]).startsWith("[#---").doesNotContain("\n");
+        assertThat(shown[20]).startsWith("[####").endsWith(System.lineSeparator());
     }
 }

@@ -1,17 +1,7 @@
 package io.ticketkit.demo.http;
 
 import io.javalin.http.Context;
-import io.ticketkit.CategoryDefinition;
-import io.ticketkit.Limits;
-import io.ticketkit.Priority;
-import io.ticketkit.Sentiment;
-import io.ticketkit.Status;
-import io.ticketkit.Taxonomy;
-import io.ticketkit.TicketDraft;
-import io.ticketkit.TicketQuery;
-import io.ticketkit.TicketService;
-import io.ticketkit.TrendRange;
-import io.ticketkit.Workflow;
+import io.ticketkit.*;
 import io.ticketkit.demo.settings.Settings;
 import java.time.Clock;
 import java.time.LocalDate;

@@ -2,17 +2,7 @@ package io.ticketkit.demo.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import io.ticketkit.Cursor;
-import io.ticketkit.Limits;
-import io.ticketkit.PageRequest;
-import io.ticketkit.Priority;
-import io.ticketkit.Sentiment;
-import io.ticketkit.Status;
-import io.ticketkit.Taxonomy;
-import io.ticketkit.TicketOrder;
-import io.ticketkit.TicketQuery;
-import io.ticketkit.ValidationException;
-import io.ticketkit.Violation;
+import io.ticketkit.*;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,16 +1,6 @@
 package io.ticketkit.demo.http;
 
-import io.ticketkit.Category;
-import io.ticketkit.Classification;
-import io.ticketkit.ClassifiedField;
-import io.ticketkit.FieldChange;
-import io.ticketkit.HistoryEntry;
-import io.ticketkit.Origin;
-import io.ticketkit.Priority;
-import io.ticketkit.Sentiment;
-import io.ticketkit.Status;
-import io.ticketkit.Ticket;
-import io.ticketkit.TicketStats;
+import io.ticketkit.*;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,18 +1,7 @@
 package io.ticketkit.demo.http;
 
 import io.javalin.http.Context;
-import io.ticketkit.Category;
-import io.ticketkit.Page;
-import io.ticketkit.PageRequest;
-import io.ticketkit.Priority;
-import io.ticketkit.Status;
-import io.ticketkit.Taxonomy;
-import io.ticketkit.Ticket;
-import io.ticketkit.TicketChange;
-import io.ticketkit.TicketDraft;
-import io.ticketkit.TicketId;
-import io.ticketkit.TicketQuery;
-import io.ticketkit.TicketService;
+import io.ticketkit.*;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

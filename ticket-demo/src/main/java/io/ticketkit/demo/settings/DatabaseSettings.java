@@ -1,11 +1,11 @@
 package io.ticketkit.demo.settings;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record DatabaseSettings(
         String url, @Nullable String user, @Nullable String password) {
+    private static final String LOGIN = "(?:[^%@/\\s]|%[0-9a-fA-F]{2})*";
+    private static final Pattern SHARED = Pattern.compile("postgres(?:ql)?://(?:(?<user>" + LOGIN + "?)(?::(?<password>"
+            + LOGIN + "))?@)?(?<place>[^@/?\\s]+/[^@/?\\s]+(?:\\?\\S*)?)");
     private static final String DEFAULT = "jdbc:h2:file:./data/ticketkit";
 
     static DatabaseSettings of(Environment environment) {
@@ -43,26 +46,14 @@ public record DatabaseSettings(
     }
 
     private static DatabaseSettings fromUri(String text, @Nullable String user, @Nullable String password) {
-        try {
-            URI uri = new URI(text);
-            boolean known = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
-            if (known
-                    && uri.getHost() != null
-                    && uri.getRawPath() != null
-                    && uri.getRawPath().length() > 1) {
-                String[] login = uri.getRawUserInfo() == null
-                        ? new String[0]
-                        : uri.getRawUserInfo().split(":", 2);
-                return new DatabaseSettings(
-                        "jdbc:postgresql://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
-                                + uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()),
-                        login.length > 0 ? decoded(login[0]) : user,
-                        login.length > 1 ? decoded(login[1]) : password);
-            }
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            // refused below; the exception may quote the password
+        Matcher uri = SHARED.matcher(text);
+        if (!uri.matches()) {
+            throw Environment.wrong("DATABASE_URL", "give postgresql://user:password@host:port/database");
         }
-        throw Environment.wrong("DATABASE_URL", "give postgresql://user:password@host:port/database");
+        return new DatabaseSettings(
+                "jdbc:postgresql://" + uri.group("place"),
+                uri.group("user") == null ? user : decoded(uri.group("user")),
+                uri.group("password") == null ? password : decoded(uri.group("password")));
     }
 
     private static String decoded(String text) {
