@@ -51,6 +51,7 @@ class TicketDetailPageTest extends PageScenario {
         browser.seen("h1", "Refund at once");
         browser.seen(".timeline", "changed title from Refund please to Refund at once");
         assertThat(browser.see("[data-fact=priority]").getText()).contains("Critical", "chosen by a person");
+        assertThat(browser.see(".timeline").getText()).contains("set assignee to agent-7");
         assertThat(value("assignee")).isEqualTo("agent-7");
         assertThat(ticket(id).get("tags").toString()).isEqualTo("[\"emea\",\"vip\"]");
         browser.until("focus where it was", () -> browser.isFocused("#edit"));

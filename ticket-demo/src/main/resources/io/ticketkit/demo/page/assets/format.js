@@ -26,10 +26,13 @@ export const fieldName = field => FIELD_NAMES[field] ?? field.replaceAll('_', ' 
 
 export const sourceName = source => SOURCES[source] ?? words(source).toLowerCase();
 
+/** Whether a field has no value. */
+export const isNothing = value => value === null || value === undefined || value.length === 0;
+
 /** A field's value as people read it. */
 export function valueName(field, value) {
-  if (value === null || value === undefined || value === '') return 'none';
-  if (Array.isArray(value)) return value.length ? value.join(', ') : 'none';
+  if (isNothing(value)) return 'none';
+  if (Array.isArray(value)) return value.join(', ');
   if (field === 'category') return categoryLabel(value);
   if (['status', 'priority', 'sentiment'].includes(field)) return words(value);
   return String(value);

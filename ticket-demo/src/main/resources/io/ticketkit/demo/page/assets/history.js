@@ -1,9 +1,8 @@
 // What happened to a ticket, oldest first, in pages.
 import { html, nothing } from './lib.js';
 import * as api from './api.js';
-import { fieldName, fullTime, valueName } from './format.js';
+import { fieldName, fullTime, isNothing, relativeTime, valueName } from './format.js';
 import { explain } from './notices.js';
-import { time } from './parts.js';
 
 const LONG = 60; // a value longer than this is shown on demand
 
@@ -62,7 +61,7 @@ function byEvent(lines) {
 
 const event = ({ at, actor, lines }) => html`
   <li>
-    <p class="when"><strong>${actor}</strong> <span title=${fullTime(at)}>${time(at)}</span></p>
+    <p class="when"><strong>${actor}</strong> <time datetime=${at} title=${relativeTime(at)}>${fullTime(at)}</time></p>
     ${lines.map(line => html`<div class="what">${what(line)}</div>`)}
   </li>`;
 
@@ -71,6 +70,8 @@ function what({ action, field, from, to }) {
   const before = valueName(field, from);
   const after = valueName(field, to);
   const verb = action === 'rescored' ? 'scored again:' : 'changed';
+  if (isNothing(to)) return `cleared ${fieldName(field)} (${before})`;
+  if (isNothing(from)) return html`set ${fieldName(field)} to <q>${after}</q>`;
   if (before.length <= LONG && after.length <= LONG) {
     return html`${verb} ${fieldName(field)} from <q>${before}</q> to <q>${after}</q>`;
   }

@@ -179,7 +179,7 @@ const noMatch = clear => html`
 const noTickets = (addSamples, filling) => html`
   <div class="empty">
     <h2>No tickets yet</h2>
-    <p>Create the first one, or look around with sixty made-up tickets of the past month.</p>
+    <p>Create the first one, or look around with sixty made-up tickets.</p>
     <p class="actions">
       <a class="button primary" href="#/new">Create the first ticket</a>
       <button type="button" id="samples" aria-disabled=${filling} @click=${addSamples}>
