@@ -11,6 +11,7 @@ import io.ticketkit.setup.TicketKitBuilder;
 import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.testkit.samples.SampleTickets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class Demo implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
 
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final Duration MONTH = Duration.ofDays(30);
+
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final int port;
 
@@ -29,7 +33,9 @@ public final class Demo implements AutoCloseable {
         try {
             Database database = opened(new Database(settings.database()));
             TicketKit kit = opened(kit(settings, database.storage()));
-            IntConsumer samples = count -> samples(settings, database, 1).seed(count, done -> {});
+            IntConsumer samples = count -> samples(settings, database, 1)
+                    .between(CLOCK.instant().minus(MONTH), CLOCK.instant())
+                    .seed(count, done -> {});
             WebServer server = opened(new WebServer(settings, kit.as(Actor.staff("demo")), database::answers, samples));
             this.port = server.start();
         } catch (RuntimeException e) {
@@ -53,8 +59,7 @@ public final class Demo implements AutoCloseable {
     }
 
     static SampleTickets samples(Settings settings, Database database, long seed) {
-        return new SampleTickets(
-                database.storage(), settings.taxonomy(), Clock.systemUTC(), seed, settings.reviewThreshold());
+        return new SampleTickets(database.storage(), settings.taxonomy(), CLOCK, seed, settings.reviewThreshold());
     }
 
     private static TicketKit kit(Settings settings, TicketStorage storage) {

@@ -42,6 +42,7 @@ public final class SampleTickets {
     private final TicketStorage storage;
     private final Taxonomy taxonomy;
     private final double reviewThreshold;
+    private final Instant from;
     private final Instant end;
     private final long base;
     private final List<Phrasebook> books;
@@ -58,6 +59,7 @@ public final class SampleTickets {
         this.taxonomy = taxonomy;
         this.reviewThreshold = reviewThreshold;
         this.end = clock.instant().truncatedTo(ChronoUnit.DAYS);
+        this.from = end.minus(365, ChronoUnit.DAYS);
         this.base = new SplittableRandom(seed).nextLong();
         List<String> subjects = taxonomy.definitions().stream()
                 .filter(definition -> !definition.retired())
@@ -67,6 +69,27 @@ public final class SampleTickets {
         this.books = Stream.of("en", "de", "es", "fr", "pt")
                 .map(language -> new Phrasebook(language, language.equals("en") ? subjects : List.of()))
                 .toList();
+    }
+
+    private SampleTickets(SampleTickets other, Instant from, Instant end) {
+        this.storage = other.storage;
+        this.taxonomy = other.taxonomy;
+        this.reviewThreshold = other.reviewThreshold;
+        this.from = from;
+        this.end = end;
+        this.base = other.base;
+        this.books = other.books;
+    }
+
+    /**
+     * The same of another time.
+     *
+     * @param from the earliest a ticket begins
+     * @param end when all has happened, not in the future
+     * @return such sample tickets
+     */
+    public SampleTickets between(Instant from, Instant end) {
+        return new SampleTickets(this, from, end);
     }
 
     /**
@@ -95,7 +118,8 @@ public final class SampleTickets {
     private int[] oldestFirst(int tickets) {
         return LongStream.range(0, tickets)
                 .parallel()
-                .map(number -> new TicketLife(random(number), end).instant().getEpochSecond() << BITS | number)
+                .map(number ->
+                        new TicketLife(random(number), from, end).instant().getEpochSecond() << BITS | number)
                 .sorted()
                 .mapToInt(key -> (int) (key & ((1 << BITS) - 1)))
                 .toArray();
@@ -114,7 +138,7 @@ public final class SampleTickets {
 
     private NewTicket ticket(int number) {
         SplittableRandom random = random(number);
-        TicketLife life = new TicketLife(random, end);
+        TicketLife life = new TicketLife(random, from, end);
         // six of ten are the first: English
         Phrasebook book = books.get(Math.max(0, random.nextInt(10) - 5));
         Letter letter = new Letter(book, random, LocalDate.ofInstant(life.instant(), ZoneOffset.UTC));

@@ -13,7 +13,6 @@ import io.ticketkit.TicketService;
 import io.ticketkit.setup.TicketKit;
 import java.time.Clock;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -27,27 +26,28 @@ final class TicketLife extends Clock {
     /** How much is written in each hour of the day. */
     private static final String HOURS = "111112369999788999654321";
 
-    private static final long YEAR = Duration.ofDays(365).toNanos() / 1000;
     private static final double MICROS_PER_HOUR = 3.6e9;
 
     private final SplittableRandom random;
     private final Instant end;
     private Instant now;
 
-    /** Begins at some moment of the year before the end. */
-    TicketLife(SplittableRandom random, Instant end) {
+    /** Begins at some moment between the two. */
+    TicketLife(SplittableRandom random, Instant from, Instant end) {
         this.random = random;
         this.end = end;
+        long period = ChronoUnit.MICROS.between(from, end);
+        long age;
         do {
-            now = end.minus(random.nextLong(1, YEAR), ChronoUnit.MICROS);
-        } while (random.nextDouble() > business());
+            age = random.nextLong(1, period);
+            now = end.minus(age, ChronoUnit.MICROS);
+        } while (random.nextDouble() > business(age / (double) period));
     }
 
     /** Between 0 and 1: office hours, working days, and a bit more from month to month. */
-    private double business() {
+    private double business(double age) {
         LocalDateTime time = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
         boolean weekend = time.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0;
-        double age = ChronoUnit.MICROS.between(now, end) / (double) YEAR;
         return (HOURS.charAt(time.getHour()) - '0') / 9.0 * (weekend ? 0.3 : 1) * (1 - 0.5 * age);
     }
 

@@ -15,17 +15,21 @@ import org.slf4j.MDC;
 /** What every request passes first: its id, the headers of every answer, who may ask from where. */
 final class Gate implements Handler {
     private static final String REQUEST = "request";
-    private static final String DOCS = "/docs";
     static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
-    private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:;"
-                    + " connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static final Map<String, String> HEADERS = Map.of(
-            "X-Content-Type-Options", "nosniff",
-            "X-Frame-Options", "DENY",
-            "Referrer-Policy", "no-referrer",
-            "Cross-Origin-Opener-Policy", "same-origin",
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+                    + " font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "X-Frame-Options",
+            "DENY",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Permissions-Policy",
+            "camera=(), geolocation=(), microphone=()");
 
     private final Settings settings;
 
@@ -49,8 +53,6 @@ final class Gate implements Handler {
         MDC.put(REQUEST, id);
         ctx.header("X-Request-Id", id);
         HEADERS.forEach(ctx::header);
-        // Swagger UI sets style attributes
-        ctx.header("Content-Security-Policy", POLICY.formatted(ctx.path().startsWith(DOCS) ? " 'unsafe-inline'" : ""));
         if (ctx.path().startsWith("/api/")) {
             ctx.header("Cache-Control", "no-cache");
         }
