@@ -9,6 +9,8 @@ import io.ticketkit.IdempotencyConflictException;
 import io.ticketkit.IllegalTransitionException;
 import io.ticketkit.InvalidCursorException;
 import io.ticketkit.StaleTicketException;
+import io.ticketkit.StorageConflictException;
+import io.ticketkit.StorageException;
 import io.ticketkit.StorageUnavailableException;
 import io.ticketkit.TicketNotFoundException;
 import io.ticketkit.ValidationException;
@@ -40,7 +42,10 @@ final class Errors {
                 IdempotencyConflictException.class,
                 (e, ctx) -> Json.detail(ctx, 422, "This Idempotency-Key was used before with another body."));
         routes.exception(HttpResponseException.class, Errors::refused);
-        routes.exception(StorageUnavailableException.class, Errors::unavailable);
+        routes.exception(
+                StorageUnavailableException.class, (e, ctx) -> later(ctx, e, "The database does not answer."));
+        routes.exception(
+                StorageConflictException.class, (e, ctx) -> later(ctx, e, "Others were in the way; send it again."));
         routes.exception(Exception.class, Errors::unexpected);
     }
 
@@ -75,10 +80,10 @@ final class Errors {
                 });
     }
 
-    private static void unavailable(StorageUnavailableException e, Context ctx) {
-        LOG.warn("The database does not answer", e);
+    private static void later(Context ctx, StorageException e, String text) {
+        LOG.warn(text, e);
         ctx.header("Retry-After", "5");
-        failed(ctx, 503, "The database does not answer.");
+        failed(ctx, 503, text);
     }
 
     /** The id finds the log line; nothing of the exception leaves. */
