@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The tickets of one tenant as one actor may see and change them. */
 final class ScopedTicketService implements TicketService {
+    /** Erasing frees a key: as often may it be freed and taken by others meanwhile. */
+    private static final int CLAIM_ATTEMPTS = 10;
+
     private final Engine engine;
     private final Rules rules;
     private final String tenant;
@@ -73,10 +76,14 @@ final class ScopedTicketService implements TicketService {
         Classification classification = classificationOf(draft);
         return write((writer, emit) -> {
             TicketId id = writer.nextId();
-            if (key != null && !writer.claim(new IdempotencyClaim(key, fingerprint, id, rules.now()))) {
-                return earlier(writer, key, fingerprint, access)
-                        // its ticket was just erased, or the isolation level hides it
-                        .orElseThrow(() -> new StorageConflictException(null));
+            for (int attempts = 1; key != null && !claim(writer, key, fingerprint, id); attempts++) {
+                Optional<Ticket> earlier = earlier(writer, key, fingerprint, access);
+                if (earlier.isPresent()) {
+                    return earlier.get();
+                } else if (attempts == CLAIM_ATTEMPTS) {
+                    // not erased: the isolation level hides it
+                    throw new StorageConflictException(null);
+                }
             }
             Ticket ticket = submission.ticket(id, classification);
             History history = new History(1, ticket.createdAt(), actor);
@@ -86,14 +93,25 @@ final class ScopedTicketService implements TicketService {
         });
     }
 
+    private boolean claim(TicketWriter writer, IdempotencyKey key, String fingerprint, TicketId id) {
+        return writer.claim(new IdempotencyClaim(key, fingerprint, id, rules.now()));
+    }
+
+    /** Empty when the key was not used, or its ticket has just been erased, and the key with it. */
     private Optional<Ticket> earlier(TicketReader reader, IdempotencyKey key, String fingerprint, Access access) {
-        return reader.findClaim(key).map(claim -> {
-            if (!claim.fingerprint().equals(fingerprint)) {
-                throw new IdempotencyConflictException();
-            }
-            return reader.find(tenant, access.scope(), claim.ticket())
-                    .orElseThrow(() -> new TicketNotFoundException(claim.ticket()));
-        });
+        Optional<IdempotencyClaim> claim = reader.findClaim(key);
+        if (claim.isEmpty()) {
+            return Optional.empty();
+        } else if (!claim.get().fingerprint().equals(fingerprint)) {
+            throw new IdempotencyConflictException();
+        }
+        TicketId id = claim.get().ticket();
+        Optional<Ticket> ticket = reader.find(tenant, access.scope(), id);
+        if (ticket.isEmpty()
+                && reader.findClaim(key).map(IdempotencyClaim::ticket).equals(Optional.of(id))) {
+            throw new TicketNotFoundException(id);
+        }
+        return ticket;
     }
 
     private Classification classificationOf(TicketDraft draft) {

@@ -15,6 +15,7 @@ import io.ticketkit.Ticket;
 import io.ticketkit.TicketChange;
 import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketId;
+import io.ticketkit.TicketNotFoundException;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketSelection;
 import io.ticketkit.TicketService;
@@ -123,6 +124,29 @@ interface RaceContract extends StorageContract {
                         .submit(Fixtures.draft("Other").idempotencyKey("k-1").build()))
                 .isInstanceOf(IdempotencyConflictException.class);
         assertThat(desk.staff().count(TicketQuery.all())).isEqualTo(3);
+    }
+
+    @Test
+    default void aKeyIsFreeAgainWhileItsTicketIsErased() {
+        Desk desk = desk();
+        TicketDraft draft = Fixtures.draft("Printer").idempotencyKey("k-1").build();
+
+        List<Outcome<Ticket>> outcomes = Desk.atOnce(8, number -> {
+            TicketService agent = desk.on(number % 2, Actor.staff("agent"));
+            Ticket last = agent.submit(draft);
+            for (int i = 0; i < 20; i++) {
+                try {
+                    agent.erase(last.id());
+                } catch (TicketNotFoundException e) {
+                    // another was faster
+                }
+                last = agent.submit(draft);
+            }
+            return last;
+        });
+
+        outcomes.forEach(Outcome::get);
+        assertThat(desk.staff().count(TicketQuery.all())).isLessThanOrEqualTo(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.ticketkit.*;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,62 +19,57 @@ final class Errors {
     private Errors() {}
 
     static void register(RoutesConfig routes) {
-        routes.exception(ValidationException.class, (e, ctx) -> Json.answer(ctx, 400, Body.messages(e.violations())));
-        routes.exception(
-                InvalidCursorException.class,
-                (e, ctx) -> Json.answer(ctx, 400, Map.of("cursor", List.of("Take the cursor from a Link header."))));
-        routes.exception(TicketNotFoundException.class, (e, ctx) -> Json.detail(ctx, 404, "Not found."));
-        routes.exception(
-                AccessDeniedException.class, (e, ctx) -> Json.detail(ctx, 403, String.valueOf(e.getMessage())));
-        routes.exception(
-                IllegalTransitionException.class,
-                (e, ctx) -> Json.answer(ctx, 409, Map.of("status", List.of(String.valueOf(e.getMessage())))));
-        routes.exception(StaleTicketException.class, (e, ctx) -> lostRace(ctx, e));
-        routes.exception(
-                IdempotencyConflictException.class,
-                (e, ctx) -> Json.detail(ctx, 422, "This Idempotency-Key was used before with another body."));
+        on(routes, ValidationException.class, 400, e -> Body.messages(e.violations()));
+        on(routes, InvalidCursorException.class, 400, e -> field("cursor", "Take the cursor from a Link header."));
+        on(routes, AccessDeniedException.class, 403, e -> Json.detail(text(e)));
+        on(routes, TicketNotFoundException.class, 404, e -> Json.detail("Not found."));
+        on(routes, IllegalTransitionException.class, 409, e -> field("status", text(e)));
+        on(routes, IdempotencyConflictException.class, 422, e -> Json.detail("This Idempotency-Key had another body."));
+        routes.exception(StaleTicketException.class, Errors::lostRace);
         routes.exception(HttpResponseException.class, Errors::refused);
-        routes.exception(
-                StorageUnavailableException.class,
-                (e, ctx) -> failed(ctx.header("Retry-After", "5"), 503, "The database does not answer.", e));
+        routes.exception(StorageUnavailableException.class, (e, ctx) -> later(ctx, e, "The database does not answer."));
+        routes.exception(StorageConflictException.class, (e, ctx) -> later(ctx, e, "Others were faster; send it again."));
         routes.exception(Exception.class, (e, ctx) -> failed(ctx, 500, "Internal error.", e));
     }
 
-    private static void lostRace(Context ctx, StaleTicketException e) {
+    private static <E extends Exception> void on(
+            RoutesConfig routes, Class<E> kind, int status, Function<E, Object> answer) {
+        routes.exception(kind, (e, ctx) -> Json.answer(ctx, status, answer.apply(e)));
+    }
+
+    private static Map<String, List<String>> field(String name, String text) {
+        return Map.of(name, List.of(text));
+    }
+
+    private static String text(Exception e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    private static void lostRace(StaleTicketException e, Context ctx) {
         ctx.header("ETag", Tags.of(e.current()));
-        Json.answer(
-                ctx,
-                412,
-                Json.object()
-                        .put("detail", "The ticket was changed meanwhile.")
-                        .set("current", TicketJson.of(e.current())));
+        Json.answer(ctx, 412, Json.detail("It was changed meanwhile.").set("current", TicketJson.of(e.current())));
     }
 
     static void methodNotAllowed(Context ctx, String allowed) {
-        ctx.header("Allow", allowed);
-        if (ctx.method().equals(HandlerType.OPTIONS)) {
-            ctx.status(204);
-        } else {
-            Json.detail(ctx, 405, "Method \"" + ctx.method() + "\" not allowed.");
+        ctx.header("Allow", allowed).status(204);
+        if (!ctx.method().equals(HandlerType.OPTIONS)) {
+            Json.answer(ctx, 405, Json.detail("Method \"" + ctx.method() + "\" not allowed."));
         }
     }
 
     private static void refused(HttpResponseException e, Context ctx) {
-        String text = String.valueOf(e.getMessage());
-        Json.detail(
-                ctx,
-                e.getStatus(),
-                switch (e.getStatus()) {
-                    case 404 -> "Not found.";
-                    case 413 -> "The body is larger than 1 MiB.";
-                    default -> text;
-                });
+        String otherwise = e.getStatus() == 413 ? "The body is larger than 1 MiB." : text(e);
+        Json.answer(ctx, e.getStatus(), Json.detail(e.getStatus() == 404 ? "Not found." : otherwise));
+    }
+
+    private static void later(Context ctx, StorageException e, String text) {
+        failed(ctx.header("Retry-After", "5"), 503, text, e);
     }
 
     /** The id finds the log line; nothing of the exception leaves. */
     private static void failed(Context ctx, int status, String text, Exception e) {
         LOG.error(text, e);
-        Json.answer(ctx, status, Json.object().put("detail", text).put("id", Gate.requestId(ctx)));
+        Json.answer(ctx, status, Json.detail(text).put("id", Gate.requestId(ctx)));
     }
 
     /** Not even an exception: the stack or the memory was too small. */

@@ -88,7 +88,7 @@ final class InfoRoutes {
     /** Only for who has nothing yet: samples cannot be told from real tickets afterwards. */
     private synchronized void addSamples(Context ctx) {
         if (tickets.count(TicketQuery.all()) > 0) {
-            Json.detail(ctx, 409, "There are tickets already.");
+            Json.answer(ctx, 409, Json.detail("There are tickets already."));
         } else {
             samples.accept(SAMPLES);
             Json.answer(ctx, 201, Json.object().put("created", SAMPLES));

@@ -23,9 +23,9 @@ final class Json {
         ctx.status(status).contentType("application/json").result(MAPPER.writeValueAsBytes(value));
     }
 
-    /** An answer that says what is wrong with the request as a whole. */
-    static void detail(Context ctx, int status, String text) {
-        answer(ctx, status, object().put("detail", text));
+    /** Says what is wrong with the request as a whole. */
+    static ObjectNode detail(String text) {
+        return object().put("detail", text);
     }
 
     /** With an entity tag of its content: whoever has it already gets 304. */

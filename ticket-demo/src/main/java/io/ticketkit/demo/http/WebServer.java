@@ -70,7 +70,7 @@ public final class WebServer implements AutoCloseable {
     private static boolean refuse(Request request, Response response, Callback callback) {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         String text = HttpStatus.getMessage(response.getStatus()) + ".";
-        byte[] answer = Json.MAPPER.writeValueAsBytes(Json.object().put("detail", text));
+        byte[] answer = Json.MAPPER.writeValueAsBytes(Json.detail(text));
         response.write(true, ByteBuffer.wrap(answer), callback);
         return true;
     }

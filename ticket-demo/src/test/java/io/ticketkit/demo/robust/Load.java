@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -22,6 +24,8 @@ final class Load {
 
     private final List<Long> shared = new ArrayList<>();
 
+    private final Set<Long> madeWithSharedKey = ConcurrentHashMap.newKeySet();
+
     Load(DemoProcess demo) throws IOException {
         try (Wire wire = demo.connect()) {
             for (int i = 0; i < SHARED; i++) {
@@ -36,6 +40,10 @@ final class Load {
 
     List<Long> shared() {
         return shared;
+    }
+
+    Set<Long> madeWithSharedKey() {
+        return madeWithSharedKey;
     }
 
     long anyShared(Random random) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ class LoadTest {
         Thread.sleep(SECONDS * 2000L / 3);
         Footprint late = load.whileIdle(() -> Footprint.of(demo));
         over.set(true);
-        clients.join();
+        join(clients, demo);
         System.out.printf(
                 Locale.ROOT,
                 "load, %s, %d clients, %d s: %d requests, %d/s; heap %d -> %d KB, threads %d -> %d;"
@@ -100,6 +101,14 @@ class LoadTest {
         assertThat(demo.errors()).doesNotContain("WARN", "ERROR", "Exception");
     }
 
+    private static void join(Clients clients, DemoProcess demo) {
+        try {
+            clients.join();
+        } catch (CompletionException e) {
+            throw new AssertionError("a client failed; the log: " + demo.errors(), e);
+        }
+    }
+
     private static void assertNothingLost(DemoProcess demo, Load load, List<LoadClient> clients) throws IOException {
         try (Wire wire = demo.connect()) {
             for (long id : load.shared()) {
@@ -107,7 +116,7 @@ class LoadTest {
                         wire, id, sum(clients, LoadClient::counted, id), sum(clients, LoadClient::assigned, id));
             }
             long left = load.shared().size()
-                    + clients.stream().mapToLong(LoadClient::left).sum();
+ + load.madeWithSharedKey().size() + clients.stream().mapToLong(LoadClient::left).sum();
             Reply stats = wire.call("GET", "/api/tickets/stats/", null);
             assertThat(stats.json().get("total_tickets").asLong()).isEqualTo(left);
         }
