@@ -13,10 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code seed --tickets N [--seed S]}: adds sample tickets to the database. */
-@Command(
-        name = "seed",
-        mixinStandardHelpOptions = true,
-        description = "Adds sample tickets; those that are there stay.")
+@Command(name = "seed", mixinStandardHelpOptions = true, description = "Adds sample tickets; others stay.")
 final class SeedCommand implements Runnable {
     private static final int MOST = 10_000_000;
 
@@ -29,12 +26,8 @@ final class SeedCommand implements Runnable {
     @Option(names = "--tickets", required = true, paramLabel = "N", description = "How many, 1 to " + MOST + ".")
     private int tickets;
 
-    @Option(
-            names = "--seed",
-            defaultValue = "1",
-            paramLabel = "S",
-            description = "The same number gives the same tickets, all day (UTC). Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Option(names = "--seed", paramLabel = "S", description = "Which ones: the same all day (UTC). Default: 1.")
+    private long seed = 1;
 
     SeedCommand(Map<String, String> environment) {
         this.environment = environment;

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class Errors {
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
+    private static final String CHANGED = "The ticket was changed meanwhile.";
+    private static final String REUSED = "This Idempotency-Key was used before with another body.";
+
     private Errors() {}
 
     static void register(RoutesConfig routes) {
@@ -24,11 +27,12 @@ final class Errors {
         on(routes, AccessDeniedException.class, 403, e -> Json.detail(text(e)));
         on(routes, TicketNotFoundException.class, 404, e -> Json.detail("Not found."));
         on(routes, IllegalTransitionException.class, 409, e -> field("status", text(e)));
-        on(routes, IdempotencyConflictException.class, 422, e -> Json.detail("This Idempotency-Key had another body."));
+        on(routes, IdempotencyConflictException.class, 422, e -> Json.detail(REUSED));
         routes.exception(StaleTicketException.class, Errors::lostRace);
         routes.exception(HttpResponseException.class, Errors::refused);
         routes.exception(StorageUnavailableException.class, (e, ctx) -> later(ctx, e, "The database does not answer."));
-        routes.exception(StorageConflictException.class, (e, ctx) -> later(ctx, e, "Others were faster; send it again."));
+        routes.exception(
+                StorageConflictException.class, (e, ctx) -> later(ctx, e, "Others were faster; send it again."));
         routes.exception(Exception.class, (e, ctx) -> failed(ctx, 500, "Internal error.", e));
     }
 
@@ -47,7 +51,7 @@ final class Errors {
 
     private static void lostRace(StaleTicketException e, Context ctx) {
         ctx.header("ETag", Tags.of(e.current()));
-        Json.answer(ctx, 412, Json.detail("It was changed meanwhile.").set("current", TicketJson.of(e.current())));
+        Json.answer(ctx, 412, Json.detail(CHANGED).set("current", TicketJson.of(e.current())));
     }
 
     static void methodNotAllowed(Context ctx, String allowed) {

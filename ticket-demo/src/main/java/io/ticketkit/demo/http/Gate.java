@@ -6,7 +6,6 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.ticketkit.demo.settings.Settings;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,20 +15,9 @@ import org.slf4j.MDC;
 final class Gate implements Handler {
     private static final String REQUEST = "request";
     static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
-    private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy",
+    private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
-                    + " font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-            "X-Content-Type-Options",
-            "nosniff",
-            "X-Frame-Options",
-            "DENY",
-            "Referrer-Policy",
-            "no-referrer",
-            "Cross-Origin-Opener-Policy",
-            "same-origin",
-            "Permissions-Policy",
-            "camera=(), geolocation=(), microphone=()");
+                    + " font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private final Settings settings;
 
@@ -51,8 +39,13 @@ final class Gate implements Handler {
         String id = UUID.randomUUID().toString();
         ctx.attribute(REQUEST, id);
         MDC.put(REQUEST, id);
-        ctx.header("X-Request-Id", id);
-        HEADERS.forEach(ctx::header);
+        ctx.header("X-Request-Id", id)
+                .header("Content-Security-Policy", POLICY)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("X-Frame-Options", "DENY")
+                .header("Referrer-Policy", "no-referrer")
+                .header("Cross-Origin-Opener-Policy", "same-origin")
+                .header("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
         if (ctx.path().startsWith("/api/")) {
             ctx.header("Cache-Control", "no-cache");
         }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The library's values under the names, and in the order, of the contract. */
@@ -49,12 +48,10 @@ final class TicketJson {
     private static ObjectNode origin(Origin origin) {
         return Json.object()
                 .put("source", origin.source().wireName())
-                .put("confidence", confidence(origin))
+                .putPOJO(
+                        "confidence",
+                        origin.confidence().isPresent() ? origin.confidence().getAsDouble() : null)
                 .put("needs_review", origin.needsReview());
-    }
-
-    private static @Nullable Double confidence(Origin origin) {
-        return origin.confidence().isPresent() ? origin.confidence().getAsDouble() : null;
     }
 
     static ObjectNode of(HistoryEntry entry) {

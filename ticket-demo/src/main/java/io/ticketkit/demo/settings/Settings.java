@@ -34,18 +34,6 @@ public record Settings(
         boolean priorityDetection,
         Set<String> corsOrigins,
         Set<String> allowedHosts) {
-    private static final Map<String, String> NOT_YET = Map.of(
-            "TICKET_AUTH",
-            "off",
-            "TICKET_LLM_PROVIDER",
-            "offline",
-            "TICKET_CLASSIFICATION",
-            "inline",
-            "TICKET_AUTO_ASSIGN",
-            "off",
-            "TICKET_AI_RESPONSE",
-            "off");
-
     /**
      * Reads the environment.
      *
@@ -53,7 +41,11 @@ public record Settings(
      */
     public static Settings of(Map<String, String> variables) {
         Environment environment = new Environment(variables);
-        NOT_YET.forEach(environment::only);
+        environment.only("TICKET_AUTH", "off");
+        environment.only("TICKET_LLM_PROVIDER", "offline");
+        environment.only("TICKET_CLASSIFICATION", "inline");
+        environment.only("TICKET_AUTO_ASSIGN", "off");
+        environment.only("TICKET_AI_RESPONSE", "off");
         Set<String> hosts = environment.list("TICKET_ALLOWED_HOSTS");
         return new Settings(
                 loopback(environment.text("TICKET_HOST", "127.0.0.1")),

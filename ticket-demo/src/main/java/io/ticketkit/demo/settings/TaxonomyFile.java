@@ -30,12 +30,12 @@ record TaxonomyFile(@Nullable String fallback, @Nullable List<Entry> categories)
             return Optional.ofNullable(mapper.readValue(path.toFile(), TaxonomyFile.class))
                     .orElseThrow(() -> new IllegalArgumentException("give a JSON object"))
                     .taxonomy();
-        } catch (JacksonException e) {
+        } catch (JacksonException | IllegalArgumentException | IllegalStateException e) {
+            String reason =
+                    e instanceof JacksonException json ? json.getOriginalMessage() : String.valueOf(e.getMessage());
             // without names of classes
-            String reason = e.getOriginalMessage().replaceFirst("( of type `| \\(class ).*", "");
+            reason = reason.replaceFirst("( of type `| \\(class ).*", "");
             throw new SettingsException("TICKET_TAXONOMY is wrong: " + path + ": " + reason);
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new SettingsException("TICKET_TAXONOMY is wrong: " + path + ": " + e.getMessage());
         }
     }
 

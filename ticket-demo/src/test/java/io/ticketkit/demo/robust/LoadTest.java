@@ -116,7 +116,8 @@ class LoadTest {
                         wire, id, sum(clients, LoadClient::counted, id), sum(clients, LoadClient::assigned, id));
             }
             long left = load.shared().size()
- + load.madeWithSharedKey().size() + clients.stream().mapToLong(LoadClient::left).sum();
+                    + load.madeWithSharedKey().size()
+                    + clients.stream().mapToLong(LoadClient::left).sum();
             Reply stats = wire.call("GET", "/api/tickets/stats/", null);
             assertThat(stats.json().get("total_tickets").asLong()).isEqualTo(left);
         }
