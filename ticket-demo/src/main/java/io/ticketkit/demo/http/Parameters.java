@@ -6,11 +6,9 @@ import io.ticketkit.*;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.util.*;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The query string of a list: filters, order, page. Empty values count as absent; all that is wrong is said at once. */
@@ -23,17 +21,7 @@ final class Parameters {
             "-updated_at", TicketOrder.RECENTLY_UPDATED);
 
     private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "1", true, "false", false, "0", false);
-    /** With an offset, without one (UTC), or a date alone (its midnight). */
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .optionalStart()
-            .appendLiteral('T')
-            .append(DateTimeFormatter.ISO_LOCAL_TIME)
-            .appendPattern("[XXX]")
-            .optionalEnd()
-            .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
-            .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
-            .toFormatter(Locale.ROOT);
+    private static final Pattern OFFSET = Pattern.compile("(Z|[+-]\\d\\d:\\d\\d)$");
 
     private final Map<String, List<String>> all;
     private final List<Violation> violations = new ArrayList<>();
@@ -137,11 +125,16 @@ final class Parameters {
     }
 
     private @Nullable Instant time(String name) {
-        // a + that was not percent-encoded arrives as a space
-        Function<String, Instant> parse =
-                text -> OffsetDateTime.parse(text.replace(' ', '+'), TIME).toInstant();
-        return one(name, parse, "Enter a valid date or time: 2026-02-18 or 2026-02-18T10:30:00Z.")
+        return one(name, Parameters::instant, "Enter a valid date or time: 2026-02-18 or 2026-02-18T10:30:00Z.")
                 .orElse(null);
+    }
+
+    /** With an offset, without one (UTC), or a date alone (its midnight). */
+    private static Instant instant(String text) {
+        // a + that was not percent-encoded arrives as a space
+        String time = text.replace(' ', text.contains("T") ? '+' : 'T');
+        String full = time.contains("T") ? time : time + "T00:00";
+        return OffsetDateTime.parse(OFFSET.matcher(full).find() ? full : full + "Z").toInstant();
     }
 
     /** The first value; null or an exception says that it is wrong. */

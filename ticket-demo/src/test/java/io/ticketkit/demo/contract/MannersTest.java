@@ -86,8 +86,8 @@ class MannersTest extends HttpContract {
 
     @Test
     void assetsOfThePageAreRefusedToOtherHostsToo() {
-        assertThat(Raw.request(demo.url(), "GET /assets/app.css").status()).isEqualTo(200);
-        assertThat(Raw.request(demo.url(), "GET /assets/app.css", "Host: evil.example")
+        assertThat(Raw.request(demo.url(), "GET /assets/tokens.css").status()).isEqualTo(200);
+        assertThat(Raw.request(demo.url(), "GET /assets/tokens.css", "Host: evil.example")
                         .status())
                 .isEqualTo(400);
     }
@@ -152,7 +152,7 @@ class MannersTest extends HttpContract {
         for (String path : READABLE) {
             protects(client.get(path), path);
         }
-        protects(client.get("/assets/app.css"), "/assets/app.css");
+        protects(client.get("/assets/tokens.css"), "/assets/tokens.css");
         protects(client.get("/nope"), "404");
         protects(client.post(TICKETS, "{"), "400");
         protects(client.delete(TICKETS), "405");

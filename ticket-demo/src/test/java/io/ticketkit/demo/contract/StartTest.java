@@ -171,7 +171,7 @@ class StartTest {
             Answer answer = client.get("/api/tickets/");
             assertThat(answer.status()).isEqualTo(500);
             String id = answer.json().get("id").asString();
-            assertThat(Files.readString(messages())).containsPattern("ERROR.*" + id + ".*Unexpected");
+            assertThat(Files.readString(messages())).containsPattern("ERROR.*" + id + ".*Internal error");
             process.destroy();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         } finally {
