@@ -37,10 +37,14 @@ public record DatabaseSettings(
         return new DatabaseSettings(url.startsWith("jdbc:h2:") ? lasting(url) : url, user, password);
     }
 
-    /** H2 acknowledges before it writes, and closes itself before our last request is answered, unless told not to. */
+    /**
+     * H2 acknowledges before it writes, closes itself before our last request is answered, and fails who waits two
+     * seconds for a row, unless told not to.
+     */
     private static String lasting(String url) {
         String upper = url.toUpperCase(Locale.ROOT);
         return url
+                + (upper.contains(";LOCK_TIMEOUT=") ? "" : ";LOCK_TIMEOUT=10000")
                 + (upper.contains(";WRITE_DELAY=") ? "" : ";WRITE_DELAY=0")
                 + (upper.contains(";DB_CLOSE_ON_EXIT=") ? "" : ";DB_CLOSE_ON_EXIT=FALSE");
     }

@@ -2,14 +2,18 @@ package io.ticketkit.demo.robust;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 
-/** Threads that do the same, each with its number; what one throws is thrown to whom waits. */
+/**
+ * Threads that do the same, each with its number; what one throws is thrown to whom waits. Without CompletableFuture:
+ * waiting for one makes JUnit's pool start another test class meanwhile.
+ */
 final class Clients {
     interface Work {
         void run(int number) throws Exception;
@@ -17,23 +21,23 @@ final class Clients {
 
     private static final long HANG_SECONDS = 900;
 
-    private final List<CompletableFuture<Void>> running = new ArrayList<>();
+    private final List<FutureTask<Void>> running = new ArrayList<>();
+    private final AtomicInteger failed = new AtomicInteger();
 
     private Clients(int count, Work work) {
-        ExecutorService threads = Executors.newFixedThreadPool(count);
         for (int i = 0; i < count; i++) {
             int number = i;
-            running.add(CompletableFuture.runAsync(() -> run(work, number), threads));
+            FutureTask<Void> task = new FutureTask<>(() -> run(work, number), null);
+            running.add(task);
+            new Thread(task, "client " + i).start();
         }
-        threads.shutdown();
     }
 
-    private static void run(Work work, int number) {
+    private void run(Work work, int number) {
         try {
             work.run(number);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
+        } catch (Exception | AssertionError e) {
+            failed.incrementAndGet();
             throw new IllegalStateException("client " + number, e);
         }
     }
@@ -43,16 +47,22 @@ final class Clients {
     }
 
     void join() {
-        CompletableFuture.allOf(running.toArray(CompletableFuture[]::new))
-                .orTimeout(HANG_SECONDS, TimeUnit.SECONDS)
-                .join();
+        try {
+            for (FutureTask<Void> task : running) {
+                task.get(HANG_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Also returns when one has failed: its failure comes with {@link #join}. */
     void waitUntil(BooleanSupplier condition) {
         Awaitility.await()
                 .atMost(HANG_SECONDS, TimeUnit.SECONDS)
-                .until(() -> condition.getAsBoolean()
-                        || running.stream().anyMatch(CompletableFuture::isCompletedExceptionally));
+                .until(() -> condition.getAsBoolean() || failed.get() > 0);
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,15 +56,27 @@ final class DemoProcess implements AutoCloseable {
     }
 
     private int readPort() {
-        String line = CompletableFuture.supplyAsync(this::firstLine)
-                .completeOnTimeout("", HANG_SECONDS, SECONDS)
-                .join();
+        // ends the wait for a line
+        Thread watch = new Thread(this::killUnlessStarted, "start of the demo");
+        watch.setDaemon(true);
+        watch.start();
+        String line = firstLine();
+        watch.interrupt();
         Matcher address = ADDRESS.matcher(line);
         if (!address.find()) {
             close();
             throw new IllegalStateException("the demo did not start: " + line + " " + errors());
         }
         return Integer.parseInt(address.group(1));
+    }
+
+    private void killUnlessStarted() {
+        try {
+            Thread.sleep(HANG_SECONDS * 1000L);
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            // it started
+        }
     }
 
     private String firstLine() {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +103,7 @@ class LoadTest {
     private static void join(Clients clients, DemoProcess demo) {
         try {
             clients.join();
-        } catch (CompletionException e) {
+        } catch (IllegalStateException e) {
             throw new AssertionError("a client failed; the log: " + demo.errors(), e);
         }
     }
