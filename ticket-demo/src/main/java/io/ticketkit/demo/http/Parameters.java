@@ -134,7 +134,8 @@ final class Parameters {
         // a + that was not percent-encoded arrives as a space
         String time = text.replace(' ', text.contains("T") ? '+' : 'T');
         String full = time.contains("T") ? time : time + "T00:00";
-        return OffsetDateTime.parse(OFFSET.matcher(full).find() ? full : full + "Z").toInstant();
+        return OffsetDateTime.parse(OFFSET.matcher(full).find() ? full : full + "Z")
+                .toInstant();
     }
 
     /** The first value; null or an exception says that it is wrong. */
