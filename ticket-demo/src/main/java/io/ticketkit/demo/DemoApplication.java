@@ -17,8 +17,10 @@ public final class DemoApplication implements Runnable {
     public static void main(String[] args) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        int status = new CommandLine(new DemoApplication())
-                .addSubcommand(new SeedCommand(System.getenv()))
+        CommandLine command = new CommandLine(new DemoApplication());
+        command.getCommandSpec()
+                .version("TicketKit demo " + Demo.class.getPackage().getImplementationVersion());
+        int status = command.addSubcommand(new SeedCommand(System.getenv()))
                 .setExecutionExceptionHandler(DemoApplication::explain)
                 .execute(args);
         // serving goes on after main
@@ -32,8 +34,8 @@ public final class DemoApplication implements Runnable {
         Settings settings = Settings.of(System.getenv());
         Demo demo = Demo.start(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "stop"));
-        System.out.println("TicketKit demo: http://" + settings.host() + ":" + demo.port() + "/ (" + settings.database()
-                + "), API at /docs. Stop with Ctrl-C.");
+        System.out.println("TicketKit demo: http://" + Settings.inUrl(settings.host()) + ":" + demo.port() + "/ ("
+                + settings.database() + "), API at /docs. Stop with Ctrl-C.");
     }
 
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult arguments) throws Exception {

@@ -1,9 +1,7 @@
 package io.ticketkit.demo;
 
 import java.io.PrintWriter;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.time.*;
 import java.util.Locale;
 
 /** How far something is: one line that changes on a terminal, elsewhere a line at every tenth. */

@@ -5,12 +5,9 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.*;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code seed --tickets N [--seed S]}: adds sample tickets to the database. */
 @Command(name = "seed", mixinStandardHelpOptions = true, description = "Adds sample tickets; others stay.")

@@ -1,11 +1,8 @@
 package io.ticketkit.demo.http;
 
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
-import io.javalin.http.HttpResponseException;
+import io.javalin.http.*;
 import io.ticketkit.*;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -74,11 +71,5 @@ final class Errors {
     private static void failed(Context ctx, int status, String text, Exception e) {
         LOG.error(text, e);
         Json.answer(ctx, status, Json.detail(text).put("id", Gate.requestId(ctx)));
-    }
-
-    /** Not even an exception: the stack or the memory was too small. */
-    static void fatal(HttpServletResponse response, Error error) {
-        LOG.error("Unexpected", error);
-        response.setStatus(500);
     }
 }

@@ -1,9 +1,6 @@
 package io.ticketkit.demo.http;
 
-import io.javalin.http.Context;
-import io.javalin.http.Handler;
-import io.javalin.http.HandlerType;
-import io.javalin.http.HttpResponseException;
+import io.javalin.http.*;
 import io.ticketkit.demo.settings.Settings;
 import java.util.Locale;
 import java.util.Set;
@@ -83,6 +80,7 @@ final class Gate implements Handler {
                     "Accept, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Requested-With");
             // two hours: what browsers keep at most
             ctx.header("Access-Control-Max-Age", "7200");
+            leave(ctx);
             ctx.status(204).skipRemainingHandlers();
         }
     }

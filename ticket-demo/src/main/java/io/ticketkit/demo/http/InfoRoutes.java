@@ -3,14 +3,10 @@ package io.ticketkit.demo.http;
 import io.javalin.http.Context;
 import io.ticketkit.*;
 import io.ticketkit.demo.settings.Settings;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.*;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.function.IntConsumer;
+import java.util.function.*;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -87,6 +83,7 @@ final class InfoRoutes {
 
     /** Only for who has nothing yet: samples cannot be told from real tickets afterwards. */
     private synchronized void addSamples(Context ctx) {
+        Body.of(ctx);
         if (tickets.count(TicketQuery.all()) > 0) {
             Json.answer(ctx, 409, Json.detail("There are tickets already."));
         } else {

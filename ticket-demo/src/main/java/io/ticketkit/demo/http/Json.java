@@ -19,8 +19,12 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
+    static byte[] bytes(Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
     static void answer(Context ctx, int status, Object value) {
-        ctx.status(status).contentType("application/json").result(MAPPER.writeValueAsBytes(value));
+        ctx.status(status).contentType("application/json").result(bytes(value));
     }
 
     /** Says what is wrong with the request as a whole. */
@@ -30,7 +34,7 @@ final class Json {
 
     /** With an entity tag of its content: whoever has it already gets 304. */
     static void answerTagged(Context ctx, Object value) {
-        answerTagged(ctx, "application/json", MAPPER.writeValueAsBytes(value));
+        answerTagged(ctx, "application/json", bytes(value));
     }
 
     static void answerTagged(Context ctx, String type, byte[] content) {

@@ -16,7 +16,14 @@ final class Routes {
     }
 
     Routes add(String method, String path, Handler handler) {
-        byPath.computeIfAbsent(path, p -> new TreeMap<>()).put(method, handler);
+        Handler safe = ctx -> {
+            try {
+                handler.handle(ctx);
+            } catch (StackOverflowError e) {
+                throw new IllegalStateException(e); // answered like any exception
+            }
+        };
+        byPath.computeIfAbsent(path, p -> new TreeMap<>()).put(method, safe);
         return this;
     }
 

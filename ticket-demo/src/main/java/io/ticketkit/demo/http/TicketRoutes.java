@@ -92,7 +92,7 @@ final class TicketRoutes {
 
     private void erase(Context ctx) {
         Ticket current = existing(ctx);
-        // refuses a lost race
+        // a race that is lost already; the library erases whatever the version
         Tags.expected(ctx, current);
         tickets.erase(current.id());
         ctx.status(204);
@@ -108,6 +108,7 @@ final class TicketRoutes {
 
     private void move(Context ctx, Status status) {
         Ticket current = existing(ctx);
+        Body.of(ctx);
         answer(ctx, 200, tickets.transition(current.id(), Tags.expected(ctx, current), status));
     }
 

@@ -12,9 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.*;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 
@@ -56,7 +54,6 @@ public final class WebServer implements AutoCloseable {
         routes.register(config.routes);
         config.routes.after(Gate::leave);
         Errors.register(config.routes);
-        config.router.javaLangErrorHandler(Errors::fatal);
     }
 
     private static void modify(Server server) {
@@ -70,7 +67,7 @@ public final class WebServer implements AutoCloseable {
     private static boolean refuse(Request request, Response response, Callback callback) {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         String text = HttpStatus.getMessage(response.getStatus()) + ".";
-        byte[] answer = Json.MAPPER.writeValueAsBytes(Json.detail(text));
+        byte[] answer = Json.bytes(Json.detail(text));
         response.write(true, ByteBuffer.wrap(answer), callback);
         return true;
     }

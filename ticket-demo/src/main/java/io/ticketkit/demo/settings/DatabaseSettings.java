@@ -34,6 +34,10 @@ public record DatabaseSettings(
         if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
             throw Environment.wrong("TICKET_DB_URL", "give a URL that begins with jdbc:h2: or jdbc:postgresql:");
         }
+        if (url.matches("jdbc:postgresql:[^?]*@.*")) {
+            throw Environment.wrong(
+                    "TICKET_DB_URL", "give TICKET_DB_USER and TICKET_DB_PASSWORD instead of user:password@");
+        }
         return new DatabaseSettings(url.startsWith("jdbc:h2:") ? lasting(url) : url, user, password);
     }
 

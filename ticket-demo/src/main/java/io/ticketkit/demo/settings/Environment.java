@@ -62,10 +62,16 @@ final class Environment {
         return text.equals("on");
     }
 
-    Set<String> list(String name) {
-        return Stream.of(text(name, "").split(",", -1))
+    /** In lower case, as browsers write hosts and origins; each part must have the form. */
+    Set<String> list(String name, String form, String remedy) {
+        return Stream.of(text(name, "").toLowerCase(Locale.ROOT).split(",", -1))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
+                .peek(part -> {
+                    if (!part.matches(form)) {
+                        throw wrong(name, "give " + remedy);
+                    }
+                })
                 .collect(Collectors.toSet());
     }
 

@@ -6,6 +6,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,9 +48,11 @@ public record Settings(
         environment.only("TICKET_CLASSIFICATION", "inline");
         environment.only("TICKET_AUTO_ASSIGN", "off");
         environment.only("TICKET_AI_RESPONSE", "off");
-        Set<String> hosts = environment.list("TICKET_ALLOWED_HOSTS");
+        String host = loopback(environment.text("TICKET_HOST", "127.0.0.1"));
+        Set<String> hosts = environment.list(
+                "TICKET_ALLOWED_HOSTS", "[^:/\\s]+|\\[[0-9a-f:]+]", "names like desk.example, comma separated");
         return new Settings(
-                loopback(environment.text("TICKET_HOST", "127.0.0.1")),
+                host,
                 environment.whole("TICKET_PORT", 0, 65_535, 8000),
                 DatabaseSettings.of(environment),
                 taxonomy(environment.text("TICKET_TAXONOMY", "support")),
@@ -56,8 +60,16 @@ public record Settings(
                 Duration.ofMillis(Math.round(environment.number("TICKET_LLM_TIMEOUT_SECONDS", 0.1, 60, 3.5) * 1000)),
                 environment.isOn("TICKET_CATEGORIZATION"),
                 environment.isOn("TICKET_PRIORITY_DETECTION"),
-                origins(environment.list("TICKET_CORS_ORIGINS")),
-                hosts.isEmpty() ? Set.of("localhost", "127.0.0.1", "[::1]") : hosts);
+                environment.list(
+                        "TICKET_CORS_ORIGINS",
+                        "https?://[^/\\s*]+",
+                        "origins like https://shop.example:8443, comma separated, without path"),
+                hosts.isEmpty() ? new HashSet<>(List.of("localhost", "127.0.0.1", "[::1]", inUrl(host))) : hosts);
+    }
+
+    /** An IPv6 address stands in brackets. */
+    public static String inUrl(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     /** There are no accounts: whoever reaches the port may do everything. */
@@ -84,14 +96,5 @@ public record Settings(
                 yield TaxonomyFile.read(Path.of(name));
             }
         };
-    }
-
-    private static Set<String> origins(Set<String> origins) {
-        if (!origins.stream().allMatch(origin -> origin.matches("https?://[^/\\s*]+"))) {
-            throw Environment.wrong(
-                    "TICKET_CORS_ORIGINS",
-                    "give origins like https://shop.example:8443, comma separated, without path");
-        }
-        return origins;
     }
 }

@@ -180,6 +180,8 @@ final class OpenApiCalls {
         wrongParameters(operation, id);
         if (operation.node().has("requestBody")) {
             wrongBodies(operation, path(operation, id));
+        } else if (operation.has(415)) {
+            wrongAsAWhole(operation, path(operation, id));
         }
     }
 
@@ -191,11 +193,15 @@ final class OpenApiCalls {
         }
     }
 
-    private void wrongBodies(Operation operation, String path) {
+    private void wrongAsAWhole(Operation operation, String path) {
         expect(413, send(operation.method(), path, LARGE));
         expect(415, send(operation.method(), path, "{}", "Content-Type", "text/plain"));
         expect(400, send(operation.method(), path, "{\"description\":"));
         expect(400, send(operation.method(), path, "[]"));
+    }
+
+    private void wrongBodies(Operation operation, String path) {
+        wrongAsAWhole(operation, path);
         JsonNode schema = document.resolved(document.requestSchema(operation));
         ObjectNode nonsense = OpenApiDocument.MAPPER.createObjectNode();
         schema.path("properties").propertyNames().forEach(nonsense::putObject);

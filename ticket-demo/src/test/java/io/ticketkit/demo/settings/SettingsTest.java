@@ -106,6 +106,10 @@ class SettingsTest {
                 "TICKET_CLASSIFICATION      | later",
                 "TICKET_AUTO_ASSIGN         | maybe",
                 "TICKET_AI_RESPONSE         | maybe",
+                "TICKET_DB_URL              | jdbc:postgresql://bob:geheim@localhost:5432/tickets",
+                "TICKET_DB_URL              | jdbc:postgresql://bob:geheim@localhost/tickets",
+                "TICKET_ALLOWED_HOSTS       | desk.example, localhost:8000",
+                "TICKET_ALLOWED_HOSTS       | http://desk.example",
                 "TICKET_CORS_ORIGINS        | *",
                 "TICKET_CORS_ORIGINS        | shop.example",
                 "TICKET_CORS_ORIGINS        | https://shop.example/",
@@ -206,5 +210,22 @@ class SettingsTest {
                 .message()
                 .startsWith("TICKET_TAXONOMY is wrong: ")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void hostsAndOriginsAreComparedAsBrowsersWriteThem() {
+        Settings settings = Settings.of(Map.of(
+                "TICKET_ALLOWED_HOSTS", "Desk.Example, [::1]", "TICKET_CORS_ORIGINS", "https://Shop.Example:8443"));
+        assertThat(settings.allowedHosts()).containsExactlyInAnyOrder("desk.example", "[::1]");
+        assertThat(settings.corsOrigins()).containsExactly("https://shop.example:8443");
+    }
+
+    @Test
+    void whereItListensItIsServed() {
+        assertThat(Settings.of(Map.of("TICKET_HOST", "127.0.0.2")).allowedHosts())
+                .contains("127.0.0.2", "localhost");
+        assertThat(Settings.of(Map.of("TICKET_HOST", "::1")).allowedHosts()).contains("[::1]");
+        assertThat(Settings.inUrl("::1")).isEqualTo("[::1]");
+        assertThat(Settings.inUrl("127.0.0.1")).isEqualTo("127.0.0.1");
     }
 }

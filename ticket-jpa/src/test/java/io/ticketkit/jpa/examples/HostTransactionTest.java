@@ -40,10 +40,9 @@ class HostTransactionTest {
                         .property("jakarta.persistence.schema-generation.database.action", "create")
                         .property("eclipselink.logging.level", "OFF")
                         .createEntityManagerFactory();
-                EntityManager entityManager = factory.createEntityManager();
-                TicketKit kit = TicketKit.builder()
-                        .storage(JpaTicketStorage.joining(() -> entityManager).build())
-                        .build()) {
+                EntityManager entityManager = factory.createEntityManager()) {
+            var storage = JpaTicketStorage.joining(() -> entityManager).build();
+            TicketKit kit = TicketKit.builder().storage(storage).build();
             var tickets = kit.as(Actor.system("shop"));
 
             entityManager.getTransaction().begin();
