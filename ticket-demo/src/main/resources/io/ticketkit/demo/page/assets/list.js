@@ -117,8 +117,10 @@ export function listView(root) {
     if (phase === 'failed') return failure(error, 'The tickets', load);
     if (phase === 'loading' && !tickets.length) return table(skeletonRows());
     if (!tickets.length) return countFilters(filters) ? noMatch(clear) : noTickets(addSamples, phase === 'filling');
+    // of rows read with other filters than the present ones nobody said that they match
+    const outside = ticket => readWith === String(filters) && !stillMatches(ticket, filters);
     return html`
-      ${table(repeat(tickets, ticket => ticket.id, ticket => row(ticket, { outside: !stillMatches(ticket, filters) })))}
+      ${table(repeat(tickets, ticket => ticket.id, ticket => row(ticket, { outside: outside(ticket) })))}
       ${next ? html`
         <p class="more"><button type="button" aria-disabled=${phase === 'more'} @click=${loadMore}>
           ${phase === 'more' ? 'Loading…' : 'Load more'}</button></p>` : nothing}`;
