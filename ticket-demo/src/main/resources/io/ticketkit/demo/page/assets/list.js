@@ -156,6 +156,11 @@ export function listView(root) {
     draw();
   });
 
+  // coming back to this window: the numbers above the rows are new already
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden && !root.hidden && outdated && phase !== 'filling') load();
+  });
+
   return {
     title: () => 'Tickets',
     show(route) {
