@@ -49,7 +49,7 @@ export function detailView(root) {
   }
 
   function take(answer) {
-    if (ticket?.version !== answer.version) history.load();
+    if (ticket?.version !== answer.version || history.failed()) history.load();
     ticket = answer;
     error = null;
     draw();
