@@ -4,7 +4,7 @@ import * as api from './api.js';
 import { changed, onChange } from './changes.js';
 import { countFilters, filterBar, readFilters, stillMatches } from './filters.js';
 import { plural } from './format.js';
-import { announce, note, tell } from './notices.js';
+import { announce, note, tell, tellOfRead } from './notices.js';
 import { failure } from './parts.js';
 import { onPending } from './quickchange.js';
 import { listShown } from './router.js';
@@ -46,7 +46,7 @@ export function listView(root) {
       phase = readWith === String(filters) && tickets.length ? 'ready' : 'failed';
       error = reason;
       outdated = true;
-      if (phase === 'ready') tell(reason, 'The list could not be renewed.');
+      if (phase === 'ready') tellOfRead(reason, 'The list could not be renewed.');
     }
     draw();
   }
@@ -61,7 +61,7 @@ export function listView(root) {
       append(page);
     } catch (reason) {
       if (mine.signal.aborted) return;
-      tell(reason, 'No more tickets could be loaded.');
+      tellOfRead(reason, 'No more tickets could be loaded.');
     }
     phase = 'ready';
     draw();
