@@ -158,7 +158,8 @@ export function detailView(root) {
   }
 
   onPending(draw);
-  onChange(({ kind, ticket: saved }) => {
+  onChange(({ kind, ticket: saved, id: lost }) => {
+    if (kind === 'deleted') vanished(lost);
     if (kind === 'saved' && saved.id === id) {
       session()?.meet(saved);
       take(saved);
