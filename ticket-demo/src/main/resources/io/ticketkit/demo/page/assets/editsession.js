@@ -5,7 +5,8 @@ import { announce, explain, note } from './notices.js';
 
 /**
  * Starts editing `ticket`. `host` hears: `draw()` when something is to be shown, `saved(ticket)` and `stopped()` when it
- * is over, `wrong()` when fields were refused, `clash()` when a save met somebody else's, `vanished()` when it met nothing.
+ * is over, `wrong()` when fields were refused, `clash()` when a save met somebody else's, `vanished()` when it met no
+ * ticket any more.
  */
 export function editSession(ticket, host) {
   const self = {
