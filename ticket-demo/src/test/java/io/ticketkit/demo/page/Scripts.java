@@ -40,6 +40,24 @@ final class Scripts {
                 JSON.stringify({detail: 'Internal error.', id: 'quote-me-7'}), {status: 500});
             """;
 
+    /** From now on whoever asks for a history finds no server. */
+    static final String LOSE_HISTORY = """
+            globalThis.realFetch = globalThis.fetch;
+            globalThis.fetch = async (path, init) => {
+              if (path.includes('/history/')) throw new TypeError('Failed to fetch');
+              return realFetch(path, init);
+            };
+            """;
+
+    /** From now on the server takes for ever. */
+    static final String STALL_SERVER = "globalThis.fetch = () => new Promise(() => {})";
+
+    /** As if one had been in another window meanwhile. */
+    static final String COME_BACK = "document.dispatchEvent(new Event('visibilitychange'))";
+
+    /** What another tab says when it has changed something. */
+    static final String CHANGED_IN_ANOTHER_TAB = "new BroadcastChannel('ticketkit').postMessage('changed')";
+
     static final String MEND_SERVER = "globalThis.fetch = globalThis.realFetch";
 
     private Scripts() {}

@@ -162,6 +162,55 @@ class TicketDetailPageTest extends PageScenario {
     }
 
     @Test
+    void keepsWhatWasTypedForATicketDeletedMeanwhile() {
+        edit();
+        browser.retype("#edit-title", "Hours of work");
+        api.delete("/api/tickets/" + id + "/");
+        browser.run(Scripts.COME_BACK);
+        browser.seen("form [role=alert]", "deleted meanwhile. Your text is kept here");
+        browser.seen("#edit-title", "Hours of work");
+        save();
+        browser.seen("form [role=alert]", "deleted meanwhile. Your text is kept here");
+        browser.seen("#edit-title", "Hours of work");
+        browser.click("button", "Cancel");
+        browser.seen("h1", "There is no ticket " + id);
+        browser.until("focus on the heading", () -> browser.isFocused("#detail-heading"));
+    }
+
+    @Test
+    void forgetsAnEditWithoutChangesOfATicketDeletedMeanwhile() {
+        edit();
+        api.delete("/api/tickets/" + id + "/");
+        browser.run(Scripts.COME_BACK);
+        browser.seen("h1", "There is no ticket " + id);
+        browser.gone("#edit-title");
+    }
+
+    @Test
+    void showsNoButtonsOfATicketFoundDeleted() {
+        openTicket();
+        api.delete("/api/tickets/" + id + "/");
+        browser.click("button", "Close");
+        browser.seen("h1", "There is no ticket " + id);
+        browser.seen("[role=alert]", "Ticket " + id + " no longer exists");
+        browser.gone("#delete");
+    }
+
+    @Test
+    void readsTheHistoryAgainAfterAnOutage() {
+        id = ticket("Refund please", "I was charged twice");
+        open("");
+        browser.see(row(id));
+        browser.run(Scripts.LOSE_HISTORY);
+        browser.click(row(id) + " a");
+        browser.seen(".history [role=alert]", "could not be loaded");
+        browser.run(Scripts.MEND_SERVER);
+        browser.run(Scripts.COME_BACK);
+        browser.seen(".timeline", "created the ticket");
+        browser.gone(".history [role=alert]");
+    }
+
+    @Test
     void closesAndReopens() {
         openTicket();
         browser.click("button", "Close");

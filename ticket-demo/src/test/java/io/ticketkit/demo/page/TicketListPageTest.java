@@ -127,6 +127,30 @@ class TicketListPageTest extends PageScenario {
     }
 
     @Test
+    void callsNoRowChangedWhileAnotherFilterLoads() {
+        long id = ticket("Refund please", "I was charged twice", "\"priority\":\"low\"");
+        open("");
+        waitForRows(1);
+        browser.run(Scripts.STALL_SERVER);
+        browser.click("[data-filter=priority] summary");
+        browser.click("[data-filter=priority] input[value=critical]");
+        browser.see("table[aria-busy=true]");
+        assertThat(browser.see(row(id)).getText()).doesNotContain("no longer matches");
+    }
+
+    @Test
+    void readsOldRowsAgainWhenOneComesBackToTheWindow() {
+        ticket("Refund please", "I was charged twice");
+        open("");
+        waitForRows(1);
+        ticket("Server down", "Nobody can work");
+        browser.run(Scripts.CHANGED_IN_ANOTHER_TAB);
+        browser.seen("[data-number=total]", "2");
+        browser.run(Scripts.COME_BACK);
+        waitForRows(2);
+    }
+
+    @Test
     void tellsWhenSomebodyElseSetTheStatusMeanwhile() {
         long id = ticket("Refund please", "I was charged twice");
         open("");

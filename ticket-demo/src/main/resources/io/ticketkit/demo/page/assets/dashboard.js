@@ -23,10 +23,13 @@ export function dashboardView(root) {
   let days = null;
   let daysMissing = false;
   let review = null;
+  let reads = 0;
 
   /** What the statistics do not hold. Either may fail without the other: the numbers are the main thing. */
   async function loadRest() {
+    const mine = ++reads;
     const [daily, needing] = await Promise.allSettled([api.daily(DAYS), api.countNeedingReview()]);
+    if (mine !== reads) return; // a later read has taken over
     days = daily.value ?? days;
     daysMissing = days === null;
     review = needing.value ?? review;

@@ -14,6 +14,8 @@ import { failure } from './parts.js';
 import { onPending } from './quickchange.js';
 import { go, lastList, retitle } from './router.js';
 
+const GONE = { status: 404 };
+
 export function detailView(root) {
   const sessions = new Map(); // edits by ticket; kept while other views are shown
   let id = null;
@@ -22,6 +24,7 @@ export function detailView(root) {
   let history = null;
 
   const session = () => sessions.get(id);
+  const inSight = () => ticket && (error !== GONE || session());
   const focus = selector => root.querySelector(selector)?.focus();
 
   async function load() {
@@ -31,12 +34,30 @@ export function detailView(root) {
       if (wanted === id) arrived(answer);
     } catch (reason) {
       if (wanted !== id) return;
-      if (!ticket || reason.status === 404) { // otherwise what is in sight stays
-        ticket = null;
-        error = reason;
+      if (reason.status === 404) {
+        vanished(wanted);
+        return;
       }
+      if (!ticket) error = reason; // otherwise what is in sight stays
       draw();
     }
+  }
+
+  /** A ticket was deleted. What somebody has typed for it stays, so that it can be taken elsewhere. */
+  function vanished(lost) {
+    const edit = sessions.get(lost);
+    if (edit?.hasChanges()) edit.orphan();
+    else sessions.delete(lost);
+    if (lost !== id) return;
+    error = GONE;
+    if (!ticket && session()) {
+      ticket = edit.base;
+      history.load();
+    }
+    const hadFocus = root.contains(document.activeElement);
+    draw();
+    if (hadFocus && !inSight()) focus('#detail-heading');
+    retitle();
   }
 
   /** The ticket as the server has it now: perhaps not as it is shown, or as it was when editing began. */
@@ -49,7 +70,7 @@ export function detailView(root) {
   }
 
   function take(answer) {
-    if (ticket?.version !== answer.version) history.load();
+    if (ticket?.version !== answer.version || history.failed()) history.load();
     ticket = answer;
     error = null;
     draw();
@@ -69,8 +90,9 @@ export function detailView(root) {
       stopped() {
         sessions.delete(mine);
         draw();
-        shown(() => focus('#edit'))();
+        shown(focusAfterEdit)();
       },
+      vanished: () => vanished(mine),
       wrong: shown(() => {
         draw();
         focusFirstError(root);
@@ -87,8 +109,11 @@ export function detailView(root) {
   function cancelEdit() {
     sessions.delete(id);
     draw();
-    focus('#edit');
+    focusAfterEdit();
+    retitle();
   }
+
+  const focusAfterEdit = () => focus(inSight() ? '#edit' : '#detail-heading');
 
   async function remove() {
     const { id: doomed } = ticket;
@@ -121,19 +146,20 @@ export function detailView(root) {
 
   function missing() {
     if (!error) return skeleton(id);
-    return error.status === 404 ? gone(id) : html`${backLink()}${failure(error, 'The ticket', load)}`;
+    return error === GONE ? gone(id) : html`${backLink()}${failure(error, 'The ticket', load)}`;
   }
 
   function draw() {
     if (root.hidden) return;
     const atHeading = document.activeElement?.id === 'detail-heading';
-    render(keyed(id, ticket ? content() : missing()), root);
+    render(keyed(id, inSight() ? content() : missing()), root);
     // the heading of what was loading gives way to the ticket's: who was there is still there
     if (atHeading) focus('#detail-heading');
   }
 
   onPending(draw);
-  onChange(({ kind, ticket: saved }) => {
+  onChange(({ kind, ticket: saved, id: lost }) => {
+    if (kind === 'deleted') vanished(lost);
     if (kind === 'saved' && saved.id === id) {
       session()?.meet(saved);
       take(saved);
@@ -152,7 +178,7 @@ export function detailView(root) {
   });
 
   return {
-    title: () => (ticket ? `#${id} ${ticket.title}` : `Ticket ${id}`),
+    title: () => (inSight() ? `#${id} ${ticket.title}` : `Ticket ${id}`),
     show(route) {
       if (route.id !== id) {
         id = route.id;

@@ -26,7 +26,7 @@ export function editForm(edit, cancel) {
         ${textField({ ...common('assignee'), label: 'Assignee' })}
         ${textField({ ...common('tags'), label: 'Tags', hint: 'Separated by commas' })}
       </div>
-      ${trouble ? html`<p class="error" role="alert">Not saved. ${trouble} Your text is kept.</p>` : nothing}
+      ${trouble ? html`<p class="error" role="alert">${trouble}</p>` : nothing}
       <p class="actions">
         <button type="submit" class="primary" aria-disabled=${saving}>${saving ? 'Saving…' : 'Save'}</button>
         <button type="button" @click=${cancel}>Cancel</button>

@@ -5,12 +5,15 @@ import { announce, explain, note } from './notices.js';
 
 /**
  * Starts editing `ticket`. `host` hears: `draw()` when something is to be shown, `saved(ticket)` and `stopped()` when it
- * is over, `wrong()` when fields were refused, `clash()` when a save met somebody else's.
+ * is over, `wrong()` when fields were refused, `clash()` when a save met somebody else's, `vanished()` when it met no
+ * ticket any more.
  */
 export function editSession(ticket, host) {
   const self = {
     values: valuesOf(ticket), errors: {}, trouble: null, saving: false, conflict: null,
-    input, save, meet, keepMine, takeTheirs: giveWay, hasChanges,
+    input, save, meet, orphan, keepMine, takeTheirs: giveWay, hasChanges,
+    /** The ticket as it was when editing began, or as it was met since. */
+    get base() { return base; },
   };
   let base = ticket;
 
@@ -52,9 +55,20 @@ export function editSession(ticket, host) {
       host.clash();
       return;
     }
+    if (error.status === 404) {
+      host.vanished();
+      return;
+    }
     self.errors = { ...error.fields };
-    self.trouble = Object.keys(self.errors).some(field => EDITABLE.includes(field)) ? null : explain(error);
+    self.trouble = Object.keys(self.errors).some(field => EDITABLE.includes(field))
+      ? null : `Not saved. ${explain(error)} Your text is kept.`;
     host.wrong();
+  }
+
+  /** There is no ticket any more to save the changes in. */
+  function orphan() {
+    self.conflict = null;
+    self.trouble = 'The ticket was deleted meanwhile. Your text is kept here so that you can copy it.';
   }
 
   /** The ticket was read again and may be another version than the one being edited. */

@@ -46,7 +46,7 @@ export function historyOf(id, changed) {
       ${next ? html`<p><button type="button" aria-disabled=${phase === 'loading'} @click=${loadMore}>Load more</button></p>` : nothing}
     </section>`;
 
-  return { load, view };
+  return { load, view, failed: () => phase === 'failed' };
 }
 
 /** Lines written by one call have the same time and actor: they are one thing that happened. */

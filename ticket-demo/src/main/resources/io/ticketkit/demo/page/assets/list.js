@@ -4,7 +4,7 @@ import * as api from './api.js';
 import { changed, onChange } from './changes.js';
 import { countFilters, filterBar, readFilters, stillMatches } from './filters.js';
 import { plural } from './format.js';
-import { announce, note, tell } from './notices.js';
+import { announce, note, tell, tellOfRead } from './notices.js';
 import { failure } from './parts.js';
 import { onPending } from './quickchange.js';
 import { listShown } from './router.js';
@@ -46,7 +46,7 @@ export function listView(root) {
       phase = readWith === String(filters) && tickets.length ? 'ready' : 'failed';
       error = reason;
       outdated = true;
-      if (phase === 'ready') tell(reason, 'The list could not be renewed.');
+      if (phase === 'ready') tellOfRead(reason, 'The list could not be renewed.');
     }
     draw();
   }
@@ -61,7 +61,7 @@ export function listView(root) {
       append(page);
     } catch (reason) {
       if (mine.signal.aborted) return;
-      tell(reason, 'No more tickets could be loaded.');
+      tellOfRead(reason, 'No more tickets could be loaded.');
     }
     phase = 'ready';
     draw();
@@ -117,8 +117,10 @@ export function listView(root) {
     if (phase === 'failed') return failure(error, 'The tickets', load);
     if (phase === 'loading' && !tickets.length) return table(skeletonRows());
     if (!tickets.length) return countFilters(filters) ? noMatch(clear) : noTickets(addSamples, phase === 'filling');
+    // of rows read with other filters than the present ones nobody said that they match
+    const outside = ticket => readWith === String(filters) && !stillMatches(ticket, filters);
     return html`
-      ${table(repeat(tickets, ticket => ticket.id, ticket => row(ticket, { outside: !stillMatches(ticket, filters) })))}
+      ${table(repeat(tickets, ticket => ticket.id, ticket => row(ticket, { outside: outside(ticket) })))}
       ${next ? html`
         <p class="more"><button type="button" aria-disabled=${phase === 'more'} @click=${loadMore}>
           ${phase === 'more' ? 'Loading…' : 'Load more'}</button></p>` : nothing}`;
@@ -152,6 +154,11 @@ export function listView(root) {
     if (kind === 'deleted') tickets = tickets.filter(old => old.id !== id);
     if (kind === 'created' || kind === 'elsewhere') outdated = true;
     draw();
+  });
+
+  // coming back to this window: the numbers above the rows are new already
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden && !root.hidden && outdated && phase !== 'filling') load();
   });
 
   return {

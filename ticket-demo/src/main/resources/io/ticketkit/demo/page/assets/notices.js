@@ -23,12 +23,18 @@ export function note(text) {
   setTimeout(() => dismiss(id), NOTE_MS);
 }
 
-/** Shows a problem until it is dismissed; `action` {label, run} is what can be done about it. */
+/** Shows a problem until it is dismissed, once; `action` {label, run} is what can be done about it. */
 export function problem(text, action) {
+  notices = notices.filter(notice => notice.kind !== 'problem' || notice.text !== text);
   add({ kind: 'problem', text, action });
 }
 
-/** Tells of a failed call. One that found no server needs no words here: the banner has said it. */
+/** Tells of a failed read. One that found no server needs no words here: the banner has said it. */
+export function tellOfRead(error, what) {
+  if (!(error instanceof Unreachable)) tell(error, what);
+}
+
+/** Tells of a failed change. The banner does not say which change was lost with the server. */
 export function tell(error, what) {
   if (error instanceof Unreachable) {
     problem(`${what} The server cannot be reached; try again when it is back.`);
