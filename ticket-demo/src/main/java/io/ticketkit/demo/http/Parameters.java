@@ -76,11 +76,10 @@ final class Parameters {
     }
 
     int whole(String name, int min, int max, int otherwise) {
-        Function<String, Integer> parse = text -> {
-            int number = Integer.parseInt(text);
-            return number >= min && number <= max ? number : null;
-        };
-        return one(name, parse, "Give a whole number from " + min + " to " + max + ".")
+        return one(
+                        name,
+                        text -> Optional.of(Integer.parseInt(text)).filter(number -> number >= min && number <= max),
+                        "Give a whole number from " + min + " to " + max + ".")
                 .orElse(otherwise);
     }
 
@@ -118,13 +117,14 @@ final class Parameters {
     }
 
     private @Nullable Boolean bool(String name) {
-        return one(name, text -> BOOLEANS.get(text.toLowerCase(Locale.ROOT)), "Must be true or false.")
-                .orElse(null);
+        Function<String, Optional<Boolean>> parse =
+                text -> Optional.ofNullable(BOOLEANS.get(text.toLowerCase(Locale.ROOT)));
+        return one(name, parse, "Must be true or false.").orElse(null);
     }
 
     private @Nullable Instant time(String name) {
-        return one(name, Parameters::instant, "Enter a valid date or time: 2026-02-18 or 2026-02-18T10:30:00Z.")
-                .orElse(null);
+        String message = "Enter a valid date or time: 2026-02-18 or 2026-02-18T10:30:00Z.";
+        return one(name, text -> Optional.of(instant(text)), message).orElse(null);
     }
 
     /** With an offset, without one (UTC), or a date alone (its midnight). */
@@ -136,19 +136,22 @@ final class Parameters {
                 .toInstant();
     }
 
-    /** The first value; null or an exception says that it is wrong. */
-    private <T> Optional<T> one(String name, Function<String, @Nullable T> parse, String message) {
-        return first(name).map(String::strip).map(text -> {
-            T value = null;
-            try {
-                value = parse.apply(text);
-            } catch (NumberFormatException | DateTimeException e) {
-                // said below
-            }
-            if (value == null) {
+    /** The first value; nothing or an exception says that it is wrong. */
+    private <T> Optional<T> one(String name, Function<String, Optional<T>> parse, String message) {
+        return first(name).map(String::strip).flatMap(text -> {
+            Optional<T> value = parsed(text, parse);
+            if (value.isEmpty()) {
                 violations.add(new Violation(name, message));
             }
             return value;
         });
+    }
+
+    private static <T> Optional<T> parsed(String text, Function<String, Optional<T>> parse) {
+        try {
+            return parse.apply(text);
+        } catch (NumberFormatException | DateTimeException e) {
+            return Optional.empty();
+        }
     }
 }
