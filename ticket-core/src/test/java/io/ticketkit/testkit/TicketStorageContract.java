@@ -17,6 +17,7 @@ package io.ticketkit.testkit;
  */
 public abstract class TicketStorageContract
         implements WritingContract,
+                ChangingContract,
                 BulkContract,
                 RaceContract,
                 ScopeContract,

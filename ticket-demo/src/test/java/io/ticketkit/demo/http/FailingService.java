@@ -7,7 +7,7 @@ import java.lang.reflect.Proxy;
 final class FailingService {
     private FailingService() {}
 
-    static TicketService with(RuntimeException failure) {
+    static TicketService with(Throwable failure) {
         return (TicketService) Proxy.newProxyInstance(
                 TicketService.class.getClassLoader(),
                 new Class<?>[] {TicketService.class},
