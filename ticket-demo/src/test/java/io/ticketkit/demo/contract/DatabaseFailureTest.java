@@ -61,20 +61,27 @@ class DatabaseFailureTest {
     private boolean outageOfH2() throws IOException, SQLException {
         Path file = folder.resolve("tickets.mv.db");
         Path aside = folder.resolve("aside");
-        TestDatabase database = new TestDatabase("H2", "jdbc:h2:file:" + folder.resolve("tickets"));
+        String url = "jdbc:h2:file:" + folder.resolve("tickets");
+        execute(new TestDatabase("H2", url), "shutdown");
+        // so that no new file is made while this one is away
+        TestDatabase database = new TestDatabase("H2", url + ";IFEXISTS=TRUE");
         outage(
                 database,
                 () -> {
                     execute(database, "shutdown");
                     Files.move(file, aside);
-                    // so that no new one can be made
-                    Files.createDirectory(file);
+                    shutDownIfThePoolHadOpenedItAgain(database);
                 },
-                () -> {
-                    Files.delete(file);
-                    Files.move(aside, file);
-                });
+                () -> Files.move(aside, file));
         return true;
+    }
+
+    private static void shutDownIfThePoolHadOpenedItAgain(TestDatabase database) {
+        try {
+            execute(database, "shutdown");
+        } catch (SQLException e) {
+            // it had not
+        }
     }
 
     private interface Step {

@@ -68,10 +68,11 @@ class FuzzTest {
         long last = Math.min(Long.getLong("fuzz.last", all), all - 1);
         Clients.start(THREADS, client -> {
                     try (Wire wire = demo.connect()) {
+                        String before = "none";
                         for (long n = next.getAndIncrement();
                                 n <= last && problems.size() < ENOUGH;
                                 n = next.getAndIncrement()) {
-                            one(wire, pool, n);
+                            before = one(wire, pool, n, before);
                         }
                     }
                 })
@@ -96,21 +97,26 @@ class FuzzTest {
         }
     }
 
-    private void one(Wire wire, FuzzPool pool, long n) {
+    /** Returns the exchange in words. The one before on the same connection is told: it may be its rest that fails. */
+    private String one(Wire wire, FuzzPool pool, long n, String before) {
         String[] route = routes.get((int) (n % routes.size()));
         FuzzRequest request = FuzzRequest.of(new Random(SEED * 1_000_003 + n), route[0], route[1], pool);
         String problem;
+        String answer = "nothing";
         try {
             Reply reply = wire.exchange(request.bytes(), request.head());
             statuses.computeIfAbsent(reply.status(), s -> new AtomicLong()).incrementAndGet();
             pool.learn(reply);
+            answer = reply.toString();
             problem = problem(request, reply);
         } catch (IOException | RuntimeException e) {
             problem = "was not answered: " + e;
         }
         if (!problem.isEmpty()) {
-            problems.add("request " + n + " of seed " + SEED + ":\n" + request + "\n" + problem);
+            problems.add("request " + n + " of seed " + SEED + ":\n" + request + "\n" + problem
+                    + "\nbefore it on this connection: " + before);
         }
+        return request + "\n" + answer;
     }
 
     private static String problem(FuzzRequest request, Reply reply) {
