@@ -12,6 +12,7 @@ public final class Classification {
     private final @Nullable Suggestion<Integer> urgencyScore;
     private final @Nullable String title;
     private final @Nullable String rationale;
+    private final @Nullable ModelCall call;
 
     private Classification(Builder builder) {
         this.source = builder.source;
@@ -21,6 +22,7 @@ public final class Classification {
         this.urgencyScore = builder.urgencyScore;
         this.title = builder.title;
         this.rationale = builder.rationale;
+        this.call = builder.call;
     }
 
     /**
@@ -72,6 +74,11 @@ public final class Classification {
         return Optional.ofNullable(rationale);
     }
 
+    /** {@return what is known of the call of a model: the call, or empty when this source called none} */
+    public Optional<ModelCall> call() {
+        return Optional.ofNullable(call);
+    }
+
     /** {@return whether category, priority, sentiment and urgency are all suggested: true when none is missing} */
     public boolean isComplete() {
         return category != null && priority != null && sentiment != null && urgencyScore != null;
@@ -103,6 +110,7 @@ public final class Classification {
         builder.urgencyScore = urgencyScore;
         builder.title = title;
         builder.rationale = rationale;
+        builder.call = call;
         return builder;
     }
 
@@ -122,6 +130,7 @@ public final class Classification {
         private @Nullable Suggestion<Integer> urgencyScore;
         private @Nullable String title;
         private @Nullable String rationale;
+        private @Nullable ModelCall call;
 
         private Builder(Source source) {
             this.source = source;
@@ -212,6 +221,16 @@ public final class Classification {
          */
         public Builder rationale(@Nullable String value) {
             this.rationale = value;
+            return this;
+        }
+
+        /**
+         * Tells of the call of a model.
+         * @param value the call, or null for none
+         * @return this
+         */
+        public Builder call(@Nullable ModelCall value) {
+            this.call = value;
             return this;
         }
 
