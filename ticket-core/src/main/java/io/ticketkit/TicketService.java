@@ -131,6 +131,22 @@ public interface TicketService {
     }
 
     /**
+     * Lets stand what a machine has chosen: the values stay and become the actor's own choice, which no machine
+     * replaces and which needs no review. Needs {@link Action#EDIT}.
+     *
+     * @param id the ticket's id
+     * @param expected which state of it was looked at
+     * @param fields category, priority or both; what a person has chosen stays as it is
+     * @return the ticket after the change
+     * @throws ValidationException when another field is named
+     * @throws TicketNotFoundException when there is none or the actor may not see it
+     * @throws StaleTicketException when it was changed since the expected version
+     */
+    default Ticket accept(TicketId id, Expected expected, ClassifiedField... fields) {
+        return update(id, expected, TicketChange.builder().accept(fields).build());
+    }
+
+    /**
      * Gives the ticket to somebody, or to nobody. Needs {@link Action#ASSIGN}.
      *
      * @param id the ticket's id
@@ -183,8 +199,10 @@ public interface TicketService {
     Page<HistoryEntry> history(TicketId id, PageRequest page);
 
     /**
-     * Classifies a text without storing anything. Always answers: where the model fails, or none is configured, the
-     * offline classifier does.
+     * Classifies a text without making a ticket. Always answers: where the model fails, or none is configured, the
+     * offline classifier does. The runs are recorded; a ticket submitted with the answer
+     * ({@link TicketDraft.Builder#classification}) is linked to them. With a storage that joins and has no transaction
+     * to join at this moment, they are recorded only then.
      *
      * @param title the title, or null when there is none yet
      * @param description the text, 1 to 20,000 characters once stripped
@@ -201,4 +219,11 @@ public interface TicketService {
      * @throws ValidationException when the text is not valid
      */
     String suggestTitle(String description);
+
+    /**
+     * The recorded runs of classifiers. Every method of it needs {@link Action#VIEW_RUNS}.
+     *
+     * @return a view for the same tenant and actor
+     */
+    TicketRuns runs();
 }

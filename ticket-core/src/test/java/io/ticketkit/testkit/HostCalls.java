@@ -1,6 +1,7 @@
 package io.ticketkit.testkit;
 
 import io.ticketkit.Classification;
+import io.ticketkit.ClassificationRun;
 import io.ticketkit.Expected;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.Page;
@@ -10,6 +11,7 @@ import io.ticketkit.TicketChange;
 import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketQuery;
+import io.ticketkit.TicketRuns;
 import io.ticketkit.TicketService;
 import io.ticketkit.TicketStats;
 import io.ticketkit.TrendBucket;
@@ -76,5 +78,16 @@ record HostCalls(StorageHarness harness, TicketService service) implements Ticke
     @Override
     public String suggestTitle(String description) {
         return service.suggestTitle(description);
+    }
+
+    @Override
+    public TicketRuns runs() {
+        TicketRuns runs = service.runs();
+        return new TicketRuns() {
+            @Override
+            public Page<ClassificationRun> ofTicket(TicketId id, PageRequest page) {
+                return harness.asHost(() -> runs.ofTicket(id, page));
+            }
+        };
     }
 }
