@@ -2,6 +2,7 @@ package io.ticketkit.testkit;
 
 import io.ticketkit.Classification;
 import io.ticketkit.ClassificationRun;
+import io.ticketkit.ClassifiedDraft;
 import io.ticketkit.Expected;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.Page;
@@ -18,6 +19,7 @@ import io.ticketkit.TrendBucket;
 import io.ticketkit.TrendRange;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A service whose every call is made the way a host makes it: in a transaction of its own where that is needed. */
@@ -78,6 +80,11 @@ record HostCalls(StorageHarness harness, TicketService service) implements Ticke
     @Override
     public String suggestTitle(String description) {
         return service.suggestTitle(description);
+    }
+
+    @Override
+    public long classifyAll(Iterable<TicketDraft> drafts, int concurrency, Consumer<? super ClassifiedDraft> each) {
+        return service.classifyAll(drafts, concurrency, each);
     }
 
     @Override
