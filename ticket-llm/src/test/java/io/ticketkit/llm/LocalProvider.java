@@ -75,7 +75,11 @@ final class LocalProvider implements AutoCloseable {
 
     /** The body of the oldest request not taken yet. */
     JsonNode takenBody() throws InterruptedException {
-        ByteString body = taken().getBody();
+        return body(taken());
+    }
+
+    static JsonNode body(RecordedRequest request) {
+        ByteString body = request.getBody();
         return MAPPER.readTree(body == null ? "null" : body.utf8());
     }
 
