@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -12,6 +13,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okhttp3.Headers;
+import okhttp3.Protocol;
 import okio.ByteString;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +26,11 @@ final class LocalProvider implements AutoCloseable {
     private final Deque<MockResponse> next = new ArrayDeque<>();
 
     LocalProvider() throws IOException {
+        this(List.of(Protocol.HTTP_1_1));
+    }
+
+    LocalProvider(List<Protocol> protocols) throws IOException {
+        server.setProtocols(protocols);
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
@@ -75,7 +82,11 @@ final class LocalProvider implements AutoCloseable {
 
     /** The body of the oldest request not taken yet. */
     JsonNode takenBody() throws InterruptedException {
-        ByteString body = taken().getBody();
+        return body(taken());
+    }
+
+    static JsonNode body(RecordedRequest request) {
+        ByteString body = request.getBody();
         return MAPPER.readTree(body == null ? "null" : body.utf8());
     }
 

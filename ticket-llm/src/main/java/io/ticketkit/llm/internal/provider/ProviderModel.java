@@ -53,7 +53,7 @@ public final class ProviderModel implements ChatModel {
         this.transport = transport;
         this.conversation = new Conversation(format, transport, maxRetries, timing);
         this.breaker = new CircuitBreaker(FAILURES, PAUSE, timing);
-        this.workers = new Workers(maxConcurrent);
+        this.workers = new Workers(name, maxConcurrent);
     }
 
     @Override
