@@ -100,6 +100,14 @@ class CircuitTest {
     }
 
     @Test
+    void anAnswerThatGroqFoundToBeNoJsonDoesNotCount() {
+        server.says(400, "{\"error\":{\"code\":\"json_validate_failed\",\"failed_generation\":\"no\"}}");
+        for (int i = 0; i < 10; i++) {
+            assertThat(failure(model, question()).reason()).isEqualTo(FailureReason.INVALID_ANSWER);
+        }
+    }
+
+    @Test
     void aFilterDoesNotCount() throws Exception {
         server.says(400, "{\"error\":{\"code\":\"content_filter\"}}");
         for (int i = 0; i < 10; i++) {

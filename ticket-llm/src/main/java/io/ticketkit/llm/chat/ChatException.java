@@ -38,7 +38,7 @@ public final class ChatException extends Exception {
         return reason;
     }
 
-    /** {@return the status of the last HTTP answer: 400 to 599, or empty when there was none} */
+    /** {@return the status of the last HTTP answer: 300 to 599, or empty when there was none, or one of success} */
     public OptionalInt status() {
         return status == null ? OptionalInt.empty() : OptionalInt.of(status);
     }

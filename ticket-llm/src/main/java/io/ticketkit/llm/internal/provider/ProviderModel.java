@@ -32,6 +32,8 @@ public final class ProviderModel implements ChatModel {
     /** How long to wait for a place: enough for a burst, and the offline answer is still in time. */
     private static final Duration QUEUE = Duration.ofMillis(250);
 
+    private static final Set<Integer> ABOUT_ONE_TICKET = Set.of(400, 413, 422);
+
     private final String name;
     private final Transport transport;
     private final Conversation conversation;
@@ -86,12 +88,12 @@ public final class ProviderModel implements ChatModel {
     private void tell(CircuitBreaker.Permit permit, ChatException failure) {
         switch (failure.reason()) {
             case AUTHENTICATION, QUOTA -> permit.failed(true);
-            case TIMEOUT, UNREACHABLE, RATE_LIMITED, SERVER_ERROR, INVALID_ANSWER -> permit.failed(false);
-            case INVALID_REQUEST -> {
-                if (failure.status().orElse(0) == 404) { // no such model: the next ticket fares no better
-                    permit.failed(false);
-                } else {
+            case TIMEOUT, UNREACHABLE, RATE_LIMITED, SERVER_ERROR -> permit.failed(false);
+            case INVALID_REQUEST, INVALID_ANSWER -> {
+                if (ABOUT_ONE_TICKET.contains(failure.status().orElse(0))) {
                     permit.answered();
+                } else { // no such model, another server's page: the next ticket fares no better
+                    permit.failed(false);
                 }
             }
             default -> {
