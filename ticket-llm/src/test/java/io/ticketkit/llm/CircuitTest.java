@@ -60,7 +60,7 @@ class CircuitTest {
     void opensAfterFiveTimeouts() {
         server.saysNothing();
         for (int i = 0; i < 5; i++) {
-            assertThat(failure(model, question(Duration.ofMillis(100))).reason())
+            assertThat(failure(model, question(Duration.ofMillis(500))).reason())
                     .isEqualTo(FailureReason.TIMEOUT);
         }
         assertOpen();
