@@ -17,7 +17,9 @@ public enum Action {
     /** Set or clear assignee and team. */
     ASSIGN,
     /** Erase a ticket and all that hangs on it. */
-    ERASE;
+    ERASE,
+    /** See which classifiers ran, what they cost and how right they were. */
+    VIEW_RUNS;
 
     /** {@return the name used in messages: lower snake case} */
     public String wireName() {

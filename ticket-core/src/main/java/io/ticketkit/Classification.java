@@ -1,5 +1,6 @@
 package io.ticketkit;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class Classification {
     private final @Nullable String title;
     private final @Nullable String rationale;
     private final @Nullable ModelCall call;
+    private final List<ClassificationRun> runs;
 
     private Classification(Builder builder) {
         this.source = builder.source;
@@ -23,6 +25,7 @@ public final class Classification {
         this.title = builder.title;
         this.rationale = builder.rationale;
         this.call = builder.call;
+        this.runs = List.copyOf(builder.runs);
     }
 
     /**
@@ -79,6 +82,16 @@ public final class Classification {
         return Optional.ofNullable(call);
     }
 
+    /**
+     * The runs this is the outcome of, in the order they were asked. {@link TicketService#classify} adds them, so that
+     * a ticket submitted with this classification is linked to them; a {@link Classifier} need not.
+     *
+     * @return unmodifiable, possibly empty
+     */
+    public List<ClassificationRun> runs() {
+        return runs;
+    }
+
     /** {@return whether category, priority, sentiment and urgency are all suggested: true when none is missing} */
     public boolean isComplete() {
         return category != null && priority != null && sentiment != null && urgencyScore != null;
@@ -111,6 +124,7 @@ public final class Classification {
         builder.title = title;
         builder.rationale = rationale;
         builder.call = call;
+        builder.runs = runs;
         return builder;
     }
 
@@ -131,6 +145,7 @@ public final class Classification {
         private @Nullable String title;
         private @Nullable String rationale;
         private @Nullable ModelCall call;
+        private List<ClassificationRun> runs = List.of();
 
         private Builder(Source source) {
             this.source = source;
@@ -231,6 +246,16 @@ public final class Classification {
          */
         public Builder call(@Nullable ModelCall value) {
             this.call = value;
+            return this;
+        }
+
+        /**
+         * Sets the runs this is the outcome of; TicketKit does.
+         * @param value replaces what was there
+         * @return this
+         */
+        public Builder runs(List<ClassificationRun> value) {
+            this.runs = value;
             return this;
         }
 

@@ -24,4 +24,13 @@ public interface Classifier {
      * @throws Exception when it failed; the next classifier of the chain is asked
      */
     Optional<Classification> classify(ClassificationRequest request) throws Exception;
+
+    /**
+     * What kind of classifier this is. It tells what ran when there is no answer that says so itself.
+     *
+     * @return {@link Source#HOST}, unless overridden
+     */
+    default Source source() {
+        return Source.HOST;
+    }
 }

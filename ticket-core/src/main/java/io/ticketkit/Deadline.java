@@ -6,10 +6,12 @@ import java.time.Duration;
  * A point in monotonic time until which something must be done; unaffected by changes of the wall clock. Immutable.
  */
 public final class Deadline {
+    private final long start;
     private final long nanoTime;
 
-    private Deadline(long nanoTime) {
-        this.nanoTime = nanoTime;
+    private Deadline(long start, long nanos) {
+        this.start = start;
+        this.nanoTime = start + nanos;
     }
 
     /**
@@ -21,7 +23,12 @@ public final class Deadline {
     public static Deadline after(Duration duration) {
         Duration bounded = duration.compareTo(Duration.ofDays(36_500)) > 0 ? Duration.ofDays(36_500) : duration;
         long nanos = bounded.isNegative() ? 0 : bounded.toNanos();
-        return new Deadline(System.nanoTime() + nanos);
+        return new Deadline(System.nanoTime(), nanos);
+    }
+
+    /** {@return how long ago it was set: zero or more} */
+    public Duration elapsed() {
+        return Duration.ofNanos(Math.max(0, System.nanoTime() - start));
     }
 
     /** {@return how long is left: zero when it has passed, never negative} */

@@ -58,6 +58,13 @@ final class FieldRules {
         return atMost(field, values.size(), Limits.FILTER_VALUES);
     }
 
+    FieldRules accepted(Collection<ClassifiedField> fields) {
+        if (fields.contains(ClassifiedField.SENTIMENT) || fields.contains(ClassifiedField.URGENCY_SCORE)) {
+            add("accept", "Accept category or priority: sentiment and urgency follow the text.");
+        }
+        return this;
+    }
+
     FieldRules search(@Nullable String text) {
         if (text != null) {
             Text.problemIfPresent(text, Limits.SEARCH).ifPresent(message -> add("search", message));

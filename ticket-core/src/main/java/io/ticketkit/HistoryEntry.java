@@ -16,7 +16,9 @@ public final class HistoryEntry {
         /** A field got another value by somebody's choice. */
         CHANGED,
         /** A machine scored the field again because the text changed. */
-        RESCORED;
+        RESCORED,
+        /** An actor let a machine's value stand: it is the actor's choice now. Old and new value are the same. */
+        ACCEPTED;
 
         /** {@return the name used in JSON and in the database: lower snake case} */
         public String wireName() {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a call of a language model: which, how much, at what cost. Immutable. */
@@ -126,9 +127,14 @@ public final class ModelCall {
         return "ModelCall[" + model + (cached ? ", cached" : "") + ", cost " + (cost == null ? "unknown" : cost) + "]";
     }
 
-    /** Collects what is known; not thread-safe. Names longer than 100 characters are cut. */
+    /**
+     * Collects what is known; not thread-safe. Names come from services: control characters become blanks, and what
+     * is longer than 100 characters is cut.
+     */
     public static final class Builder {
         private static final int NAME = 100;
+        private static final int FLAGS = 20;
+        private static final Pattern FLAG = Pattern.compile("[a-z0-9_]{1,64}");
 
         private final String model;
         private @Nullable String promptVersion;
@@ -150,7 +156,7 @@ public final class ModelCall {
         }
 
         private static String cut(String name) {
-            return name.substring(0, Math.min(NAME, name.length()));
+            return Text.line(name, NAME).orElse("unknown");
         }
 
         /**
@@ -159,7 +165,7 @@ public final class ModelCall {
          * @return this
          */
         public Builder promptVersion(@Nullable String value) {
-            this.promptVersion = value == null ? null : cut(value);
+            this.promptVersion = value == null ? null : Text.line(value, NAME).orElse(null);
             return this;
         }
 
@@ -169,7 +175,7 @@ public final class ModelCall {
          * @return this
          */
         public Builder requestId(@Nullable String value) {
-            this.requestId = value == null ? null : cut(value);
+            this.requestId = value == null ? null : Text.line(value, NAME).orElse(null);
             return this;
         }
 
@@ -252,11 +258,20 @@ public final class ModelCall {
 
         /**
          * Adds what a person should know about the answer.
-         * @param values in lower snake case
+         * @param values each 1 to 64 of a to z, 0 to 9 and {@code _}; at most 20 in all
          * @return this
+         * @throws IllegalArgumentException when one is of another form, or there are too many
          */
         public Builder flags(Collection<String> values) {
-            flags.addAll(values);
+            for (String flag : values) {
+                if (!FLAG.matcher(flag).matches()) {
+                    throw new IllegalArgumentException("a flag is 1 to 64 of a to z, 0 to 9 and _");
+                }
+                flags.add(flag);
+            }
+            if (flags.size() > FLAGS) {
+                throw new IllegalArgumentException("a call has at most " + FLAGS + " flags");
+            }
             return this;
         }
 

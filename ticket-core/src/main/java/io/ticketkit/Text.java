@@ -87,6 +87,20 @@ final class Text {
                                 || Character.getType(c) == Character.FORMAT));
     }
 
+    /** On one line, fit to be stored: no controls, no broken Unicode, cut; empty when nothing is left. */
+    static Optional<String> line(String text, int maxCodePoints) {
+        StringBuilder clean = new StringBuilder();
+        text.codePoints()
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? ' ' : c)
+                .limit(4L * maxCodePoints)
+                .forEach(clean::appendCodePoint);
+        String line = clean.toString().strip();
+        if (line.codePointCount(0, line.length()) > maxCodePoints) {
+            line = line.substring(0, line.offsetByCodePoints(0, maxCodePoints)).strip();
+        }
+        return isBlank(line) ? Optional.empty() : Optional.of(line);
+    }
+
     private static boolean hasLoneSurrogate(String text) {
         return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }

@@ -27,6 +27,7 @@ public final class TicketChange {
     private final SortedSet<String> addedTags;
     private final SortedSet<String> removedTags;
     private final SortedMap<String, Optional<String>> attributes;
+    private final Set<ClassifiedField> accepted;
 
     private TicketChange(Builder builder) {
         this.values = new EnumMap<>(builder.values);
@@ -34,6 +35,7 @@ public final class TicketChange {
         this.addedTags = Text.stripped(builder.addedTags);
         this.removedTags = Text.stripped(builder.removedTags);
         this.attributes = new TreeMap<>(builder.attributes);
+        this.accepted = Set.copyOf(builder.accepted);
     }
 
     /** {@return a builder that changes nothing} */
@@ -54,6 +56,11 @@ public final class TicketChange {
         return fields;
     }
 
+    /** {@return the fields whose value shall stand, see {@link Builder#accept}: unmodifiable, possibly empty} */
+    public Set<ClassifiedField> accepted() {
+        return accepted;
+    }
+
     /** {@return what is wrong with this change, whatever the taxonomy and the ticket; empty when nothing is} */
     public List<Violation> violations() {
         FieldRules rules = new FieldRules();
@@ -61,7 +68,8 @@ public final class TicketChange {
         description().ifPresent(value -> rules.required(TicketField.DESCRIPTION, value, Limits.DESCRIPTION));
         SortedMap<String, String> set = new TreeMap<>();
         attributes.forEach((name, value) -> set.put(name, value.orElse("")));
-        return rules.optional(TicketField.REQUESTER, text(TicketField.REQUESTER), Limits.PERSON)
+        return rules.accepted(accepted)
+                .optional(TicketField.REQUESTER, text(TicketField.REQUESTER), Limits.PERSON)
                 .optional(TicketField.ASSIGNEE, text(TicketField.ASSIGNEE), Limits.PERSON)
                 .optional(TicketField.TEAM, text(TicketField.TEAM), Limits.NAME)
                 .optional(TicketField.CHANNEL, text(TicketField.CHANNEL), Limits.CHANNEL)
@@ -175,6 +183,7 @@ public final class TicketChange {
         private final Set<String> addedTags = new TreeSet<>();
         private final Set<String> removedTags = new TreeSet<>();
         private final Map<String, Optional<String>> attributes = new TreeMap<>();
+        private final Set<ClassifiedField> accepted = EnumSet.noneOf(ClassifiedField.class);
 
         private Builder() {}
 
@@ -217,6 +226,18 @@ public final class TicketChange {
          */
         public Builder priority(Priority value) {
             return set(TicketField.PRIORITY, value);
+        }
+
+        /**
+         * Lets stand what a machine has chosen: the value stays and becomes the actor's own choice, which no machine
+         * replaces and which needs no review. Nothing happens to a value that a person has chosen, and a change of the
+         * same field wins.
+         * @param fields category or priority; sentiment and urgency follow the text
+         * @return this
+         */
+        public Builder accept(ClassifiedField... fields) {
+            accepted.addAll(List.of(fields));
+            return this;
         }
 
         /**

@@ -3,6 +3,7 @@ package io.ticketkit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A fact about a ticket. More types will come: give a switch over them a default. */
 public sealed interface TicketEvent {
@@ -26,22 +27,26 @@ public sealed interface TicketEvent {
     record Submitted(Header header, Ticket ticket) implements TicketEvent {}
 
     /**
-     * Fields of a ticket were changed.
+     * Fields of a ticket were changed, or what a machine had chosen was accepted.
      *
      * @param header which, when, by whom
      * @param ticket the ticket as it is now
-     * @param changes at least one
+     * @param changes possibly none, when something was accepted
+     * @param accepted fields whose value stays, but is the actor's choice now; possibly none, when something was changed
      */
-    record Updated(Header header, Ticket ticket, List<FieldChange> changes) implements TicketEvent {
+    record Updated(Header header, Ticket ticket, List<FieldChange> changes, Set<ClassifiedField> accepted)
+            implements TicketEvent {
         /**
-         * Copies the list.
+         * Copies list and set.
          *
          * @param header as above
          * @param ticket as above
          * @param changes as above
+         * @param accepted as above
          */
         public Updated {
             changes = List.copyOf(changes);
+            accepted = Set.copyOf(accepted);
         }
 
         /**

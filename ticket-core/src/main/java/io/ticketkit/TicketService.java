@@ -3,6 +3,7 @@ package io.ticketkit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,6 +132,22 @@ public interface TicketService {
     }
 
     /**
+     * Lets stand what a machine has chosen: the values stay and become the actor's own choice, which no machine
+     * replaces and which needs no review. Needs {@link Action#EDIT}.
+     *
+     * @param id the ticket's id
+     * @param expected which state of it was looked at
+     * @param fields category, priority or both; what a person has chosen stays as it is
+     * @return the ticket after the change
+     * @throws ValidationException when another field is named
+     * @throws TicketNotFoundException when there is none or the actor may not see it
+     * @throws StaleTicketException when it was changed since the expected version
+     */
+    default Ticket accept(TicketId id, Expected expected, ClassifiedField... fields) {
+        return update(id, expected, TicketChange.builder().accept(fields).build());
+    }
+
+    /**
      * Gives the ticket to somebody, or to nobody. Needs {@link Action#ASSIGN}.
      *
      * @param id the ticket's id
@@ -183,8 +200,10 @@ public interface TicketService {
     Page<HistoryEntry> history(TicketId id, PageRequest page);
 
     /**
-     * Classifies a text without storing anything. Always answers: where the model fails, or none is configured, the
-     * offline classifier does.
+     * Classifies a text without making a ticket. Always answers: where the model fails, or none is configured, the
+     * offline classifier does. The runs are recorded; a ticket submitted with the answer
+     * ({@link TicketDraft.Builder#classification}) is linked to them. With a storage that joins and has no transaction
+     * to join at this moment, they are recorded only then.
      *
      * @param title the title, or null when there is none yet
      * @param description the text, 1 to 20,000 characters once stripped
@@ -194,11 +213,32 @@ public interface TicketService {
     Classification classify(@Nullable String title, String description);
 
     /**
-     * Suggests a title.
+     * Classifies many texts, several at a time, each within its own deadline. Memory is bounded: not more drafts are
+     * read ahead than are under way. Nothing is stored but the runs; {@link ClassifiedDraft#toSubmit} is what to submit.
+     *
+     * @param drafts any number; a draft without title is classified by its description
+     * @param concurrency how many at a time, 1 to 256; a model may allow fewer
+     * @param each is told what came of each draft, as it comes, on the caller's thread; a draft that is refused is told
+     *     too and stops nothing; what this throws ends the whole
+     * @return how many were told
+     * @throws IllegalArgumentException when concurrency is out of range
+     * @throws java.util.concurrent.CancellationException when the thread is interrupted; its interrupt flag stays set
+     */
+    long classifyAll(Iterable<TicketDraft> drafts, int concurrency, Consumer<? super ClassifiedDraft> each);
+
+    /**
+     * Suggests a title: that of the classifier where one is configured and suggests one, else an offline one.
      *
      * @param description the text, 1 to 20,000 characters once stripped
      * @return 1 to 120 characters
      * @throws ValidationException when the text is not valid
      */
     String suggestTitle(String description);
+
+    /**
+     * The recorded runs of classifiers. Every method of it needs {@link Action#VIEW_RUNS}.
+     *
+     * @return a view for the same tenant and actor
+     */
+    TicketRuns runs();
 }

@@ -164,4 +164,9 @@ public final class KeywordClassifier implements Classifier {
         static final KeywordClassifier INSTANCE =
                 of(Lexicon.shipped().stream().map(Lexicon::load).toArray(Lexicon[]::new));
     }
+
+    @Override
+    public Source source() {
+        return Source.KEYWORD;
+    }
 }

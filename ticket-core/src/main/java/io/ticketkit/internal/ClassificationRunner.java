@@ -2,19 +2,28 @@ package io.ticketkit.internal;
 
 import io.ticketkit.Classification;
 import io.ticketkit.ClassificationRequest;
+import io.ticketkit.ClassificationRun;
 import io.ticketkit.Classifier;
 import io.ticketkit.Deadline;
+import io.ticketkit.FailureReason;
 import io.ticketkit.Priority;
 import io.ticketkit.Sentiment;
 import io.ticketkit.Source;
 import io.ticketkit.Taxonomy;
 import io.ticketkit.assist.TitleSuggester;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -32,11 +41,15 @@ import org.slf4j.LoggerFactory;
 public final class ClassificationRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClassificationRunner.class);
     private static final int MAX_CONCURRENT = 32;
+    /** So that a classifier that keeps to the deadline can still tell why it gave up, and what that cost. */
+    private static final Duration GRACE = Duration.ofMillis(100);
 
     private final @Nullable Classifier first;
     private final Classifier offline;
     private final TitleSuggester titles;
     private final Duration limit;
+    private final Clock clock;
+    private final Set<ExecutorService> started = ConcurrentHashMap.newKeySet();
     private final @Nullable ExecutorService threads;
 
     /**
@@ -46,38 +59,72 @@ public final class ClassificationRunner implements AutoCloseable {
      * @param offline asked for what is missing then
      * @param titles suggests titles
      * @param limit how long all may take
+     * @param clock tells when they are asked
      */
-    public ClassificationRunner(@Nullable Classifier first, Classifier offline, TitleSuggester titles, Duration limit) {
+    public ClassificationRunner(
+            @Nullable Classifier first, Classifier offline, TitleSuggester titles, Duration limit, Clock clock) {
         this.first = first;
         this.offline = offline;
         this.titles = titles;
         this.limit = limit;
-        this.threads = first == null ? null : newThreads();
+        this.clock = clock;
+        this.threads = first == null ? null : newThreads(0, MAX_CONCURRENT, new SynchronousQueue<>());
     }
 
-    private static ExecutorService newThreads() {
+    /** Threads that end with the caller's work ({@link #end}), or with this; what is too much for them waits. */
+    ExecutorService newThreads(int most) {
+        ThreadPoolExecutor made = newThreads(most, most, new LinkedBlockingQueue<>());
+        made.allowCoreThreadTimeOut(true);
+        return made;
+    }
+
+    private ThreadPoolExecutor newThreads(int least, int most, BlockingQueue<Runnable> queue) {
         AtomicInteger number = new AtomicInteger();
-        return new ThreadPoolExecutor(0, MAX_CONCURRENT, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+        ThreadPoolExecutor made = new ThreadPoolExecutor(least, most, 10, TimeUnit.SECONDS, queue, task -> {
             Thread thread = new Thread(task, "ticketkit-classifier-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
+        started.add(made);
+        return made;
+    }
+
+    void end(ExecutorService made) {
+        made.shutdownNow();
+        started.remove(made);
+    }
+
+    /** Whether anybody is asked before the offline classifier. */
+    boolean asksFirst() {
+        return first != null;
     }
 
     /** Asks everybody. The taxonomy, tenant and text of the draft request are kept, its deadline is ours. */
     Classification classify(ClassificationRequest.Builder text) {
+        return classify(text, threads);
+    }
+
+    /** The same, with the first classifier on other threads. */
+    Classification classify(ClassificationRequest.Builder text, @Nullable ExecutorService askers) {
         ClassificationRequest request = text.deadline(Deadline.after(limit)).build();
-        return complete(askFirst(request), request);
+        List<ClassificationRun> runs = new ArrayList<>();
+        return complete(askFirst(request, runs, askers), runs, request);
     }
 
     /** Asks only the offline classifier. */
     Classification classifyOffline(ClassificationRequest.Builder text) {
-        return complete(Optional.empty(), text.deadline(Deadline.after(limit)).build());
+        ClassificationRequest request = text.deadline(Deadline.after(limit)).build();
+        return complete(Optional.empty(), new ArrayList<>(), request);
     }
 
     /** Fills what an answer the host already had leaves out. */
     Classification complete(Classification given, ClassificationRequest.Builder text) {
-        return complete(Optional.of(given), text.deadline(Deadline.after(limit)).build());
+        ClassificationRequest request = text.deadline(Deadline.after(limit)).build();
+        List<ClassificationRun> runs = new ArrayList<>(given.runs());
+        if (runs.isEmpty()) {
+            runs.add(Asked.ofAnswer(request, given, clock.instant()).build());
+        }
+        return complete(Optional.of(given), runs, request);
     }
 
     /** A title for an answer that has none, or one that is of no use. */
@@ -91,40 +138,57 @@ public final class ClassificationRunner implements AutoCloseable {
         return Titles.suggest(titles, description);
     }
 
-    private Classification complete(Optional<Classification> answer, ClassificationRequest request) {
+    private Classification complete(
+            Optional<Classification> answer, List<ClassificationRun> runs, ClassificationRequest request) {
         Classification known = answer.map(a -> onlyKnown(a, request.taxonomy())).orElse(null);
         if (known == null || !known.isComplete()) {
-            Classification fill = askOffline(request)
+            Classification fill = askOffline(request, runs)
                     .map(a -> onlyKnown(a, request.taxonomy()).withMissingFrom(nothingKnown(request.taxonomy())))
                     .orElseGet(() -> nothingKnown(request.taxonomy()));
             known = known == null ? fill : known.withMissingFrom(fill);
         }
-        return known;
+        return known.toBuilder().runs(runs).build();
     }
 
-    private Optional<Classification> askFirst(ClassificationRequest request) {
-        if (first == null || threads == null) {
+    private Optional<Classification> askFirst(
+            ClassificationRequest request, List<ClassificationRun> runs, @Nullable ExecutorService askers) {
+        if (first == null || askers == null) {
             return Optional.empty();
         }
+        Asked.Outcome outcome = askFirst(request, first, askers);
+        runs.add(outcome.run());
+        return outcome.answer();
+    }
+
+    private Asked.Outcome askFirst(ClassificationRequest request, Classifier classifier, ExecutorService executor) {
+        Asked asked = new Asked(request, classifier, clock.instant());
         Future<Optional<Classification>> answer;
         try {
-            answer = threads.submit(() -> answerOf(first, request));
+            answer = executor.submit(() -> answerOf(classifier, request));
         } catch (RejectedExecutionException e) {
-            LOG.warn("Classifying offline: {} classifications are already under way", MAX_CONCURRENT);
-            return Optional.empty();
+            LOG.warn("Classifying offline: too many classifications are already under way");
+            return asked.failed(FailureReason.BUSY);
         }
         try {
-            return answer.get(request.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS);
+            Duration wait = request.deadline().remaining().plus(GRACE);
+            return asked.answered(answer.get(wait.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             LOG.warn("Classifying offline: no answer within {} ms", limit.toMillis());
+            answer.cancel(true);
+            return asked.failed(FailureReason.TIMEOUT);
         } catch (ExecutionException e) {
+            Asked.Outcome outcome = asked.failed(e.getCause());
             // only the type: a message may quote the ticket
-            LOG.warn("Classifying offline: the classifier failed with {}", nameOf(e.getCause()));
+            LOG.warn(
+                    "Classifying offline: the classifier failed with {} ({})",
+                    nameOf(e.getCause()),
+                    outcome.run().failure().orElse(FailureReason.ERROR).wireName());
+            return outcome;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            answer.cancel(true);
+            return asked.failed(FailureReason.INTERRUPTED);
         }
-        answer.cancel(true);
-        return Optional.empty();
     }
 
     /** Null is no answer: hosts' lambdas do that. */
@@ -138,15 +202,20 @@ public final class ClassificationRunner implements AutoCloseable {
         return cause == null ? "an unknown error" : cause.getClass().getName();
     }
 
-    private Optional<Classification> askOffline(ClassificationRequest request) {
+    private Optional<Classification> askOffline(ClassificationRequest request, List<ClassificationRun> runs) {
+        Asked asked = new Asked(request, offline, clock.instant());
+        Asked.Outcome outcome;
         try {
-            return answerOf(offline, request);
+            outcome = asked.answered(answerOf(offline, request));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            outcome = asked.failed(e);
         } catch (Exception | StackOverflowError | LinkageError e) {
             LOG.warn("The offline classifier failed with {}", e.getClass().getName());
+            outcome = asked.failed(e);
         }
-        return Optional.empty();
+        runs.add(outcome.run());
+        return outcome.answer();
     }
 
     private static Classification onlyKnown(Classification answer, Taxonomy taxonomy) {
@@ -169,8 +238,6 @@ public final class ClassificationRunner implements AutoCloseable {
     /** Interrupts what is under way. */
     @Override
     public void close() {
-        if (threads != null) {
-            threads.shutdownNow();
-        }
+        started.forEach(ExecutorService::shutdownNow);
     }
 }

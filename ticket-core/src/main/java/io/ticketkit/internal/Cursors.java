@@ -1,5 +1,6 @@
 package io.ticketkit.internal;
 
+import io.ticketkit.Actor;
 import io.ticketkit.Cursor;
 import io.ticketkit.InvalidCursorException;
 import io.ticketkit.Page;
@@ -31,6 +32,17 @@ final class Cursors {
      */
     Cursors(String list) {
         this.list = list;
+    }
+
+    /** For a list as one actor of one tenant sees it. */
+    static Cursors of(String list, String tenant, Actor actor, String filter) {
+        return new Cursors(new Fingerprint()
+                .add(list)
+                .add(tenant)
+                .add(actor.role())
+                .add(actor.id())
+                .add(filter)
+                .text());
     }
 
     Seek seek(PageRequest request) {

@@ -1,6 +1,7 @@
 package io.ticketkit.internal;
 
 import io.ticketkit.Actor;
+import io.ticketkit.ClassifiedField;
 import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.Ticket;
@@ -9,6 +10,7 @@ import io.ticketkit.TicketField;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One event of a ticket, as lines of its history and as header of what listeners hear. */
@@ -17,11 +19,17 @@ record History(long event, Instant at, Actor actor) {
         return entry(0, HistoryEntry.Kind.SUBMITTED, null);
     }
 
-    List<HistoryEntry> changed(List<FieldChange> changes) {
+    /** The fields that changed, then those whose value was accepted. */
+    List<HistoryEntry> changed(List<FieldChange> changes, Ticket after, Set<ClassifiedField> accepted) {
         List<HistoryEntry> lines = new ArrayList<>();
         for (FieldChange change : changes) {
             boolean scored = change.field() == TicketField.SENTIMENT || change.field() == TicketField.URGENCY_SCORE;
             lines.add(entry(lines.size(), scored ? HistoryEntry.Kind.RESCORED : HistoryEntry.Kind.CHANGED, change));
+        }
+        for (ClassifiedField field : accepted) {
+            String value = FieldTexts.of(after, field);
+            TicketField name = TicketField.valueOf(field.name());
+            lines.add(entry(lines.size(), HistoryEntry.Kind.ACCEPTED, new FieldChange(name, value, value)));
         }
         return lines;
     }

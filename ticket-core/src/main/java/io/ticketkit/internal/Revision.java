@@ -10,6 +10,7 @@ import io.ticketkit.ClassifiedField;
 import io.ticketkit.FieldChange;
 import io.ticketkit.IllegalTransitionException;
 import io.ticketkit.Origin;
+import io.ticketkit.Source;
 import io.ticketkit.Status;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketBuilder;
@@ -36,6 +37,7 @@ final class Revision {
     private final TicketChange change;
     private final TicketBuilder builder;
     private final List<FieldChange> changes;
+    private final Set<ClassifiedField> accepted = EnumSet.noneOf(ClassifiedField.class);
 
     /**
      * Applies everything but the scores that follow from the text.
@@ -100,10 +102,31 @@ final class Revision {
                 .ifPresent(priority ->
                         builder.priority(priority).origin(ClassifiedField.PRIORITY, Origin.chosenBy(actor)));
         change.status().ifPresent(builder::status);
+        if (category.equals(before.category())) {
+            accept(ClassifiedField.CATEGORY);
+        }
+        if (change.priority().orElse(before.priority()) == before.priority()) {
+            accept(ClassifiedField.PRIORITY);
+        }
+    }
+
+    private void accept(ClassifiedField field) {
+        Origin chosen = Origin.chosenBy(actor);
+        Origin origin = before.origin(field);
+        boolean byPerson = origin.source() == Source.PERSON && origin.chosenBy().isPresent();
+        if (change.accepted().contains(field) && !byPerson && !origin.equals(chosen)) {
+            builder.origin(field, chosen);
+            accepted.add(field);
+        }
+    }
+
+    /** Fields whose value stays, and is the actor's choice now. */
+    Set<ClassifiedField> accepted() {
+        return accepted;
     }
 
     boolean isEmpty() {
-        return changes.isEmpty();
+        return changes.isEmpty() && accepted.isEmpty();
     }
 
     boolean changesText() {
@@ -128,6 +151,7 @@ final class Revision {
                 require(access.allows(action), action);
             }
         }
+        require(accepted.isEmpty() || access.allows(Action.EDIT), Action.EDIT);
         if (!rules.workflow().allows(before.status(), to)) {
             throw new IllegalTransitionException(before.status(), to, rules.workflow());
         }

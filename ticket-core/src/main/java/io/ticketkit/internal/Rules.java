@@ -1,6 +1,10 @@
 package io.ticketkit.internal;
 
+import io.ticketkit.Access;
+import io.ticketkit.AccessDeniedException;
 import io.ticketkit.AccessPolicy;
+import io.ticketkit.Action;
+import io.ticketkit.Actor;
 import io.ticketkit.Taxonomy;
 import io.ticketkit.Workflow;
 import java.time.Clock;
@@ -19,5 +23,14 @@ import java.time.temporal.ChronoUnit;
 public record Rules(Taxonomy taxonomy, Workflow workflow, AccessPolicy policy, double reviewThreshold, Clock clock) {
     Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** What an actor who must have an action may do and see. */
+    Access require(Actor actor, Action action) {
+        Access access = policy.accessOf(actor);
+        if (!access.allows(action)) {
+            throw new AccessDeniedException(actor, action);
+        }
+        return access;
     }
 }

@@ -6,7 +6,10 @@ import io.ticketkit.Action;
 import io.ticketkit.Actor;
 import io.ticketkit.Classification;
 import io.ticketkit.ClassificationRequest;
+import io.ticketkit.ClassifiedDraft;
+import io.ticketkit.ClassifiedField;
 import io.ticketkit.Expected;
+import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.IdempotencyConflictException;
 import io.ticketkit.Page;
@@ -21,6 +24,7 @@ import io.ticketkit.TicketField;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketNotFoundException;
 import io.ticketkit.TicketQuery;
+import io.ticketkit.TicketRuns;
 import io.ticketkit.TicketSelection;
 import io.ticketkit.TicketService;
 import io.ticketkit.TicketStats;
@@ -35,8 +39,10 @@ import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketReader;
 import io.ticketkit.spi.TicketWriter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +52,19 @@ final class ScopedTicketService implements TicketService {
     /** Erasing frees a key: as often may it be freed and taken by others meanwhile. */
     private static final int CLAIM_ATTEMPTS = 10;
 
+    /** What follows from the text. */
+    private static final Set<ClassifiedField> SCORED =
+            EnumSet.of(ClassifiedField.SENTIMENT, ClassifiedField.URGENCY_SCORE);
+
     private final Engine engine;
     private final Rules rules;
+    private final TextClassification texts;
     private final String tenant;
     private final Actor actor;
 
     ScopedTicketService(Engine engine, String tenant, Actor actor) {
         this.engine = engine;
+        this.texts = new TextClassification(engine, tenant);
         this.rules = engine.rules();
         this.tenant = tenant;
         this.actor = actor;
@@ -73,12 +85,14 @@ final class ScopedTicketService implements TicketService {
                 return earlier.get();
             }
         }
-        Classification classification = classificationOf(draft);
-        return write((writer, emit) -> {
+        PendingRuns runs = new PendingRuns(engine.storage());
+        Classification classification = runs.asked(classificationOf(draft));
+        return runs.around(() -> write((writer, emit) -> {
             TicketId id = writer.nextId();
             for (int attempts = 1; key != null && !claim(writer, key, fingerprint, id); attempts++) {
                 Optional<Ticket> earlier = earlier(writer, key, fingerprint, access);
                 if (earlier.isPresent()) {
+                    runs.keep(writer, Fates.of(classification.runs(), earlier.get(), Set.of()));
                     return earlier.get();
                 } else if (attempts == CLAIM_ATTEMPTS) {
                     // not erased: the isolation level hides it
@@ -88,9 +102,10 @@ final class ScopedTicketService implements TicketService {
             Ticket ticket = submission.ticket(id, classification);
             History history = new History(1, ticket.createdAt(), actor);
             writer.insert(new StoredTicket(ticket, 1), List.of(history.submitted()));
+            runs.keep(writer, Fates.of(classification.runs(), ticket, EnumSet.allOf(ClassifiedField.class)));
             emit.accept(new TicketEvent.Submitted(history.header(ticket), ticket));
             return ticket;
-        });
+        }));
     }
 
     private boolean claim(TicketWriter writer, IdempotencyKey key, String fingerprint, TicketId id) {
@@ -115,7 +130,7 @@ final class ScopedTicketService implements TicketService {
     }
 
     private Classification classificationOf(TicketDraft draft) {
-        ClassificationRequest.Builder request = request(draft.title(), draft.description());
+        ClassificationRequest.Builder request = texts.request(draft.title(), draft.description());
         return draft.classification()
                 .map(given -> engine.classification().complete(given, request))
                 .orElseGet(() -> score(request));
@@ -126,13 +141,6 @@ final class ScopedTicketService implements TicketService {
         return engine.storage().joins()
                 ? engine.classification().classifyOffline(request)
                 : engine.classification().classify(request);
-    }
-
-    private ClassificationRequest.Builder request(@Nullable String title, String description) {
-        return ClassificationRequest.builder(description)
-                .tenant(tenant)
-                .title(title)
-                .taxonomy(rules.taxonomy());
     }
 
     @Override
@@ -179,20 +187,15 @@ final class ScopedTicketService implements TicketService {
     }
 
     private Cursors cursors(String list, String filter) {
-        Fingerprint name = new Fingerprint()
-                .add(list)
-                .add(tenant)
-                .add(actor.role())
-                .add(actor.id())
-                .add(filter);
-        return new Cursors(name.text());
+        return Cursors.of(list, tenant, actor, filter);
     }
 
     @Override
     public Ticket update(TicketId id, Expected expected, TicketChange change) {
         Access access = require(Action.VIEW);
-        BiFunction<String, String, Classification> score = scoreBefore(id, access, change);
-        return write((writer, emit) -> {
+        PendingRuns runs = new PendingRuns(engine.storage());
+        BiFunction<String, String, Classification> score = scoreBefore(id, access, change, runs);
+        return runs.around(() -> write((writer, emit) -> {
             StoredTicket stored = lock(writer, access, id);
             Ticket before = stored.ticket();
             if (expected instanceof Expected.Version version && version.number() != before.version()) {
@@ -205,20 +208,27 @@ final class ScopedTicketService implements TicketService {
             revision.check(access);
             Ticket after = revision.after(score);
             History history = new History(stored.lastEvent() + 1, after.updatedAt(), actor);
-            List<HistoryEntry> lines = history.changed(Differences.between(before, after));
+            List<FieldChange> changes = Differences.between(before, after);
+            List<HistoryEntry> lines = history.changed(changes, after, revision.accepted());
             writer.update(stored, new StoredTicket(after, history.event()), lines);
-            emit.accept(new TicketEvent.Updated(history.header(after), after, Differences.between(before, after)));
+            Decisions.of(before, after, revision.accepted()).forEach(decision -> runs.with(writer, decision));
+            if (revision.changesText()) {
+                SCORED.forEach(field -> runs.with(writer, w -> w.supersede(tenant, id, field)));
+                runs.keep(writer, Fates.of(runs.asked(), after, SCORED));
+            }
+            emit.accept(new TicketEvent.Updated(history.header(after), after, changes, revision.accepted()));
             return after;
-        });
+        }));
     }
 
     /**
      * How to score a changed text inside the transaction: with what the classifier, asked before it, said of this very
      * text, else offline.
      */
-    private BiFunction<String, String, Classification> scoreBefore(TicketId id, Access access, TicketChange change) {
-        BiFunction<String, String, Classification> offline =
-                (title, description) -> engine.classification().classifyOffline(request(title, description));
+    private BiFunction<String, String, Classification> scoreBefore(
+            TicketId id, Access access, TicketChange change, PendingRuns runs) {
+        BiFunction<String, String, Classification> offline = (title, description) ->
+                runs.asked(engine.classification().classifyOffline(texts.request(title, description)));
         boolean text =
                 change.fields().contains(TicketField.TITLE) || change.fields().contains(TicketField.DESCRIPTION);
         if (!text || engine.storage().joins() || !change.violations().isEmpty()) {
@@ -232,7 +242,7 @@ final class ScopedTicketService implements TicketService {
         if (!access.allows(Action.EDIT) || (title.equals(seen.title()) && description.equals(seen.description()))) {
             return offline;
         }
-        Classification classification = engine.classification().classify(request(title, description));
+        Classification classification = runs.asked(engine.classification().classify(texts.request(title, description)));
         return (t, d) -> t.equals(title) && d.equals(description) ? classification : offline.apply(t, d);
     }
 
@@ -272,30 +282,28 @@ final class ScopedTicketService implements TicketService {
     @Override
     public Classification classify(@Nullable String title, String description) {
         require(Action.CLASSIFY);
-        TicketDraft text = text(title, description);
-        Classification answer =
-                engine.classification().classify(request(title == null ? null : text.title(), text.description()));
-        return engine.classification().withTitle(answer, text.description());
+        return texts.classify(title, description);
     }
 
     @Override
     public String suggestTitle(String description) {
         require(Action.CLASSIFY);
-        return engine.classification().suggestTitle(text(null, description).description());
+        return texts.suggestTitle(description);
     }
 
-    private static TicketDraft text(@Nullable String title, String description) {
-        TicketDraft text = TicketDraft.of(title == null ? "untitled" : title, description);
-        refuse(text.violations());
-        return text;
+    @Override
+    public long classifyAll(Iterable<TicketDraft> drafts, int concurrency, Consumer<? super ClassifiedDraft> each) {
+        require(Action.CLASSIFY);
+        return texts.classifyAll(drafts, concurrency, each);
+    }
+
+    @Override
+    public TicketRuns runs() {
+        return new ScopedTicketRuns(engine, tenant, actor);
     }
 
     private Access require(Action action) {
-        Access access = rules.policy().accessOf(actor);
-        if (!access.allows(action)) {
-            throw new AccessDeniedException(actor, action);
-        }
-        return access;
+        return rules.require(actor, action);
     }
 
     private <T> T write(BiFunction<TicketWriter, Consumer<TicketEvent>, T> work) {

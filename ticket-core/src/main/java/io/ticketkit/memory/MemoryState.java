@@ -1,5 +1,6 @@
 package io.ticketkit.memory;
 
+import io.ticketkit.ClassificationRun;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
@@ -45,5 +46,7 @@ final class MemoryState {
 
     final Map<Long, Entry> tickets = new TreeMap<>();
     final Map<IdempotencyKey, IdempotencyClaim> claims = new HashMap<>();
+    final Map<Long, ClassificationRun> runs = new TreeMap<>();
     long lastId;
+    long lastRunId;
 }

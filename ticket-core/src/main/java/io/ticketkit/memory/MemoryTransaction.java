@@ -15,18 +15,16 @@ import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
 import io.ticketkit.spi.NewTicket;
+import io.ticketkit.spi.RunWriter;
 import io.ticketkit.spi.SearchText;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketWriter;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -34,21 +32,19 @@ import org.jspecify.annotations.Nullable;
 
 /** One transaction: writes at once and remembers how to undo. */
 final class MemoryTransaction implements TicketWriter {
-    private static final Comparator<Seek.Position> BY_KEY_THEN_ID =
+    static final Comparator<Seek.Position> BY_KEY_THEN_ID =
             Comparator.comparingLong(Seek.Position::key).thenComparingLong(Seek.Position::id);
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     private final MemoryState state;
-    private final Deque<Runnable> undo = new ArrayDeque<>();
+    private final UndoLog undo = new UndoLog();
 
     MemoryTransaction(MemoryState state) {
         this.state = state;
     }
 
     void rollBack() {
-        while (!undo.isEmpty()) {
-            undo.pop().run();
-        }
+        undo.rollBack();
     }
 
     @Override
@@ -79,7 +75,7 @@ final class MemoryTransaction implements TicketWriter {
         return part(all, line -> new Seek.Position(line.event(), line.position()), BY_KEY_THEN_ID, seek);
     }
 
-    private static <T> List<T> part(
+    static <T> List<T> part(
             Stream<T> items, Function<T, Seek.Position> positionOf, Comparator<Seek.Position> order, Seek seek) {
         Comparator<Seek.Position> direction = seek.backward() ? order.reversed() : order;
         Seek.@Nullable Position from = seek.from();
@@ -142,7 +138,7 @@ final class MemoryTransaction implements TicketWriter {
 
     @Override
     public boolean claim(IdempotencyClaim claim) {
-        return put(state.claims, claim.key(), claim, false);
+        return undo.put(state.claims, claim.key(), claim, false);
     }
 
     @Override
@@ -155,7 +151,7 @@ final class MemoryTransaction implements TicketWriter {
     public void insert(List<NewTicket> tickets) {
         for (NewTicket ticket : tickets) {
             long id = ticket.stored().ticket().id().value();
-            if (!put(state.tickets, id, new Entry(ticket.stored(), ticket.history()), false)) {
+            if (!undo.put(state.tickets, id, new Entry(ticket.stored(), ticket.history()), false)) {
                 throw new ConstraintViolatedException("ticket_pkey", null);
             }
         }
@@ -167,42 +163,25 @@ final class MemoryTransaction implements TicketWriter {
         entry(ticket.tenant(), ticket.id()).ifPresent(entry -> {
             List<HistoryEntry> all = new ArrayList<>(entry.history());
             all.addAll(history);
-            put(state.tickets, ticket.id().value(), new Entry(after, all), true);
+            undo.put(state.tickets, ticket.id().value(), new Entry(after, all), true);
         });
     }
 
     @Override
     public void erase(String tenant, TicketId id) {
         if (entry(tenant, id).isPresent()) {
-            remove(state.tickets, id.value());
+            undo.remove(state.tickets, id.value());
             state.claims.values().stream()
                     .filter(claim -> claim.ticket().equals(id))
                     .map(IdempotencyClaim::key)
                     .toList()
-                    .forEach(key -> remove(state.claims, key));
+                    .forEach(key -> undo.remove(state.claims, key));
+            new MemoryRuns(state, undo).forget(tenant, id);
         }
     }
 
-    private <K, V> boolean put(Map<K, V> map, K key, V value, boolean replace) {
-        V old = map.get(key);
-        if (old != null && !replace) {
-            return false;
-        }
-        map.put(key, value);
-        undo.push(() -> {
-            if (old == null) {
-                map.remove(key);
-            } else {
-                map.put(key, old);
-            }
-        });
-        return true;
-    }
-
-    private <K, V> void remove(Map<K, V> map, K key) {
-        V old = map.remove(key);
-        if (old != null) {
-            undo.push(() -> map.put(key, old));
-        }
+    @Override
+    public RunWriter runs() {
+        return new MemoryRuns(state, undo);
     }
 }

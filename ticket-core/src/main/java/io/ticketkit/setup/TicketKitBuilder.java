@@ -235,7 +235,8 @@ public final class TicketKitBuilder {
                 classifier,
                 offlineClassifier == null ? KeywordClassifier.standard() : offlineClassifier,
                 titles,
-                classificationTime);
+                classificationTime,
+                clock);
         StatsProvider counter = stats == null ? new StorageStats(given) : stats;
         Rules rules = new Rules(taxonomy, workflow, policy, reviewThreshold, clock);
         return new TicketKit(new Engine(

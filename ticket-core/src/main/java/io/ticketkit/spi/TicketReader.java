@@ -56,4 +56,7 @@ public interface TicketReader extends StatsProvider {
      * @return its first use, or empty when it was not used
      */
     Optional<IdempotencyClaim> findClaim(IdempotencyKey key);
+
+    /** {@return the recorded runs of classifiers} */
+    RunReader runs();
 }

@@ -1,6 +1,7 @@
 package io.ticketkit.spi;
 
 import io.ticketkit.StorageException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -33,6 +34,31 @@ public interface TicketStorage extends AutoCloseable {
      *     and there is nothing to join
      */
     <T> T write(Function<? super TicketWriter, ? extends T> work);
+
+    /**
+     * Records runs of classifiers that belong to no write of a ticket: in a short transaction of its own, or in that of
+     * the host when this storage joins and does not {@linkplain #keepsRunsApart() keep runs apart}.
+     *
+     * @param work what to record; called once
+     * @throws StorageException when the storage fails, {@link io.ticketkit.NoTransactionException} when there is
+     *     nothing to join
+     */
+    default void writeRuns(Consumer<? super RunWriter> work) {
+        write(writer -> {
+            work.accept(writer.runs());
+            return true;
+        });
+    }
+
+    /**
+     * Whether runs are always written by {@link #writeRuns}, in transactions of their own, though tickets are written in
+     * the host's: they stay when the host rolls back.
+     *
+     * @return false, unless overridden
+     */
+    default boolean keepsRunsApart() {
+        return false;
+    }
 
     /** {@return whether this storage takes part in transactions of the host instead of making its own} */
     boolean joins();

@@ -59,10 +59,14 @@ public interface TicketWriter extends TicketReader {
 
     /**
      * Removes a ticket that was {@link #lock locked} before, and everything that hangs on it: tags, attributes, history,
-     * idempotency keys.
+     * idempotency keys. Its runs stay, with their cost and without ticket id and rationale.
      *
      * @param tenant whose
      * @param id which
      */
     void erase(String tenant, TicketId id);
+
+    /** {@return the recorded runs of classifiers, written in this same transaction} */
+    @Override
+    RunWriter runs();
 }

@@ -1,6 +1,8 @@
 package io.ticketkit.testkit;
 
 import io.ticketkit.Classification;
+import io.ticketkit.ClassificationRun;
+import io.ticketkit.ClassifiedDraft;
 import io.ticketkit.Expected;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.Page;
@@ -10,12 +12,14 @@ import io.ticketkit.TicketChange;
 import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketQuery;
+import io.ticketkit.TicketRuns;
 import io.ticketkit.TicketService;
 import io.ticketkit.TicketStats;
 import io.ticketkit.TrendBucket;
 import io.ticketkit.TrendRange;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A service whose every call is made the way a host makes it: in a transaction of its own where that is needed. */
@@ -76,5 +80,21 @@ record HostCalls(StorageHarness harness, TicketService service) implements Ticke
     @Override
     public String suggestTitle(String description) {
         return service.suggestTitle(description);
+    }
+
+    @Override
+    public long classifyAll(Iterable<TicketDraft> drafts, int concurrency, Consumer<? super ClassifiedDraft> each) {
+        return service.classifyAll(drafts, concurrency, each);
+    }
+
+    @Override
+    public TicketRuns runs() {
+        TicketRuns runs = service.runs();
+        return new TicketRuns() {
+            @Override
+            public Page<ClassificationRun> ofTicket(TicketId id, PageRequest page) {
+                return harness.asHost(() -> runs.ofTicket(id, page));
+            }
+        };
     }
 }

@@ -24,7 +24,8 @@ public abstract class TicketStorageContract
                 QueryContract,
                 TrendContract,
                 PagingContract,
-                EventContract {
+                EventContract,
+                RunContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }

@@ -3,10 +3,12 @@ package io.ticketkit.jpa;
 import io.ticketkit.StorageException;
 import io.ticketkit.jpa.internal.EntityManagerFactories;
 import io.ticketkit.jpa.internal.IdBlocks;
+import io.ticketkit.jpa.internal.JdbcRuns;
 import io.ticketkit.jpa.internal.JdbcTicketWriter;
 import io.ticketkit.jpa.internal.Layout;
 import io.ticketkit.jpa.internal.SqlSession;
 import io.ticketkit.jpa.internal.Transactions;
+import io.ticketkit.spi.RunWriter;
 import io.ticketkit.spi.TicketReader;
 import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.spi.TicketWriter;
@@ -14,6 +16,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -29,15 +32,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JpaTicketStorage implements TicketStorage {
     private final Transactions transactions;
+    /** Of their own, or null when the storage joins and has no second data source. */
+    private final @Nullable Transactions own;
+
     private final boolean joins;
     private final @Nullable String schema;
     private final Runnable onClose;
-    private final IdBlocks ids = new IdBlocks();
+    private final IdBlocks ids = new IdBlocks("ticket_id_seq");
+    private final IdBlocks runIds = new IdBlocks("ticket_run_id_seq");
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Layout layout;
 
-    private JpaTicketStorage(Transactions transactions, boolean joins, @Nullable String schema, Runnable onClose) {
+    private JpaTicketStorage(
+            Transactions transactions,
+            @Nullable Transactions own,
+            boolean joins,
+            @Nullable String schema,
+            Runnable onClose) {
         this.transactions = transactions;
+        this.own = own;
         this.joins = joins;
         this.schema = schema;
         this.onClose = onClose;
@@ -79,23 +92,36 @@ public final class JpaTicketStorage implements TicketStorage {
 
     @Override
     public <T> T read(Function<? super TicketReader, ? extends T> work) {
-        return open().read(session -> work.apply(writer(session)));
+        return open(transactions).read(session -> work.apply(writer(session)));
     }
 
     @Override
     public <T> T write(Function<? super TicketWriter, ? extends T> work) {
-        return open().write(session -> work.apply(writer(session)));
+        return open(transactions).write(session -> work.apply(writer(session)));
     }
 
-    private Transactions open() {
+    @Override
+    public void writeRuns(Consumer<? super RunWriter> work) {
+        open(own == null ? transactions : own).write(session -> {
+            work.accept(new JdbcRuns(session, layout(session), runIds));
+            return true;
+        });
+    }
+
+    @Override
+    public boolean keepsRunsApart() {
+        return joins && own != null;
+    }
+
+    private Transactions open(Transactions which) {
         if (closed.get()) {
             throw new StorageException("This storage was closed.", null);
         }
-        return transactions;
+        return which;
     }
 
     private JdbcTicketWriter writer(SqlSession session) {
-        return new JdbcTicketWriter(session, layout(session), ids);
+        return new JdbcTicketWriter(session, layout(session), ids, runIds);
     }
 
     /** The layout of a schema that was checked. */
@@ -180,7 +206,8 @@ public final class JpaTicketStorage implements TicketStorage {
             EntityManagerFactory unit =
                     factory != null ? factory : EntityManagerFactories.on(Objects.requireNonNull(dataSource));
             Runnable onClose = factory == null ? unit::close : () -> {};
-            JpaTicketStorage storage = new JpaTicketStorage(Transactions.managed(unit), false, schema, onClose);
+            Transactions own = Transactions.managed(unit);
+            JpaTicketStorage storage = new JpaTicketStorage(own, own, false, schema, onClose);
             try {
                 storage.read(reader -> true);
             } catch (RuntimeException e) {
@@ -213,6 +240,7 @@ public final class JpaTicketStorage implements TicketStorage {
     public static final class JoiningBuilder {
         private final Supplier<? extends @Nullable EntityManager> current;
         private @Nullable DataSource dataSource;
+        private @Nullable DataSource runDataSource;
         private @Nullable String schema;
 
         private JoiningBuilder(Supplier<? extends @Nullable EntityManager> current) {
@@ -227,6 +255,20 @@ public final class JpaTicketStorage implements TicketStorage {
          */
         public JoiningBuilder dataSource(DataSource value) {
             this.dataSource = value;
+            return this;
+        }
+
+        /**
+         * Has runs of classifiers and the money spent on models recorded on connections of their own, in short
+         * transactions beside the host's: they stay when the host rolls back. Without, runs share the fate of the
+         * host's transaction.
+         *
+         * @param value the same database as the entity managers', but not enlisted in the host's transactions; stays
+         *     the host's and is never closed
+         * @return this
+         */
+        public JoiningBuilder runDataSource(DataSource value) {
+            this.runDataSource = value;
             return this;
         }
 
@@ -250,7 +292,8 @@ public final class JpaTicketStorage implements TicketStorage {
          * @throws StorageException when the database fails
          */
         public JpaTicketStorage build() {
-            JpaTicketStorage storage = new JpaTicketStorage(Transactions.joining(current), true, schema, () -> {});
+            Transactions own = runDataSource == null ? null : Transactions.on(runDataSource);
+            JpaTicketStorage storage = new JpaTicketStorage(Transactions.joining(current), own, true, schema, () -> {});
             if (dataSource != null) {
                 TicketSchema tables = TicketSchema.of(dataSource);
                 storage.layout = (schema == null ? tables : tables.schema(schema)).checked();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SchemaInspection {
     private static final String VERSION_TABLE = "ticket_schema_version";
     private static final String ORIGINS = "%1$s_source %1$s_chosen_by %1$s_confidence %1$s_review ";
+    private static final String SUGGESTED = "%1$s_value %1$s_confidence %1$s_source %1$s_fate %1$s_corrected_to ";
 
     private SchemaInspection() {}
 
@@ -70,6 +71,7 @@ final class SchemaInspection {
         missing.removeAll(columns);
         Set<String> constraints = expectedConstraints(layout);
         constraints.add("ticket_id_seq");
+        constraints.add("ticket_run_id_seq");
         constraints.removeAll(constraints(connection, layout));
         constraints.removeAll(sequences(connection, layout));
         missing.addAll(constraints);
@@ -166,6 +168,17 @@ final class SchemaInspection {
                 "tenant ticket_id event position happened_at actor_role actor_id kind field old_value new_value");
         add(names, "ticket_idempotency", "tenant actor_role actor_id request_key fingerprint ticket_id used_at");
         add(names, "ticket_category", "tenant code");
+        add(
+                names,
+                "ticket_run",
+                "id tenant ticket_id asked_at source outcome failure duration_micros model prompt_version request_id"
+                        + " input_tokens cached_input_tokens output_tokens reasoning_tokens cost cost_unknown attempts"
+                        + " cached flags rationale "
+                        + SUGGESTED.formatted("category")
+                        + SUGGESTED.formatted("priority")
+                        + SUGGESTED.formatted("sentiment")
+                        + SUGGESTED.formatted("urgency_score"));
+        add(names, "ticket_spend", "tenant utc_day spent reserved");
         add(names, "ticket_report", "id tenant title created_at updated_at first_response_at resolved_at closed_at");
         return names;
     }

@@ -47,7 +47,7 @@ class TicketSchemaTest {
             schema.migrate();
             schema.check();
             assertThat(database.value("select count(*) from ticket_schema_version"))
-                    .isEqualTo("1");
+                    .isEqualTo("2");
         }
     }
 
@@ -58,7 +58,7 @@ class TicketSchemaTest {
             try (TestDatabase database = databases.get()) {
                 migrateAtOnce(database, 4);
                 assertThat(database.value("select count(*) from ticket_schema_version"))
-                        .isEqualTo("1");
+                        .isEqualTo("2");
             }
         }
     }
@@ -92,7 +92,7 @@ class TicketSchemaTest {
             for (Runnable use : List.<Runnable>of(schema::check, schema::migrate)) {
                 assertThatThrownBy(use::run)
                         .isInstanceOf(SchemaException.class)
-                        .hasMessage("The schema has version 9, this TicketKit needs version 1: "
+                        .hasMessage("The schema has version 9, this TicketKit needs version 2: "
                                 + "update TicketKit on this node.");
             }
             assertThatThrownBy(() -> JpaTicketStorage.managed(database.dataSource())
@@ -108,11 +108,11 @@ class TicketSchemaTest {
         try (TestDatabase database = databases.get()) {
             TicketSchema schema = TicketSchema.of(database.dataSource());
             schema.migrate();
-            database.execute("update ticket_schema_version set version = 0");
+            database.execute("delete from ticket_schema_version where version = 2");
             assertThatThrownBy(schema::check)
                     .isInstanceOf(SchemaException.class)
-                    .hasMessageContaining("version 0")
-                    .hasMessageContaining("needs version 1")
+                    .hasMessageContaining("version 1")
+                    .hasMessageContaining("needs version 2")
                     .hasMessageContaining("migrate()");
         }
     }

@@ -63,9 +63,13 @@ public final class WebServer implements AutoCloseable {
         server.setErrorHandler(WebServer::refuse);
     }
 
-    /** What Jetty refuses before the API sees it (a broken request line, headers too large): the same form of answer. */
+    /**
+     * What Jetty refuses before the API sees it (a broken request line, headers too large): the same form of answer. Jetty
+     * closes the connection then, and does not always say so: a client that goes on would read what the rest of its
+     * broken request was answered.
+     */
     private static boolean refuse(Request request, Response response, Callback callback) {
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json").put(HttpHeader.CONNECTION, "close");
         String text = HttpStatus.getMessage(response.getStatus()) + ".";
         byte[] answer = Json.bytes(Json.detail(text));
         response.write(true, ByteBuffer.wrap(answer), callback);

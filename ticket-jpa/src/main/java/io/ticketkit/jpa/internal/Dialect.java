@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** The databases that are supported, and what differs between them. */
 public enum Dialect {
@@ -17,6 +19,7 @@ public enum Dialect {
     POSTGRESQL("postgresql");
 
     private static final String LOCATION = "ticketkit/schema/";
+    private static final List<String> SCRIPTS = List.of("V1__tickets.sql", "V2__runs.sql");
 
     private final String folder;
 
@@ -41,9 +44,13 @@ public enum Dialect {
         return LOCATION + folder;
     }
 
-    /** The SQL of all scripts. */
+    /** The SQL of all scripts, in their order. */
     public String script() {
-        String name = "/" + location() + "/V1__tickets.sql";
+        return SCRIPTS.stream().map(this::read).collect(Collectors.joining("\n"));
+    }
+
+    private String read(String script) {
+        String name = "/" + location() + "/" + script;
         try (InputStream in = Objects.requireNonNull(Dialect.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 public final class IdBlocks {
     private static final int SIZE = 50;
 
+    private final String sequence;
     private long next;
     private long end;
 
-    /** None reserved yet. */
-    public IdBlocks() {}
+    /** Of a sequence; none reserved yet. */
+    public IdBlocks(String sequence) {
+        this.sequence = sequence;
+    }
 
     long next(Connection connection, Layout layout) throws SQLException {
         Long reserved = reserved();
@@ -20,7 +23,7 @@ public final class IdBlocks {
             return reserved;
         }
         // without the lock: a slow connection stops nobody else
-        String sql = layout.dialect().nextValue(layout.name("ticket_id_seq"));
+        String sql = layout.dialect().nextValue(layout.name(sequence));
         long first = Sql.of(sql).list(connection, Row::number).get(0);
         keep(first);
         return first;

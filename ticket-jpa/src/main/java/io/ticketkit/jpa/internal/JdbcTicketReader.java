@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads tickets by SQL. */
-public class JdbcTicketReader implements TicketReader {
+public abstract class JdbcTicketReader implements TicketReader {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     final SqlSession session;
@@ -35,7 +35,7 @@ public class JdbcTicketReader implements TicketReader {
     final Conditions conditions;
 
     /** On a session, in tables. */
-    public JdbcTicketReader(SqlSession session, Layout layout) {
+    protected JdbcTicketReader(SqlSession session, Layout layout) {
         this.session = session;
         this.layout = layout;
         this.conditions = new Conditions(layout);

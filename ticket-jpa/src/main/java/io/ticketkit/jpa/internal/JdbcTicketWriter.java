@@ -9,6 +9,7 @@ import io.ticketkit.TicketId;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.NewTicket;
+import io.ticketkit.spi.RunWriter;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketWriter;
 import java.sql.Connection;
@@ -30,11 +31,18 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             List.of("ticket_tag", "ticket_attribute", "ticket_history", "ticket_idempotency");
 
     private final IdBlocks ids;
+    private final JdbcRuns runs;
 
     /** On a session, in tables, with ids from blocks that all writers of a storage share. */
-    public JdbcTicketWriter(SqlSession session, Layout layout, IdBlocks ids) {
+    public JdbcTicketWriter(SqlSession session, Layout layout, IdBlocks ids, IdBlocks runIds) {
         super(session, layout);
         this.ids = ids;
+        this.runs = new JdbcRuns(session, layout, runIds);
+    }
+
+    @Override
+    public RunWriter runs() {
+        return runs;
     }
 
     @Override
@@ -254,6 +262,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             for (String table : HANGING_ON_TICKET) {
                 delete(connection, table, "ticket_id", tenant, id);
             }
+            runs.forget(connection, tenant, id);
             return delete(connection, "ticket", "id", tenant, id);
         });
     }

@@ -3,6 +3,7 @@ package io.ticketkit.jpa.internal;
 import io.ticketkit.Actor;
 import io.ticketkit.StorageException;
 import io.ticketkit.spi.EpochMicros;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -50,6 +51,17 @@ final class Row {
         return rows.wasNull() ? null : value;
     }
 
+    @Nullable
+    Long numberOrNull() throws SQLException {
+        long value = rows.getLong(++column);
+        return rows.wasNull() ? null : value;
+    }
+
+    @Nullable
+    BigDecimal moneyOrNull() throws SQLException {
+        return rows.getBigDecimal(++column);
+    }
+
     Instant time() throws SQLException {
         return EpochMicros.toInstant(number());
     }
@@ -63,6 +75,12 @@ final class Row {
     /** A wire name. */
     <E> E code(Function<String, Optional<E>> parser) throws SQLException {
         return parsed(text(), parser);
+    }
+
+    /** A wire name, or null. */
+    <E> @Nullable E codeOrNull(Function<String, Optional<E>> parser) throws SQLException {
+        String code = textOrNull();
+        return code == null ? null : parsed(code, parser);
     }
 
     static <E> E parsed(String code, Function<String, Optional<E>> parser) {

@@ -1,5 +1,6 @@
 package io.ticketkit.jpa.internal;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,6 +35,18 @@ final class Sql {
 
         static Value number(@Nullable Long value) {
             return new Value(value, Types.BIGINT);
+        }
+
+        static Value decimal(@Nullable Double value) {
+            return new Value(value, Types.DOUBLE);
+        }
+
+        static Value money(@Nullable BigDecimal value) {
+            return new Value(value, Types.NUMERIC);
+        }
+
+        static Value flag(@Nullable Boolean value) {
+            return new Value(value, Types.BOOLEAN);
         }
 
         void bind(PreparedStatement statement, int index) throws SQLException {

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Runs work inside a transaction of an entity manager. */
@@ -50,6 +51,21 @@ public interface Transactions {
                     throw new NoTransactionException();
                 }
                 return new EntityManagerSession(manager);
+            }
+        };
+    }
+
+    /** One transaction of its own for each, without an entity manager. */
+    static Transactions on(DataSource dataSource) {
+        return new Transactions() {
+            @Override
+            public <T> T read(Function<SqlSession, T> work) {
+                return write(work);
+            }
+
+            @Override
+            public <T> T write(Function<SqlSession, T> work) {
+                return ConnectionSession.run(dataSource, work);
             }
         };
     }

@@ -1,0 +1,148 @@
+package io.ticketkit.internal;
+
+import io.ticketkit.Classification;
+import io.ticketkit.ClassificationRun;
+import io.ticketkit.ModelCall;
+import io.ticketkit.NoTransactionException;
+import io.ticketkit.StorageException;
+import io.ticketkit.spi.RunWriter;
+import io.ticketkit.spi.TicketStorage;
+import io.ticketkit.spi.TicketWriter;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The runs behind one write of a ticket. They are recorded in its transaction, or after it where the storage keeps runs
+ * apart; and on their own when the write failed or had no use for them, because they cost money all the same.
+ */
+final class PendingRuns {
+    private static final Logger LOG = LoggerFactory.getLogger(PendingRuns.class);
+
+    private final TicketStorage storage;
+    private final List<ClassificationRun> asked = new ArrayList<>();
+    private final List<Consumer<RunWriter>> afterwards = new ArrayList<>();
+    private boolean kept;
+
+    PendingRuns(TicketStorage storage) {
+        this.storage = storage;
+    }
+
+    /** Remembers what was asked, so that it is recorded whatever happens. */
+    Classification asked(Classification classification) {
+        // first: its values are the ones that may become the ticket's
+        asked.addAll(0, classification.runs());
+        return classification;
+    }
+
+    List<ClassificationRun> asked() {
+        return asked;
+    }
+
+    /** Records what was asked as it is now, with ticket and fates. */
+    void keep(TicketWriter writer, List<ClassificationRun> runs) {
+        kept = true;
+        if (!runs.isEmpty()) {
+            with(writer, recorded -> store(recorded, runs));
+        }
+    }
+
+    /** Records something about the ticket that is being written. */
+    void with(TicketWriter writer, Consumer<RunWriter> work) {
+        if (storage.keepsRunsApart()) {
+            afterwards.add(work);
+        } else {
+            work.accept(writer.runs());
+        }
+    }
+
+    /** Runs the write that all this is about. */
+    <T> T around(Supplier<T> write) {
+        T result;
+        try {
+            result = write.get();
+        } catch (RuntimeException | Error e) {
+            if (!storage.joins() || storage.keepsRunsApart()) {
+                recordUnlinked();
+            }
+            throw e;
+        }
+        if (!kept) {
+            recordUnlinked();
+        }
+        if (!afterwards.isEmpty()) {
+            alone(storage, writer -> afterwards.forEach(work -> work.accept(writer)));
+        }
+        return result;
+    }
+
+    private void recordUnlinked() {
+        List<ClassificationRun> missing =
+                asked.stream().filter(run -> run.id().isEmpty()).toList();
+        if (!missing.isEmpty()) {
+            alone(storage, writer -> store(writer, missing));
+        }
+    }
+
+    /** Records runs that belong to no ticket yet. What could not be recorded comes back without id. */
+    static List<ClassificationRun> recorded(TicketStorage storage, List<ClassificationRun> runs) {
+        List<ClassificationRun> recorded = new ArrayList<>();
+        boolean done = alone(storage, writer -> {
+            runs.forEach(run -> recorded.add(numbered(writer, run)));
+            writer.insert(recorded);
+        });
+        return done ? recorded : runs;
+    }
+
+    /** A failure is logged only: whatever the runs were for is done, or has failed by itself. */
+    private static boolean alone(TicketStorage storage, Consumer<RunWriter> work) {
+        try {
+            storage.writeRuns(work);
+            return true;
+        } catch (NoTransactionException e) {
+            // joining, outside a transaction: they travel with the classification until a ticket is submitted with it
+            return false;
+        } catch (StorageException e) {
+            LOG.warn("Runs of classifiers could not be recorded: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    private static void store(RunWriter writer, List<ClassificationRun> runs) {
+        List<ClassificationRun> fresh = new ArrayList<>();
+        for (ClassificationRun run : runs) {
+            RunWriter.Link link = run.id().isEmpty() ? RunWriter.Link.UNKNOWN : writer.link(run);
+            if (link == RunWriter.Link.UNKNOWN) {
+                fresh.add(numbered(writer, run));
+            } else if (link == RunWriter.Link.TAKEN && !run.values().isEmpty()) {
+                fresh.add(numbered(writer, usedAgain(run)));
+            }
+        }
+        writer.insert(fresh);
+    }
+
+    private static ClassificationRun numbered(RunWriter writer, ClassificationRun run) {
+        return run.toBuilder().id(writer.nextId()).build();
+    }
+
+    /** An answer that belongs to another ticket already: as if it came from a cache. */
+    private static ClassificationRun usedAgain(ClassificationRun run) {
+        return run.toBuilder()
+                .duration(Duration.ZERO)
+                .call(run.call()
+                        .map(call -> ModelCall.builder(call.model())
+                                .promptVersion(call.promptVersion().orElse(null))
+                                .cost(BigDecimal.ZERO)
+                                .attempts(0)
+                                .cached(true)
+                                .flags(call.flags())
+                                .build())
+                        .orElse(null))
+                .build();
+    }
+}

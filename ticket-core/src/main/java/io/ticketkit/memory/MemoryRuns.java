@@ -1,0 +1,118 @@
+package io.ticketkit.memory;
+
+import io.ticketkit.ClassificationRun;
+import io.ticketkit.ClassifiedField;
+import io.ticketkit.ConstraintViolatedException;
+import io.ticketkit.RunId;
+import io.ticketkit.RunValue;
+import io.ticketkit.TicketId;
+import io.ticketkit.spi.EpochMicros;
+import io.ticketkit.spi.RunWriter;
+import io.ticketkit.spi.Seek;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The runs within one transaction. */
+final class MemoryRuns implements RunWriter {
+    private final MemoryState state;
+    private final UndoLog undo;
+
+    MemoryRuns(MemoryState state, UndoLog undo) {
+        this.state = state;
+        this.undo = undo;
+    }
+
+    @Override
+    public List<ClassificationRun> ofTicket(String tenant, TicketId ticket, Seek seek) {
+        return MemoryTransaction.part(
+                of(tenant, ticket),
+                run -> new Seek.Position(EpochMicros.of(run.at()), idOf(run)),
+                MemoryTransaction.BY_KEY_THEN_ID,
+                seek);
+    }
+
+    private Stream<ClassificationRun> of(String tenant, TicketId ticket) {
+        return state.runs.values().stream()
+                .filter(run -> run.tenant().equals(tenant)
+                        && run.ticket().filter(ticket::equals).isPresent());
+    }
+
+    private static long idOf(ClassificationRun run) {
+        return run.id().orElseThrow().value();
+    }
+
+    @Override
+    public RunId nextId() {
+        return new RunId(++state.lastRunId);
+    }
+
+    @Override
+    public void insert(List<ClassificationRun> runs) {
+        for (ClassificationRun run : runs) {
+            if (!undo.put(state.runs, idOf(run), run, false)) {
+                throw new ConstraintViolatedException("ticket_run_pk", null);
+            }
+        }
+    }
+
+    @Override
+    public Link link(ClassificationRun run) {
+        ClassificationRun recorded = state.runs.get(idOf(run));
+        if (recorded == null || !recorded.tenant().equals(run.tenant())) {
+            return Link.UNKNOWN;
+        } else if (recorded.ticket().isPresent()) {
+            return Link.TAKEN;
+        }
+        ClassificationRun.Builder linked =
+                recorded.toBuilder().ticket(run.ticket().orElseThrow());
+        recorded.values()
+                .forEach((field, value) -> Optional.ofNullable(run.values().get(field))
+                        .ifPresent(fated -> linked.value(field, value.with(fated.fate()))));
+        replace(linked.build());
+        return Link.LINKED;
+    }
+
+    @Override
+    public void decide(String tenant, TicketId ticket, ClassifiedField field, String chosen) {
+        change(tenant, ticket, field, RunValue.Fate::isStanding, value -> value.decided(chosen));
+    }
+
+    @Override
+    public void supersede(String tenant, TicketId ticket, ClassifiedField field) {
+        change(
+                tenant,
+                ticket,
+                field,
+                fate -> fate == RunValue.Fate.APPLIED,
+                value -> value.with(RunValue.Fate.SUPERSEDED));
+    }
+
+    private void change(
+            String tenant,
+            TicketId ticket,
+            ClassifiedField field,
+            Predicate<RunValue.Fate> wanted,
+            UnaryOperator<RunValue> change) {
+        for (ClassificationRun run : of(tenant, ticket).toList()) {
+            RunValue value = run.values().get(field);
+            if (value != null && wanted.test(value.fate())) {
+                replace(run.toBuilder().value(field, change.apply(value)).build());
+            }
+        }
+    }
+
+    /** The ticket was erased. */
+    void forget(String tenant, TicketId ticket) {
+        of(tenant, ticket)
+                .toList()
+                .forEach(run ->
+                        replace(run.toBuilder().ticket(null).rationale(null).build()));
+    }
+
+    private void replace(ClassificationRun run) {
+        undo.put(state.runs, idOf(run), run, true);
+    }
+}

@@ -1,0 +1,52 @@
+package io.ticketkit.jpa.internal;
+
+import io.ticketkit.StorageException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/** Runs SQL on a connection of its own, in one transaction. */
+record ConnectionSession(Connection connection) implements SqlSession {
+    static <T> T run(DataSource dataSource, Function<SqlSession, T> work) {
+        Connection connection = SqlErrors.mapped(dataSource::getConnection);
+        boolean done = false;
+        try {
+            SqlErrors.mapped(() -> {
+                connection.setAutoCommit(false);
+                return true;
+            });
+            T result = work.apply(new ConnectionSession(connection));
+            SqlErrors.mapped(() -> {
+                connection.commit();
+                return true;
+            });
+            done = true;
+            return result;
+        } finally {
+            end(connection, done);
+        }
+    }
+
+    /** Nothing that goes wrong here hides the first failure, or makes one of a success. */
+    private static void end(Connection connection, boolean done) {
+        try (connection) {
+            if (!done) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            // the connection is of no use any more; its pool finds out
+        }
+    }
+
+    @Override
+    public <T> T call(Work<T> work) {
+        try {
+            return work.run(connection);
+        } catch (SQLException e) {
+            StorageException failure = SqlErrors.of(e);
+            throw failure;
+        }
+    }
+}

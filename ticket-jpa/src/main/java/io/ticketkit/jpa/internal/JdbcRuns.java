@@ -1,0 +1,113 @@
+package io.ticketkit.jpa.internal;
+
+import io.ticketkit.ClassificationRun;
+import io.ticketkit.ClassifiedField;
+import io.ticketkit.RunId;
+import io.ticketkit.RunValue;
+import io.ticketkit.TicketId;
+import io.ticketkit.spi.RunWriter;
+import io.ticketkit.spi.Seek;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads and writes runs by SQL. */
+public final class JdbcRuns implements RunWriter {
+    private final SqlSession session;
+    private final Layout layout;
+    private final IdBlocks ids;
+    private final String table;
+
+    /** On a session, in tables, with ids from blocks that all writers of a storage share. */
+    public JdbcRuns(SqlSession session, Layout layout, IdBlocks ids) {
+        this.session = session;
+        this.layout = layout;
+        this.ids = ids;
+        this.table = layout.name("ticket_run");
+    }
+
+    @Override
+    public List<ClassificationRun> ofTicket(String tenant, TicketId ticket, Seek seek) {
+        Keyset keyset = new Keyset("asked_at", "id", true);
+        Sql sql = Sql.of("select " + RunCells.COLUMNS + " from " + table + " where ")
+                .plus(of(tenant, ticket))
+                .plus(keyset.after(layout.dialect().isPostgresql() ? null : "tenant, ticket_id", seek));
+        return keyset.inOrder(seek, session.call(connection -> sql.list(connection, RunCells::read)));
+    }
+
+    private static Sql of(String tenant, TicketId ticket) {
+        return Sql.of("tenant = ? and ticket_id = ?", Sql.Value.text(tenant), Sql.Value.number(ticket.value()));
+    }
+
+    @Override
+    public RunId nextId() {
+        return new RunId(session.call(connection -> ids.next(connection, layout)));
+    }
+
+    @Override
+    public void insert(List<ClassificationRun> runs) {
+        session.call(connection -> {
+            Sql.batch(connection, RunCells.insertInto(table), runs.stream().map(RunCells::of));
+            return true;
+        });
+    }
+
+    @Override
+    public Link link(ClassificationRun run) {
+        List<Sql.Value> values = new ArrayList<>();
+        StringBuilder set = new StringBuilder("ticket_id = ?");
+        values.add(Sql.Value.number(run.ticket().orElseThrow().value()));
+        for (Map.Entry<ClassifiedField, RunValue> value : run.values().entrySet()) {
+            set.append(", ").append(RunCells.column(value.getKey())).append("_fate = ?");
+            values.add(Sql.Value.text(value.getValue().fate().wireName()));
+        }
+        Sql which = Sql.of(
+                " where tenant = ? and id = ?",
+                Sql.Value.text(run.tenant()),
+                Sql.Value.number(run.id().orElseThrow().value()));
+        Sql update =
+                Sql.of("update " + table + " set " + set, values).plus(which).plus(" and ticket_id is null");
+        Sql find = Sql.of("select id from " + table).plus(which);
+        return session.call(connection -> {
+            if (update.update(connection) == 1) {
+                return Link.LINKED;
+            }
+            return find.list(connection, Row::number).isEmpty() ? Link.UNKNOWN : Link.TAKEN;
+        });
+    }
+
+    @Override
+    public void decide(String tenant, TicketId ticket, ClassifiedField field, String chosen) {
+        String column = RunCells.column(field);
+        Sql.Value value = Sql.Value.text(chosen);
+        Sql update = Sql.of(
+                        ("update " + table
+                                        + " set %1$s_fate = case when %1$s_value = ? then 'accepted' else 'corrected' end,"
+                                        + " %1$s_corrected_to = case when %1$s_value = ? then null else ? end where ")
+                                .formatted(column),
+                        value,
+                        value,
+                        value)
+                .plus(of(tenant, ticket))
+                .plus(" and " + column + "_fate in ('applied', 'accepted', 'corrected')");
+        session.call(update::update);
+    }
+
+    @Override
+    public void supersede(String tenant, TicketId ticket, ClassifiedField field) {
+        String column = RunCells.column(field);
+        Sql update = Sql.of("update " + table + " set " + column + "_fate = 'superseded' where ")
+                .plus(of(tenant, ticket))
+                .plus(" and " + column + "_fate = 'applied'");
+        session.call(update::update);
+    }
+
+    /** The ticket is erased: what it cost stays. */
+    void forget(Connection connection, String tenant, TicketId ticket) throws SQLException {
+        Sql.of("update " + table + " set ticket_id = null, rationale = null where ")
+                .plus(of(tenant, ticket))
+                .update(connection);
+    }
+}
