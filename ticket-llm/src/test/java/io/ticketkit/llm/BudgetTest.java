@@ -26,7 +26,9 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock("the log of io.ticketkit")
 class BudgetTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
 

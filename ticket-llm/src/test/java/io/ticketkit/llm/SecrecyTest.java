@@ -25,9 +25,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.LoggerFactory;
 
 /** Whatever goes wrong: nothing of the ticket or the answer in a log, down to TRACE, in an exception, in a toString. */
+@ResourceLock("the log of io.ticketkit")
 class SecrecyTest {
     private static final String TEXT = "Zanzibar quokka anna@example.com password: hunter2";
     private static final List<String> SECRETS = List.of("Zanzibar", "quokka", "anna@", "hunter2", "Xylophone");
