@@ -29,9 +29,11 @@ import okhttp3.Protocol;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.LoggerFactory;
 
 /** Whatever goes wrong, and however much is logged: neither the key nor the ticket's text, nor what a provider says. */
+@ResourceLock("the log of io.ticketkit")
 class SecretsTest {
     private static final String TEXT = "Rapunzel lost her golden hair";
 
