@@ -148,11 +148,26 @@ class CapabilityTest {
     void aBadRequestThatNamesNothingAskedForIsNoStep() throws Exception {
         refuses("'messages'", "response_format temperature max_tokens said the ticket");
         try (ChatModel model = openAi(server.url()).build()) {
+            assertThat(failure(model, questionWithSchema()).attempts()).isOne();
+        }
+    }
+
+    @Test
+    void withoutASchemaThereIsNoFormToStepDownFrom() throws Exception {
+        refuses("'response_format'", "json_schema is not supported");
+        try (ChatModel model = openAi(server.url()).build()) {
             assertThat(failure(model, question()).attempts()).isOne();
-            refuses("'response_format'", "no");
-            assertThat(failure(model, question()).attempts())
-                    .as("without a schema none was asked for")
-                    .isOne();
+        }
+    }
+
+    @Test
+    void readsWhatFastApiNames() throws Exception {
+        server.says(422, "{\"detail\":[{\"loc\":[\"body\",\"response_format\",\"json_schema\"],\"msg\":\"no\"}]}")
+                .says(200, OpenAiChatModelTest.answer("yes"));
+        try (ChatModel model = openAi(server.url()).build()) {
+            assertThat(model.chat(questionWithSchema()).attempts()).isEqualTo(2);
+            assertThat(nextForm()).isEqualTo("json_schema");
+            assertThat(nextForm()).isEqualTo("json_object");
         }
     }
 

@@ -60,7 +60,7 @@ class CircuitTest {
     void opensAfterFiveTimeouts() {
         server.saysNothing();
         for (int i = 0; i < 5; i++) {
-            assertThat(failure(model, question(Duration.ofMillis(100))).reason())
+            assertThat(failure(model, question(Duration.ofMillis(500))).reason())
                     .isEqualTo(FailureReason.TIMEOUT);
         }
         assertOpen();
@@ -96,6 +96,14 @@ class CircuitTest {
         server.says(status, "{}");
         for (int i = 0; i < 10; i++) {
             assertThat(failure(model, question()).reason()).isEqualTo(FailureReason.INVALID_REQUEST);
+        }
+    }
+
+    @Test
+    void anAnswerThatGroqFoundToBeNoJsonDoesNotCount() {
+        server.says(400, "{\"error\":{\"code\":\"json_validate_failed\",\"failed_generation\":\"no\"}}");
+        for (int i = 0; i < 10; i++) {
+            assertThat(failure(model, question()).reason()).isEqualTo(FailureReason.INVALID_ANSWER);
         }
     }
 

@@ -69,7 +69,7 @@ class LifecycleTest {
         model.close();
         model.close();
 
-        assertThat(underWay).succeedsWithin(Duration.ofSeconds(5)).satisfies(failure -> {
+        assertThat(underWay).succeedsWithin(Duration.ofSeconds(20)).satisfies(failure -> {
             assertThat(failure.reason()).isEqualTo(FailureReason.ERROR);
             assertThat(failure.attempts()).isOne();
         });
@@ -134,16 +134,16 @@ class LifecycleTest {
     void oneTooManyIsTurnedAway() throws Exception {
         server.saysNothing().saysNothing().says(200, OpenAiChatModelTest.answer("yes"));
         try (ChatModel model = openAi(server.url()).maxConcurrent(2).build()) {
-            CompletableFuture<ChatException> one = failingLater(model, Duration.ofSeconds(2));
-            CompletableFuture<ChatException> two = failingLater(model, Duration.ofSeconds(2));
+            CompletableFuture<ChatException> one = failingLater(model, Duration.ofSeconds(4));
+            CompletableFuture<ChatException> two = failingLater(model, Duration.ofSeconds(4));
             await().until(() -> server.requests() == 2);
 
             ChatException failure = failure(model, question());
             assertThat(failure.reason()).isEqualTo(FailureReason.BUSY);
             assertThat(failure.attempts()).isZero();
 
-            assertThat(one).succeedsWithin(Duration.ofSeconds(10));
-            assertThat(two).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(one).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(two).succeedsWithin(Duration.ofSeconds(20));
             await().ignoreExceptions()
                     .untilAsserted(
                             () -> assertThat(model.chat(question()).text()).isEqualTo("yes"));

@@ -60,14 +60,12 @@ final class Questions {
         return failure;
     }
 
-    /** How a call fails that is given 600 ms and must take hardly more. */
+    /** How a call fails that is given 600 ms, by a side that hangs for long: soon, however busy this machine may be. */
     static ChatException failureInTime(ChatModel model) {
         ChatRequest request = question(Duration.ofMillis(600));
-        Deadline margin = Deadline.after(Duration.ofSeconds(2));
+        Deadline margin = Deadline.after(Duration.ofSeconds(4));
         ChatException failure = catchThrowableOfType(ChatException.class, () -> model.chat(request));
-        assertThat(margin.hasPassed())
-                .as("took over a second longer than it might")
-                .isFalse();
+        assertThat(margin.hasPassed()).as("took seconds longer than it might").isFalse();
         assertThat(failure).isNotNull();
         return failure;
     }
