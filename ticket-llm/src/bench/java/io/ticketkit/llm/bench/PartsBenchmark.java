@@ -1,6 +1,8 @@
 package io.ticketkit.llm.bench;
 
+import io.ticketkit.Classification;
 import io.ticketkit.Taxonomy;
+import io.ticketkit.classify.KeywordClassifier;
 import io.ticketkit.llm.LlmClassifier;
 import io.ticketkit.llm.OpenAiChatModel;
 import io.ticketkit.llm.chat.ChatMessage;
@@ -42,6 +44,14 @@ public class PartsBenchmark {
     @Benchmark
     public Reading readAnswerWithThoughtsAndFences() {
         return AnswerReader.read(Samples.THOUGHTFUL, taxonomy);
+    }
+
+    /** What the model's priority is compared with. */
+    @Benchmark
+    public Classification keywords() {
+        return KeywordClassifier.standard()
+                .classify(Samples.request(Samples.TEXT))
+                .orElseThrow();
     }
 
     @Benchmark
