@@ -8,13 +8,11 @@ import java.util.regex.Pattern;
 final class Addresses {
     private static final Finder EMAIL = Finder.of(
             Kind.EMAIL,
-            "(?<![\\p{L}\\p{N}._%+'-])[\\p{L}\\p{N}._%+'-]++@[\\p{L}\\p{N}-]++(?:\\.[\\p{L}\\p{N}-]{1,63}+){1,8}",
-            "@");
+            "(?<![\\p{L}\\p{N}._%+'-])[\\p{L}\\p{N}._%+'-]++@[\\p{L}\\p{N}-]++(?:\\.[\\p{L}\\p{N}-]{1,63}+){1,8}");
     private static final Pattern IP_V4 =
-            Pattern.compile("(?=\\d)(?<![\\p{L}\\p{N}_.-])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\p{L}\\p{N}_]|\\.\\d)");
+            Pattern.compile("(?<![\\p{L}\\p{N}_.-])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\p{L}\\p{N}_]|\\.\\d)");
     private static final Pattern IP_V6 =
-            Pattern.compile("(?=[0-9A-Fa-f:])(?<![\\p{L}\\p{N}:_.])[0-9A-Fa-f:]{3,39}+(?![\\p{L}\\p{N}:_])");
-    private static final Finder VERSION_6 = Finder.of(Kind.IP, IP_V6, Addresses::isVersion6);
+            Pattern.compile("(?<![\\p{L}\\p{N}:_.])[0-9A-Fa-f:]{3,39}+(?![\\p{L}\\p{N}:_])");
     /** Four numbers with points between are a version, too. */
     private static final Pattern VERSION =
             Pattern.compile("(?iu)(?:version|versión|versão|ver|v|release|firmware|build|update|upgrade|driver)"
@@ -31,9 +29,7 @@ final class Addresses {
                 findings.add(Kind.IP, v4.start(), v4.end());
             }
         }
-        if (text.indexOf(':', text.indexOf(':') + 1) >= 0) {
-            VERSION_6.find(text, findings);
-        }
+        Finder.of(Kind.IP, IP_V6, Addresses::isVersion6).find(text, findings);
     }
 
     private static boolean octetsOnly(String address) {

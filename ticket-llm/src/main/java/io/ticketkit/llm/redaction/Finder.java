@@ -25,19 +25,8 @@ interface Finder {
         };
     }
 
-    /**
-     * Every match, looked for only where one of the hints stands in the text: most texts hold none, and an expression costs
-     * a hundred times as much.
-     *
-     * @param hints in small letters; one of them stands in every match, in letters of any case
-     */
-    static Finder of(Kind kind, String expression, String... hints) {
-        Finder finder = of(kind, Pattern.compile(expression), found -> true);
-        return (text, findings) -> {
-            if (findings.mentions(hints)) {
-                finder.find(text, findings);
-            }
-        };
+    static Finder of(Kind kind, String expression) {
+        return of(kind, Pattern.compile(expression), found -> true);
     }
 
     /** What stands before a position, as far as it can tell what follows. */

@@ -6,13 +6,11 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Collects what is found in one text; where two overlap the first one counts. */
 final class Findings {
     private final String text;
-    private final String small;
     private final BitSet taken = new BitSet();
     private final List<Span> spans = new ArrayList<>();
 
@@ -20,17 +18,6 @@ final class Findings {
 
     Findings(String text) {
         this.text = text;
-        this.small = text.toLowerCase(Locale.ROOT);
-    }
-
-    /** Whether one of the hints, which are in small letters, stands in the text. */
-    boolean mentions(String... hints) {
-        for (String hint : hints) {
-            if (small.contains(hint)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     void add(Kind kind, int start, int end) {

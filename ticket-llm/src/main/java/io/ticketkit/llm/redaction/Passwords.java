@@ -18,11 +18,6 @@ final class Passwords {
     private static final Pattern NAMED =
             Pattern.compile("(?iu)(?<![\\p{L}\\p{N}_-])" + NAME + OF + IS + "[\"'„“«]?([^\\s\"“”»]{1,200})");
 
-    /** One of these stands in every name. */
-    private static final String[] HINTS = {
-        "pass", "pwd", "kennwort", "zugangscode", "contrase", "clave", "mdp", "code secret", "senha", "pin"
-    };
-
     private static final Set<String> TELLING = Stream.of(
                     ("a an the my your it its i he she we you they not no none never always still just only too very so again "
                                     + "also already being been to in on at of for and or but wrong incorrect correct invalid valid expired "
@@ -44,9 +39,6 @@ final class Passwords {
     private Passwords() {}
 
     static void find(String text, Findings findings) {
-        if (!findings.mentions(HINTS)) {
-            return;
-        }
         Matcher matcher = NAMED.matcher(text);
         while (matcher.find()) {
             String value = withoutPunctuation(matcher.group(1));

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * named as an order or another number, and what is a date, is none.
  */
 final class Phones {
-    private static final Pattern CANDIDATE = Pattern.compile(
-            "(?=[\\d+(])(?<![\\p{L}\\p{N}_#+])\\+?\\(?\\d(?:[ \\u00A0./()-]{0,2}\\d){5,16}(?![\\p{L}\\p{N}_])");
+    private static final Pattern CANDIDATE =
+            Pattern.compile("(?<![\\p{L}\\p{N}_#+])\\+?\\(?\\d(?:[ \\u00A0./()-]{0,2}\\d){5,16}(?![\\p{L}\\p{N}_])");
     private static final Pattern DATE = Pattern.compile(
             "^(?:\\d{1,2}([./-])\\d{1,2}\\1(?:\\d{4}|\\d{2}(?![./-]?\\d))|\\d{4}([./-])\\d{2}\\2\\d{2}(?!\\d)).*");
     private static final Pattern NORTH_AMERICAN =

@@ -8,48 +8,22 @@ final class Tokens {
     private static final String START = "(?<![A-Za-z0-9_-])";
 
     private static final List<Finder> KNOWN = List.of(
-            Finder.of(Kind.TOKEN, START + "eyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{8,}+(?:\\.[A-Za-z0-9_-]*+)?", "eyj"),
-            Finder.of(Kind.TOKEN, START + "(?:AKIA|ASIA)[A-Z0-9]{16}", "akia", "asia"),
+            Finder.of(Kind.TOKEN, START + "eyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{8,}+(?:\\.[A-Za-z0-9_-]*+)?"),
+            Finder.of(Kind.TOKEN, START + "(?:AKIA|ASIA)[A-Z0-9]{16}"),
+            Finder.of(Kind.TOKEN, START + "(?:sk|pk|rk)[-_](?=[A-Za-z_-]*+\\d)[A-Za-z0-9_-]{16,}+"),
+            Finder.of(Kind.TOKEN, START + "(?:gh[pousr]_|github_pat_|hf_|npm_|gsk_)[A-Za-z0-9_]{20,}+"),
+            Finder.of(Kind.TOKEN, START + "(?:glpat-[A-Za-z0-9_-]{16,}+|xox[a-z]-[A-Za-z0-9-]{10,}+)"),
+            Finder.of(Kind.TOKEN, START + "AIza[A-Za-z0-9_-]{30,}+"),
+            Finder.of(Kind.TOKEN, START + "(?:ya29|SG)\\.[A-Za-z0-9_-]{16,}+(?:\\.[A-Za-z0-9_-]++)?"),
             Finder.of(
                     Kind.TOKEN,
-                    START + "(?:sk|pk|rk)[-_](?=[A-Za-z_-]*+\\d)[A-Za-z0-9_-]{16,}+",
-                    "sk-",
-                    "sk_",
-                    "pk-",
-                    "pk_",
-                    "rk-",
-                    "rk_"),
-            Finder.of(
-                    Kind.TOKEN,
-                    START + "(?:gh[pousr]_|github_pat_|hf_|npm_|gsk_)[A-Za-z0-9_]{20,}+",
-                    "ghp_",
-                    "gho_",
-                    "ghu_",
-                    "ghs_",
-                    "ghr_",
-                    "github_pat_",
-                    "hf_",
-                    "npm_",
-                    "gsk_"),
-            Finder.of(Kind.TOKEN, START + "(?:glpat-[A-Za-z0-9_-]{16,}+|xox[a-z]-[A-Za-z0-9-]{10,}+)", "glpat-", "xox"),
-            Finder.of(Kind.TOKEN, START + "AIza[A-Za-z0-9_-]{30,}+", "aiza"),
-            Finder.of(Kind.TOKEN, START + "(?:ya29|SG)\\.[A-Za-z0-9_-]{16,}+(?:\\.[A-Za-z0-9_-]++)?", "ya29.", "sg."),
-            Finder.of(
-                    Kind.TOKEN,
-                    "(?i)(?<![\\p{L}\\p{N}])(?:bearer|basic)\\s{1,3}(?=\\S{0,500}[0-9=])([A-Za-z0-9._~+/=-]{8,}+)",
-                    "bearer",
-                    "basic"),
+                    "(?i)(?<![\\p{L}\\p{N}])(?:bearer|basic)\\s{1,3}(?=\\S{0,500}[0-9=])([A-Za-z0-9._~+/=-]{8,}+)"),
             Finder.of(
                     Kind.TOKEN,
                     "(?i)(?<![\\p{L}\\p{N}])(?:api[ _-]?(?:key|token|secret)|apikey|(?:access|auth|client|secret|refresh)[ _-]?(?:key|token|secret)|token|secret)"
-                            + "[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?([^\\s\"',;]{8,}+)",
-                    "key",
-                    "token",
-                    "secret"));
+                            + "[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?([^\\s\"',;]{8,}+)"));
 
     private static final Pattern LONG_RUN = Pattern.compile("(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,}+={0,2}");
-    private static final int LONG = 24;
-    private static final Finder RANDOM = Finder.of(Kind.TOKEN, LONG_RUN, Tokens::looksRandom);
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{32,}+|[0-9A-F]{32,}+");
 
     private static final int DIGIT = 1;
@@ -64,19 +38,7 @@ final class Tokens {
     }
 
     static void findRandom(String text, Findings findings) {
-        if (hasLongRun(text)) {
-            RANDOM.find(text, findings);
-        }
-    }
-
-    /** Most texts have no run so long; that is seen quicker so. */
-    private static boolean hasLongRun(String text) {
-        int run = 0;
-        for (int i = 0; i < text.length() && run < LONG; i++) {
-            char c = text.charAt(i);
-            run = kindOf(c) > 0 || "+/_-".indexOf(c) >= 0 ? run + 1 : 0;
-        }
-        return run >= LONG;
+        Finder.of(Kind.TOKEN, LONG_RUN, Tokens::looksRandom).find(text, findings);
     }
 
     /**

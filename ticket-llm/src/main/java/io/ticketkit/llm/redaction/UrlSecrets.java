@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** User info of a URL, and the values of parameters whose names say that they are secret. */
 final class UrlSecrets {
-    private static final Finder USER_INFO = Finder.of(Kind.SECRET, "://([^\\s/?#\"'<>]{1,256})@", "://");
+    private static final Pattern USER_INFO = Pattern.compile("://([^\\s/?#\"'<>]{1,256})@");
     private static final Pattern PARAMETER = Pattern.compile("[?&;#]([A-Za-z0-9_.\\-\\[\\]]{1,64})=([^\\s&#;\"'<>]++)");
 
     private static final Set<String> SECRET = Set.of(
@@ -29,7 +29,7 @@ final class UrlSecrets {
     private UrlSecrets() {}
 
     static void find(String text, Findings findings) {
-        USER_INFO.find(text, findings);
+        Finder.of(Kind.SECRET, USER_INFO, found -> true).find(text, findings);
         Matcher matcher = PARAMETER.matcher(text);
         while (matcher.find()) {
             if (isSecret(matcher.group(1))) {

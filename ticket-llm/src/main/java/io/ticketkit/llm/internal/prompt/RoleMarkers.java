@@ -29,13 +29,6 @@ final class RoleMarkers {
     }
 
     static String broken(String text) {
-        if (text.indexOf('<') < 0
-                && text.indexOf('[') < 0
-                && text.indexOf(':') < 0
-                && text.indexOf('｜') < 0
-                && text.indexOf("|>") < 0) {
-            return text;
-        }
         String broken =
                 SPECIAL.matcher(text).replaceAll(m -> m.group(1) != null ? "< " + m.group(1) : m.group(2) + " >");
         broken = BRACKETED.matcher(broken).replaceAll("[ $1 ]");
