@@ -2,19 +2,21 @@ package io.ticketkit.demo;
 
 import io.ticketkit.Actor;
 import io.ticketkit.Classification;
+import io.ticketkit.Classifier;
 import io.ticketkit.Priority;
 import io.ticketkit.Source;
+import io.ticketkit.classify.KeywordClassifier;
 import io.ticketkit.demo.http.WebServer;
+import io.ticketkit.demo.settings.LlmSettings.Provider;
 import io.ticketkit.demo.settings.Settings;
+import io.ticketkit.jpa.JpaTicketStorage;
 import io.ticketkit.setup.TicketKit;
 import io.ticketkit.setup.TicketKitBuilder;
-import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.testkit.samples.SampleTickets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,28 +64,37 @@ public final class Demo implements AutoCloseable {
         return new SampleTickets(database.storage(), settings.taxonomy(), CLOCK, seed, settings.reviewThreshold());
     }
 
-    private static TicketKit kit(Settings settings, TicketStorage storage) {
+    private TicketKit kit(Settings settings, JpaTicketStorage storage) {
         TicketKitBuilder builder = TicketKit.builder()
                 .storage(storage)
                 .taxonomy(settings.taxonomy())
                 .reviewThreshold(settings.reviewThreshold())
                 .classificationTime(settings.classificationTime());
-        if (!settings.categorization() || !settings.priorityDetection()) {
-            builder.classifier(request -> Optional.of(leftToPeople(settings)));
+        if (settings.llm().provider() != Provider.OFFLINE) {
+            LanguageModel model = opened(LanguageModel.of(settings.llm(), storage::spendLedger, CLOCK));
+            builder.classifier(allowed(settings, model.classifier()));
         }
-        return builder.build();
+        return builder.offlineClassifier(allowed(settings, KeywordClassifier.standard()))
+                .build();
     }
 
-    /** What nobody shall guess gets a value to be reviewed; the rest is left to the offline classifier. */
-    private static Classification leftToPeople(Settings settings) {
-        Classification.Builder answer = Classification.builder(Source.RULE);
+    /** What nobody shall guess is left to people: it gets a value to be reviewed, whatever the classifier says. */
+    private static Classifier allowed(Settings settings, Classifier classifier) {
+        return settings.categorization() && settings.priorityDetection()
+                ? classifier
+                : request -> classifier.classify(request).map(answer -> allowed(settings, answer));
+    }
+
+    private static Classification allowed(Settings settings, Classification answer) {
+        Classification.Builder fixed =
+                Classification.builder(Source.RULE).call(answer.call().orElse(null));
         if (!settings.categorization()) {
-            answer.category(settings.taxonomy().fallback(), 0);
+            fixed.category(settings.taxonomy().fallback(), 0);
         }
         if (!settings.priorityDetection()) {
-            answer.priority(Priority.MEDIUM, 0);
+            fixed.priority(Priority.MEDIUM, 0);
         }
-        return answer.build();
+        return fixed.build().withMissingFrom(answer);
     }
 
     public int port() {
