@@ -1,0 +1,36 @@
+package io.ticketkit.llm.internal.answer;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What an answer has. */
+public enum Field {
+    /** Why. */
+    RATIONALE,
+    /** A code of the taxonomy. */
+    CATEGORY,
+    /** 0 to 1. */
+    CATEGORY_CONFIDENCE,
+    /** A wire name. */
+    PRIORITY,
+    /** 0 to 1. */
+    PRIORITY_CONFIDENCE,
+    /** A wire name. */
+    SENTIMENT,
+    /** 0 to 100. */
+    URGENCY,
+    /** One line. */
+    TITLE;
+
+    /** The name in the answer's JSON. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Field> of(String name) {
+        return Arrays.stream(values())
+                .filter(field -> field.wireName().equalsIgnoreCase(name.strip()))
+                .findFirst();
+    }
+}
