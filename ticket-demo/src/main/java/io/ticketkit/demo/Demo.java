@@ -1,13 +1,8 @@
 package io.ticketkit.demo;
 
 import io.ticketkit.Actor;
-import io.ticketkit.Classification;
-import io.ticketkit.Classifier;
-import io.ticketkit.Priority;
-import io.ticketkit.Source;
 import io.ticketkit.classify.KeywordClassifier;
 import io.ticketkit.demo.http.WebServer;
-import io.ticketkit.demo.settings.LlmSettings.Provider;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.jpa.JpaTicketStorage;
 import io.ticketkit.setup.TicketKit;
@@ -17,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +29,10 @@ public final class Demo implements AutoCloseable {
 
     private Demo(Settings settings) {
         try {
+            // first: where it must not connect to is known before a database is touched
+            Optional<LanguageModel> model = LanguageModel.of(settings.llm()).map(this::opened);
             Database database = opened(new Database(settings.database()));
-            TicketKit kit = opened(kit(settings, database.storage()));
+            TicketKit kit = opened(kit(settings, model, database.storage()));
             IntConsumer samples = count -> samples(settings, database, 1)
                     .between(CLOCK.instant().minus(MONTH), CLOCK.instant())
                     .seed(count, done -> {});
@@ -64,37 +62,16 @@ public final class Demo implements AutoCloseable {
         return new SampleTickets(database.storage(), settings.taxonomy(), CLOCK, seed, settings.reviewThreshold());
     }
 
-    private TicketKit kit(Settings settings, JpaTicketStorage storage) {
+    private static TicketKit kit(Settings settings, Optional<LanguageModel> model, JpaTicketStorage storage) {
         TicketKitBuilder builder = TicketKit.builder()
                 .storage(storage)
                 .taxonomy(settings.taxonomy())
                 .reviewThreshold(settings.reviewThreshold())
                 .classificationTime(settings.classificationTime());
-        if (settings.llm().provider() != Provider.OFFLINE) {
-            LanguageModel model = opened(LanguageModel.of(settings.llm(), storage::spendLedger, CLOCK));
-            builder.classifier(allowed(settings, model.classifier()));
-        }
-        return builder.offlineClassifier(allowed(settings, KeywordClassifier.standard()))
+        model.map(asked -> asked.classifier(storage::spendLedger, CLOCK))
+                .ifPresent(asked -> builder.classifier(new PermittedFields(settings, asked)));
+        return builder.offlineClassifier(new PermittedFields(settings, KeywordClassifier.standard()))
                 .build();
-    }
-
-    /** What nobody shall guess is left to people: it gets a value to be reviewed, whatever the classifier says. */
-    private static Classifier allowed(Settings settings, Classifier classifier) {
-        return settings.categorization() && settings.priorityDetection()
-                ? classifier
-                : request -> classifier.classify(request).map(answer -> allowed(settings, answer));
-    }
-
-    private static Classification allowed(Settings settings, Classification answer) {
-        Classification.Builder fixed =
-                Classification.builder(Source.RULE).call(answer.call().orElse(null));
-        if (!settings.categorization()) {
-            fixed.category(settings.taxonomy().fallback(), 0);
-        }
-        if (!settings.priorityDetection()) {
-            fixed.priority(Priority.MEDIUM, 0);
-        }
-        return fixed.build().withMissingFrom(answer);
     }
 
     public int port() {

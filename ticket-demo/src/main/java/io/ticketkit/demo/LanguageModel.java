@@ -3,8 +3,8 @@ package io.ticketkit.demo;
 import io.ticketkit.ClassificationException;
 import io.ticketkit.Classifier;
 import io.ticketkit.FailureReason;
+import io.ticketkit.ModelCall;
 import io.ticketkit.demo.settings.LlmSettings;
-import io.ticketkit.demo.settings.LlmSettings.Provider;
 import io.ticketkit.demo.settings.SettingsException;
 import io.ticketkit.llm.AnthropicChatModel;
 import io.ticketkit.llm.ChatModelBuilder;
@@ -14,57 +14,41 @@ import io.ticketkit.llm.LlmClassifierBuilder;
 import io.ticketkit.llm.OpenAiChatModel;
 import io.ticketkit.llm.chat.ChatModel;
 import io.ticketkit.llm.cost.DailyBudget;
-import io.ticketkit.llm.cost.PriceBook;
 import io.ticketkit.llm.redaction.Redactor;
 import io.ticketkit.spi.SpendLedger;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The language model of the settings, as a classifier. */
+/** The language model of the settings. */
 final class LanguageModel implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LanguageModel.class);
 
-    private final Classifier classifier;
-    private final AutoCloseable model;
+    private final LlmSettings settings;
+    private final Optional<ChatModel> model;
 
-    private LanguageModel(Classifier classifier, AutoCloseable model) {
-        this.classifier = classifier;
-        this.model = model;
-    }
-
-    /**
-     * Connects nothing yet.
-     *
-     * @param settings not offline
-     * @throws SettingsException when they do not fit together
-     */
-    static LanguageModel of(LlmSettings settings, Supplier<SpendLedger> ledger, Clock clock) {
-        if (settings.key().isEmpty() && settings.baseUrl().isEmpty()) {
+    private LanguageModel(LlmSettings settings) {
+        this.settings = settings;
+        this.model = settings.isUsable() ? Optional.of(model(settings)) : Optional.empty();
+        if (model.isEmpty()) {
             LOG.warn(
                     "TICKET_LLM_API_KEY is missing: without a key {} is not asked, everything is classified offline",
                     settings.provider().wireName());
-            return new LanguageModel(
-                    request -> {
-                        throw new ClassificationException(FailureReason.AUTHENTICATION, "there is no key", null, null);
-                    },
-                    () -> {});
         }
-        ChatModel model = model(settings);
-        LlmClassifierBuilder builder = LlmClassifier.builder(model).maxOutputTokens(settings.maxTokens());
-        if (!settings.redaction()) {
-            builder.redactor(Redactor.off());
-        }
-        settings.prices().ifPresent(file -> builder.prices(prices(file)));
-        settings.dailyBudget().ifPresent(cap -> builder.budget(DailyBudget.of(cap, ledger.get(), clock)));
-        try {
-            return new LanguageModel(builder.build(), model);
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            throw new SettingsException("TICKET_LLM_DAILY_BUDGET_USD is wrong: " + e.getMessage());
-        }
+    }
+
+    /**
+     * Connects nothing yet. Empty when the settings name none.
+     *
+     * @throws SettingsException when there must be no connection to the base URL
+     */
+    static Optional<LanguageModel> of(LlmSettings settings) {
+        return settings.provider() == LlmSettings.Provider.OFFLINE
+                ? Optional.empty()
+                : Optional.of(new LanguageModel(settings));
     }
 
     private static ChatModel model(LlmSettings settings) {
@@ -75,10 +59,9 @@ final class LanguageModel implements AutoCloseable {
                 default -> with(settings, OpenAiChatModel.builder()).build();
             };
         } catch (IllegalArgumentException e) {
-            String name = settings.key().isEmpty() && settings.provider() != Provider.OPENAI
-                    ? "TICKET_LLM_API_KEY"
-                    : "TICKET_LLM_BASE_URL";
-            throw new SettingsException(name + " is wrong: " + e.getMessage());
+            // what is left to be wrong once the settings were read
+            throw new SettingsException("TICKET_LLM_BASE_URL is wrong: "
+                    + String.valueOf(e.getMessage()).replaceFirst("^baseUrl: ", "") + ".");
         }
     }
 
@@ -91,20 +74,34 @@ final class LanguageModel implements AutoCloseable {
                 .maxRetries(settings.maxRetries());
     }
 
-    private static PriceBook prices(Path file) {
-        try {
-            return PriceBook.read(file);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new SettingsException("TICKET_LLM_PRICES is wrong: " + e.getMessage());
+    /**
+     * The classifier that asks it; without a key one that says so, again and again, and calls nobody.
+     *
+     * @param ledger keeps count of a budget, if there is one
+     */
+    Classifier classifier(Supplier<SpendLedger> ledger, Clock clock) {
+        return model.<Classifier>map(known -> classifier(known, ledger, clock)).orElse(request -> {
+            ModelCall none = ModelCall.builder(settings.model())
+                    .attempts(0)
+                    .cost(BigDecimal.ZERO)
+                    .build();
+            throw new ClassificationException(FailureReason.AUTHENTICATION, "there is no key", none, null);
+        });
+    }
+
+    private Classifier classifier(ChatModel known, Supplier<SpendLedger> ledger, Clock clock) {
+        LlmClassifierBuilder builder = LlmClassifier.builder(known).maxOutputTokens(settings.maxTokens());
+        if (!settings.redaction()) {
+            builder.redactor(Redactor.off());
         }
+        settings.prices().ifPresent(builder::prices);
+        settings.dailyBudget().ifPresent(cap -> builder.budget(DailyBudget.of(cap, ledger.get(), clock)));
+        return builder.build();
     }
 
-    Classifier classifier() {
-        return classifier;
-    }
-
+    /** Ends calls that are under way. */
     @Override
-    public void close() throws Exception {
-        model.close();
+    public void close() {
+        model.ifPresent(ChatModel::close);
     }
 }

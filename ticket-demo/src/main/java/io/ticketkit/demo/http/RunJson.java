@@ -1,6 +1,7 @@
 package io.ticketkit.demo.http;
 
 import io.ticketkit.*;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,7 +46,11 @@ final class RunJson {
     /** A cost that is not known is null, never 0. */
     private static void addModel(ObjectNode json, Optional<ModelCall> call) {
         json.put("model", call.map(ModelCall::model).orElse(null))
-                .put("cost_usd", call.flatMap(ModelCall::cost).orElse(null));
+                .put(
+                        "cost_usd",
+                        call.flatMap(ModelCall::cost)
+                                .map(BigDecimal::stripTrailingZeros)
+                                .orElse(null));
     }
 
     private static @Nullable Long number(Optional<OptionalLong> value) {
