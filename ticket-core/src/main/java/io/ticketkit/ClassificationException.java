@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class ClassificationException extends Exception {
     private static final long serialVersionUID = 1;
 
+    /** Why there is no answer. */
     private final FailureReason reason;
+
     private final transient @Nullable ModelCall call;
 
     /**

@@ -166,6 +166,26 @@ public final class TicketDraft {
         return Optional.ofNullable(idempotencyKey);
     }
 
+    /** {@return a new builder that holds all this} */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.title = title;
+        builder.description = description;
+        builder.category = category;
+        builder.priority = priority;
+        builder.status = status;
+        builder.requester = requester;
+        builder.assignee = assignee;
+        builder.team = team;
+        builder.channel = channel;
+        builder.hostReference = hostReference;
+        builder.tags.addAll(tags);
+        builder.attributes.putAll(attributes);
+        builder.classification = classification;
+        builder.idempotencyKey = idempotencyKey;
+        return builder;
+    }
+
     /** Nothing of the content. */
     @Override
     public String toString() {

@@ -3,6 +3,7 @@ package io.ticketkit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,7 +213,21 @@ public interface TicketService {
     Classification classify(@Nullable String title, String description);
 
     /**
-     * Suggests a title.
+     * Classifies many texts, several at a time, each within its own deadline. Memory is bounded: not more drafts are
+     * read ahead than are under way. Nothing is stored but the runs; {@link ClassifiedDraft#toSubmit} is what to submit.
+     *
+     * @param drafts any number; a draft without title is classified by its description
+     * @param concurrency how many at a time, 1 to 256; a model may allow fewer
+     * @param each is told what came of each draft, as it comes, on the caller's thread; a draft that is refused is told
+     *     too and stops nothing; what this throws ends the whole
+     * @return how many were told
+     * @throws IllegalArgumentException when concurrency is out of range
+     * @throws java.util.concurrent.CancellationException when the thread is interrupted; its interrupt flag stays set
+     */
+    long classifyAll(Iterable<TicketDraft> drafts, int concurrency, Consumer<? super ClassifiedDraft> each);
+
+    /**
+     * Suggests a title: that of the classifier where one is configured and suggests one, else an offline one.
      *
      * @param description the text, 1 to 20,000 characters once stripped
      * @return 1 to 120 characters

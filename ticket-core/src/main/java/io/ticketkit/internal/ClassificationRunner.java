@@ -17,9 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -45,6 +49,7 @@ public final class ClassificationRunner implements AutoCloseable {
     private final TitleSuggester titles;
     private final Duration limit;
     private final Clock clock;
+    private final Set<ExecutorService> started = ConcurrentHashMap.newKeySet();
     private final @Nullable ExecutorService threads;
 
     /**
@@ -63,23 +68,47 @@ public final class ClassificationRunner implements AutoCloseable {
         this.titles = titles;
         this.limit = limit;
         this.clock = clock;
-        this.threads = first == null ? null : newThreads();
+        this.threads = first == null ? null : newThreads(0, MAX_CONCURRENT, new SynchronousQueue<>());
     }
 
-    private static ExecutorService newThreads() {
+    /** Threads that end with the caller's work ({@link #end}), or with this; what is too much for them waits. */
+    ExecutorService newThreads(int most) {
+        ThreadPoolExecutor made = newThreads(most, most, new LinkedBlockingQueue<>());
+        made.allowCoreThreadTimeOut(true);
+        return made;
+    }
+
+    private ThreadPoolExecutor newThreads(int least, int most, BlockingQueue<Runnable> queue) {
         AtomicInteger number = new AtomicInteger();
-        return new ThreadPoolExecutor(0, MAX_CONCURRENT, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+        ThreadPoolExecutor made = new ThreadPoolExecutor(least, most, 10, TimeUnit.SECONDS, queue, task -> {
             Thread thread = new Thread(task, "ticketkit-classifier-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
+        started.add(made);
+        return made;
+    }
+
+    void end(ExecutorService made) {
+        made.shutdownNow();
+        started.remove(made);
+    }
+
+    /** Whether anybody is asked before the offline classifier. */
+    boolean asksFirst() {
+        return first != null;
     }
 
     /** Asks everybody. The taxonomy, tenant and text of the draft request are kept, its deadline is ours. */
     Classification classify(ClassificationRequest.Builder text) {
+        return classify(text, threads);
+    }
+
+    /** The same, with the first classifier on other threads. */
+    Classification classify(ClassificationRequest.Builder text, @Nullable ExecutorService askers) {
         ClassificationRequest request = text.deadline(Deadline.after(limit)).build();
         List<ClassificationRun> runs = new ArrayList<>();
-        return complete(askFirst(request, runs), runs, request);
+        return complete(askFirst(request, runs, askers), runs, request);
     }
 
     /** Asks only the offline classifier. */
@@ -121,11 +150,12 @@ public final class ClassificationRunner implements AutoCloseable {
         return known.toBuilder().runs(runs).build();
     }
 
-    private Optional<Classification> askFirst(ClassificationRequest request, List<ClassificationRun> runs) {
-        if (first == null || threads == null) {
+    private Optional<Classification> askFirst(
+            ClassificationRequest request, List<ClassificationRun> runs, @Nullable ExecutorService askers) {
+        if (first == null || askers == null) {
             return Optional.empty();
         }
-        Asked.Outcome outcome = askFirst(request, first, threads);
+        Asked.Outcome outcome = askFirst(request, first, askers);
         runs.add(outcome.run());
         return outcome.answer();
     }
@@ -136,7 +166,7 @@ public final class ClassificationRunner implements AutoCloseable {
         try {
             answer = executor.submit(() -> answerOf(classifier, request));
         } catch (RejectedExecutionException e) {
-            LOG.warn("Classifying offline: {} classifications are already under way", MAX_CONCURRENT);
+            LOG.warn("Classifying offline: too many classifications are already under way");
             return asked.failed(FailureReason.BUSY);
         }
         try {
@@ -208,8 +238,6 @@ public final class ClassificationRunner implements AutoCloseable {
     /** Interrupts what is under way. */
     @Override
     public void close() {
-        if (threads != null) {
-            threads.shutdownNow();
-        }
+        started.forEach(ExecutorService::shutdownNow);
     }
 }

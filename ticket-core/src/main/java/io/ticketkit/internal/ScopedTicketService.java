@@ -6,6 +6,7 @@ import io.ticketkit.Action;
 import io.ticketkit.Actor;
 import io.ticketkit.Classification;
 import io.ticketkit.ClassificationRequest;
+import io.ticketkit.ClassifiedDraft;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Expected;
 import io.ticketkit.FieldChange;
@@ -57,11 +58,13 @@ final class ScopedTicketService implements TicketService {
 
     private final Engine engine;
     private final Rules rules;
+    private final TextClassification texts;
     private final String tenant;
     private final Actor actor;
 
     ScopedTicketService(Engine engine, String tenant, Actor actor) {
         this.engine = engine;
+        this.texts = new TextClassification(engine, tenant);
         this.rules = engine.rules();
         this.tenant = tenant;
         this.actor = actor;
@@ -127,7 +130,7 @@ final class ScopedTicketService implements TicketService {
     }
 
     private Classification classificationOf(TicketDraft draft) {
-        ClassificationRequest.Builder request = request(draft.title(), draft.description());
+        ClassificationRequest.Builder request = texts.request(draft.title(), draft.description());
         return draft.classification()
                 .map(given -> engine.classification().complete(given, request))
                 .orElseGet(() -> score(request));
@@ -138,13 +141,6 @@ final class ScopedTicketService implements TicketService {
         return engine.storage().joins()
                 ? engine.classification().classifyOffline(request)
                 : engine.classification().classify(request);
-    }
-
-    private ClassificationRequest.Builder request(@Nullable String title, String description) {
-        return ClassificationRequest.builder(description)
-                .tenant(tenant)
-                .title(title)
-                .taxonomy(rules.taxonomy());
     }
 
     @Override
@@ -232,7 +228,7 @@ final class ScopedTicketService implements TicketService {
     private BiFunction<String, String, Classification> scoreBefore(
             TicketId id, Access access, TicketChange change, PendingRuns runs) {
         BiFunction<String, String, Classification> offline = (title, description) ->
-                runs.asked(engine.classification().classifyOffline(request(title, description)));
+                runs.asked(engine.classification().classifyOffline(texts.request(title, description)));
         boolean text =
                 change.fields().contains(TicketField.TITLE) || change.fields().contains(TicketField.DESCRIPTION);
         if (!text || engine.storage().joins() || !change.violations().isEmpty()) {
@@ -246,7 +242,7 @@ final class ScopedTicketService implements TicketService {
         if (!access.allows(Action.EDIT) || (title.equals(seen.title()) && description.equals(seen.description()))) {
             return offline;
         }
-        Classification classification = runs.asked(engine.classification().classify(request(title, description)));
+        Classification classification = runs.asked(engine.classification().classify(texts.request(title, description)));
         return (t, d) -> t.equals(title) && d.equals(description) ? classification : offline.apply(t, d);
     }
 
@@ -286,25 +282,19 @@ final class ScopedTicketService implements TicketService {
     @Override
     public Classification classify(@Nullable String title, String description) {
         require(Action.CLASSIFY);
-        TicketDraft text = text(title, description);
-        Classification answer =
-                engine.classification().classify(request(title == null ? null : text.title(), text.description()));
-        Classification recorded = answer.toBuilder()
-                .runs(PendingRuns.recorded(engine.storage(), answer.runs()))
-                .build();
-        return engine.classification().withTitle(recorded, text.description());
+        return texts.classify(title, description);
     }
 
     @Override
     public String suggestTitle(String description) {
         require(Action.CLASSIFY);
-        return engine.classification().suggestTitle(text(null, description).description());
+        return texts.suggestTitle(description);
     }
 
-    private static TicketDraft text(@Nullable String title, String description) {
-        TicketDraft text = TicketDraft.of(title == null ? "untitled" : title, description);
-        refuse(text.violations());
-        return text;
+    @Override
+    public long classifyAll(Iterable<TicketDraft> drafts, int concurrency, Consumer<? super ClassifiedDraft> each) {
+        require(Action.CLASSIFY);
+        return texts.classifyAll(drafts, concurrency, each);
     }
 
     @Override

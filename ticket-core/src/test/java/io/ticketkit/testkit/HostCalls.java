@@ -2,10 +2,13 @@ package io.ticketkit.testkit;
 
 import io.ticketkit.Classification;
 import io.ticketkit.ClassificationRun;
+import io.ticketkit.ClassifiedDraft;
 import io.ticketkit.Expected;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
+import io.ticketkit.RunAccuracy;
+import io.ticketkit.RunUsage;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketChange;
 import io.ticketkit.TicketDraft;
@@ -16,8 +19,10 @@ import io.ticketkit.TicketService;
 import io.ticketkit.TicketStats;
 import io.ticketkit.TrendBucket;
 import io.ticketkit.TrendRange;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A service whose every call is made the way a host makes it: in a transaction of its own where that is needed. */
@@ -81,12 +86,27 @@ record HostCalls(StorageHarness harness, TicketService service) implements Ticke
     }
 
     @Override
+    public long classifyAll(Iterable<TicketDraft> drafts, int concurrency, Consumer<? super ClassifiedDraft> each) {
+        return service.classifyAll(drafts, concurrency, each);
+    }
+
+    @Override
     public TicketRuns runs() {
         TicketRuns runs = service.runs();
         return new TicketRuns() {
             @Override
             public Page<ClassificationRun> ofTicket(TicketId id, PageRequest page) {
                 return harness.asHost(() -> runs.ofTicket(id, page));
+            }
+
+            @Override
+            public List<RunAccuracy> accuracy(Instant from, Instant end) {
+                return harness.asHost(() -> runs.accuracy(from, end));
+            }
+
+            @Override
+            public List<RunUsage> usage(TrendRange range) {
+                return harness.asHost(() -> runs.usage(range));
             }
         };
     }

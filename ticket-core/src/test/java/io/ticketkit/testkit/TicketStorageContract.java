@@ -25,7 +25,8 @@ public abstract class TicketStorageContract
                 TrendContract,
                 PagingContract,
                 EventContract,
-                RunContract {
+                RunContract,
+                RunReportContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }

@@ -149,7 +149,7 @@ public final class LlmClassifier implements Classifier, AutoCloseable {
                     FailureReason.INTERRUPTED,
                     "interrupted while waiting for the model",
                     failed(prompt, reservation, 1),
-                    e);
+                    null);
         } catch (RuntimeException e) {
             // only the type: a host's own model may quote the ticket in a message
             throw new ClassificationException(

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -12,7 +13,10 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okhttp3.Headers;
+import okhttp3.Protocol;
+import okhttp3.tls.HandshakeCertificates;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,8 +26,27 @@ final class LocalProvider implements AutoCloseable {
 
     private final MockWebServer server = new MockWebServer();
     private final Deque<MockResponse> next = new ArrayDeque<>();
+    private final boolean tls;
 
     LocalProvider() throws IOException {
+        this(List.of(Protocol.HTTP_1_1));
+    }
+
+    LocalProvider(List<Protocol> protocols) throws IOException {
+        this(protocols, null);
+    }
+
+    /** Over TLS, with that certificate. */
+    LocalProvider(HandshakeCertificates certificates) throws IOException {
+        this(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1), certificates);
+    }
+
+    private LocalProvider(List<Protocol> protocols, @Nullable HandshakeCertificates certificates) throws IOException {
+        tls = certificates != null;
+        if (certificates != null) {
+            server.useHttps(certificates.sslSocketFactory());
+        }
+        server.setProtocols(protocols);
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
@@ -36,7 +59,7 @@ final class LocalProvider implements AutoCloseable {
     }
 
     String url() {
-        return "http://localhost:" + server.getPort();
+        return (tls ? "https" : "http") + "://localhost:" + server.getPort();
     }
 
     LocalProvider says(int status, String body, String... headers) {
@@ -75,7 +98,11 @@ final class LocalProvider implements AutoCloseable {
 
     /** The body of the oldest request not taken yet. */
     JsonNode takenBody() throws InterruptedException {
-        ByteString body = taken().getBody();
+        return body(taken());
+    }
+
+    static JsonNode body(RecordedRequest request) {
+        ByteString body = request.getBody();
         return MAPPER.readTree(body == null ? "null" : body.utf8());
     }
 

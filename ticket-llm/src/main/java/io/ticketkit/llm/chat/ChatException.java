@@ -9,9 +9,16 @@ import org.jspecify.annotations.Nullable;
 public final class ChatException extends Exception {
     private static final long serialVersionUID = 1;
 
+    /** Why there is no answer. */
     private final FailureReason reason;
+
+    /** The status of the last HTTP answer, or null. */
     private final @Nullable Integer status;
+
+    /** The provider's name for the call, or null. */
     private final @Nullable String requestId;
+
+    /** How many requests were sent. */
     private final int attempts;
 
     private ChatException(Builder builder) {
@@ -38,7 +45,7 @@ public final class ChatException extends Exception {
         return reason;
     }
 
-    /** {@return the status of the last HTTP answer: 400 to 599, or empty when there was none} */
+    /** {@return the status of the last HTTP answer: 300 to 599, or empty when there was none, or one of success} */
     public OptionalInt status() {
         return status == null ? OptionalInt.empty() : OptionalInt.of(status);
     }

@@ -42,7 +42,7 @@ final class Passwords {
         Matcher matcher = NAMED.matcher(text);
         while (matcher.find()) {
             String value = withoutPunctuation(matcher.group(1));
-            if (!TELLING.contains(value.toLowerCase(Locale.ROOT))) {
+            if (!TELLING.contains(value.toLowerCase(Locale.ROOT).replaceAll("[!?]+$", ""))) {
                 findings.add(Kind.PASSWORD, matcher.start(1), matcher.start(1) + value.length());
             }
         }

@@ -29,8 +29,11 @@ final class Phones {
     static void find(String text, Findings findings) {
         Matcher matcher = CANDIDATE.matcher(text);
         while (matcher.find()) {
-            if (isPhone(matcher.group(), Finder.before(text, matcher.start()))) {
-                findings.add(Kind.PHONE, matcher.start(), matcher.end());
+            // a bracket that closes later is not the number's
+            boolean open = matcher.group().startsWith("(") && !matcher.group().contains(")");
+            int start = matcher.start() + (open ? 1 : 0);
+            if (isPhone(text.substring(start, matcher.end()), Finder.before(text, start))) {
+                findings.add(Kind.PHONE, start, matcher.end());
             }
         }
     }

@@ -23,8 +23,13 @@ final class Tokens {
                     "(?i)(?<![\\p{L}\\p{N}])(?:api[ _-]?(?:key|token|secret)|apikey|(?:access|auth|client|secret|refresh)[ _-]?(?:key|token|secret)|token|secret)"
                             + "[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?([^\\s\"',;]{8,}+)"));
 
-    private static final Pattern LONG_RUN = Pattern.compile("(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/=_-]{24,}+");
+    private static final Pattern LONG_RUN = Pattern.compile("(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,}+={0,2}");
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{32,}+|[0-9A-F]{32,}+");
+
+    private static final int DIGIT = 1;
+    private static final int LOWER = 2;
+    private static final int UPPER = 4;
+    private static final int ALL = DIGIT | LOWER | UPPER;
 
     private Tokens() {}
 
@@ -37,8 +42,8 @@ final class Tokens {
     }
 
     /**
-     * Random letters and digits change their kind (upper, lower, digit) at six of ten places, words and numbers put
-     * together by people at two. A path is no token: its parts are short.
+     * Taken for a name in camel case, random letters and digits have words of two characters, the names people make
+     * have longer ones, and perhaps a number at the end. A path is no token: its parts are short.
      */
     private static boolean looksRandom(String run) {
         if (HEX.matcher(run).matches()) {
@@ -46,13 +51,16 @@ final class Tokens {
         }
         int[] kinds = run.chars().map(Tokens::kindOf).filter(kind -> kind > 0).toArray();
         int seen = 0;
-        int changes = 0;
+        int words = 0;
+        boolean digitInside = false;
         for (int i = 0; i < kinds.length; i++) {
+            digitInside |= kinds[i] != DIGIT && (seen & DIGIT) != 0;
             seen |= kinds[i];
-            changes += i > 0 && kinds[i] != kinds[i - 1] ? 1 : 0;
+            boolean capital = i > 0 && kinds[i] == LOWER && kinds[i - 1] == UPPER;
+            words += i > 0 && kinds[i] != kinds[i - 1] && !capital ? 1 : 0;
         }
         long slashes = run.chars().filter(c -> c == '/').count();
-        return seen == 7 && changes >= 0.35 * kinds.length && slashes * 8 <= run.length();
+        return seen == ALL && digitInside && words >= 0.25 * kinds.length && slashes * 8 <= run.length();
     }
 
     private static boolean hasLetterAndDigit(String run) {
@@ -61,11 +69,11 @@ final class Tokens {
 
     private static int kindOf(int c) {
         if (c >= '0' && c <= '9') {
-            return 1;
+            return DIGIT;
         }
         if (c >= 'a' && c <= 'z') {
-            return 2;
+            return LOWER;
         }
-        return c >= 'A' && c <= 'Z' ? 4 : 0;
+        return c >= 'A' && c <= 'Z' ? UPPER : 0;
     }
 }

@@ -120,7 +120,7 @@ public abstract class ChatModelContract {
         ChatModel model = in(Situation.SILENT);
         ChatRequest request =
                 request().deadline(Deadline.after(Duration.ofMillis(300))).build();
-        ChatException failure = assertTimeoutPreemptively(Duration.ofSeconds(3), () -> failure(model, request));
+        ChatException failure = assertTimeoutPreemptively(GENEROUS, () -> failure(model, request));
         assertThat(failure.reason()).isEqualTo(FailureReason.TIMEOUT);
         assertThat(request.deadline().hasPassed()).isTrue();
     }

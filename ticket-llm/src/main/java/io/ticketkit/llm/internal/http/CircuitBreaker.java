@@ -50,15 +50,17 @@ public final class CircuitBreaker {
         }
     }
 
-    private synchronized void failed(Permit permit, boolean lasting) {
+    private synchronized boolean failed(Permit permit, boolean lasting) {
         if (openUntil != null && permit != probe) {
-            return;
+            return false;
         }
         failures++;
-        if (lasting || permit == probe || failures >= threshold) {
-            openUntil = timing.after(pause);
-            probe = null;
+        if (!lasting && permit != probe && failures < threshold) {
+            return false;
         }
+        openUntil = timing.after(pause);
+        probe = null;
+        return true;
     }
 
     private synchronized void released(Permit permit) {
@@ -81,10 +83,11 @@ public final class CircuitBreaker {
          * The endpoint failed.
          *
          * @param lasting whether the next call would fail too, so that nobody needs to try
+         * @return whether nobody may call now because of that
          */
-        public void failed(boolean lasting) {
+        public boolean failed(boolean lasting) {
             told = true;
-            CircuitBreaker.this.failed(this, lasting);
+            return CircuitBreaker.this.failed(this, lasting);
         }
 
         @Override

@@ -2,7 +2,9 @@ package io.ticketkit.llm.internal.http;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.ConnectionPool;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -22,6 +24,8 @@ public final class Transport implements AutoCloseable {
     /** How many bytes of an answer are read, decompressed. */
     public static final int MAX_ANSWER = 1 << 20;
 
+    private static final int MAX_IDLE = 32;
+
     private static final MediaType JSON = MediaType.get("application/json");
 
     private final OkHttpClient client;
@@ -36,10 +40,7 @@ public final class Transport implements AutoCloseable {
      */
     public Transport(@Nullable OkHttpClient given, BaseUrl base, HttpUrl url, Headers headers) {
         this.own = given == null;
-        OkHttpClient.Builder builder = given == null
-                // a dead HTTP/2 connection would otherwise be used again and again
-                ? new OkHttpClient.Builder().pingInterval(Duration.ofSeconds(5))
-                : given.newBuilder();
+        OkHttpClient.Builder builder = given == null ? ownClient(url.isHttps()) : given.newBuilder();
         OkHttpClient settings = builder.build();
         this.client = builder.dns(new GuardedDns(settings.dns(), base))
                 .retryOnConnectionFailure(false)
@@ -52,6 +53,16 @@ public final class Transport implements AutoCloseable {
                 .build();
         this.url = url;
         this.headers = headers;
+    }
+
+    /**
+     * Without retries of its own OkHttp must not take up a connection that is dead: HTTP/2 is pinged; HTTP/1 is tested
+     * only after 10 s, and servers run at home (uvicorn, Node) close after 5, so there connections are not kept that long.
+     */
+    private static OkHttpClient.Builder ownClient(boolean https) {
+        return new OkHttpClient.Builder()
+                .pingInterval(Duration.ofSeconds(5))
+                .connectionPool(new ConnectionPool(MAX_IDLE, https ? 300 : 1, TimeUnit.SECONDS));
     }
 
     /** Sends, and waits until the whole answer is there or the exchange is cancelled. */

@@ -19,13 +19,18 @@ public final class Workers implements AutoCloseable {
     private final Semaphore places;
     private final ThreadPoolExecutor threads;
 
-    /** Starts no thread yet. */
-    public Workers(int max) {
+    /**
+     * Starts no thread yet.
+     *
+     * @param name what the threads are called after
+     * @param max how many may run at once
+     */
+    public Workers(String name, int max) {
         this.places = new Semaphore(max);
         AtomicInteger number = new AtomicInteger();
         this.threads =
                 new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    Thread thread = new Thread(task, "ticketkit-llm-" + number.incrementAndGet());
+                    Thread thread = new Thread(task, "ticketkit-llm-" + name + "-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });

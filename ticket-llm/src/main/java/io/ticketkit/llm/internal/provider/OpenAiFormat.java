@@ -139,10 +139,6 @@ public final class OpenAiFormat implements WireFormat {
         JsonNode error = body.path("error").isObject() ? body.path("error") : body;
         String code = Json.stringOrEmpty(error, "code");
         String type = Json.stringOrEmpty(error, "type");
-        String param = Json.stringOrEmpty(error, "param");
-        String message = Json.stringOrEmpty(error, "message")
-                + Json.stringOrEmpty(body, "error")
-                + Json.stringOrEmpty(body, "detail");
         FailureReason reason = ErrorReply.reasonOf(status);
         if (QUOTA.contains(code) || QUOTA.contains(type)) {
             reason = FailureReason.QUOTA;
@@ -151,21 +147,22 @@ public final class OpenAiFormat implements WireFormat {
         } else if (code.equals("invalid_api_key")) {
             reason = FailureReason.AUTHENTICATION;
         }
+        ErrorReply reply = ErrorReply.of(reason, code.isEmpty() ? type : code, named(body, error));
         boolean blocked = status == 400 && (code.equals("content_filter") || code.equals("content_policy_violation"));
-        ErrorReply reply = ErrorReply.of(
-                reason, code.isEmpty() ? type : code, param.isBlank() ? message : param + " " + hints(message));
         return blocked ? reply.asBlocked() : reply;
     }
 
-    /** Of a message, only which form it names: the rest may be text of the request. */
-    private static String hints(String message) {
-        StringBuilder hints = new StringBuilder();
-        for (String word : new String[] {"strict", "schema for response_format", "json_schema", "json_object"}) {
-            if (message.toLowerCase(Locale.ROOT).contains(word)) {
-                hints.append(word).append(' ');
-            }
+    /** What an error is about. Where a field is named, a message counts only for the form of the output it names. */
+    private static String named(JsonNode body, JsonNode error) {
+        StringBuilder fields = new StringBuilder(Json.stringOrEmpty(error, "param"));
+        for (JsonNode problem : body.path("detail")) { // FastAPI
+            fields.append(Json.text(problem.path("loc")));
         }
-        return hints.toString();
+        String message = Json.stringOrEmpty(error, "message")
+                + Json.stringOrEmpty(body, "error")
+                + Json.stringOrEmpty(body, "detail");
+        boolean whole = fields.toString().isBlank() || fields.indexOf("format") >= 0;
+        return whole ? fields + " " + message : fields.toString();
     }
 
     @Override

@@ -20,6 +20,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine behind every provider: breaker, limit and deadline around a {@link Conversation}. */
 public final class ProviderModel implements ChatModel {
@@ -31,6 +33,9 @@ public final class ProviderModel implements ChatModel {
 
     /** How long to wait for a place: enough for a burst, and the offline answer is still in time. */
     private static final Duration QUEUE = Duration.ofMillis(250);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderModel.class);
+    private static final Set<Integer> ABOUT_ONE_TICKET = Set.of(400, 413, 422);
 
     private final String name;
     private final Transport transport;
@@ -53,7 +58,7 @@ public final class ProviderModel implements ChatModel {
         this.transport = transport;
         this.conversation = new Conversation(format, transport, maxRetries, timing);
         this.breaker = new CircuitBreaker(FAILURES, PAUSE, timing);
-        this.workers = new Workers(maxConcurrent);
+        this.workers = new Workers(name, maxConcurrent);
     }
 
     @Override
@@ -84,19 +89,21 @@ public final class ProviderModel implements ChatModel {
     }
 
     private void tell(CircuitBreaker.Permit permit, ChatException failure) {
-        switch (failure.reason()) {
+        boolean opened = switch (failure.reason()) {
             case AUTHENTICATION, QUOTA -> permit.failed(true);
-            case TIMEOUT, UNREACHABLE, RATE_LIMITED, SERVER_ERROR, INVALID_ANSWER -> permit.failed(false);
-            case INVALID_REQUEST -> {
-                if (failure.status().orElse(0) == 404) { // no such model: the next ticket fares no better
-                    permit.failed(false);
-                } else {
+            case TIMEOUT, UNREACHABLE, RATE_LIMITED, SERVER_ERROR -> permit.failed(false);
+            case INVALID_REQUEST, INVALID_ANSWER -> {
+                if (ABOUT_ONE_TICKET.contains(failure.status().orElse(0))) {
                     permit.answered();
+                    yield false;
                 }
+                // no such model, another server's page: the next ticket fares no better
+                yield permit.failed(false);
             }
-            default -> {
-                // says nothing of the endpoint
-            }
+            default -> false; // says nothing of the endpoint
+        };
+        if (opened) {
+            LOG.warn("The model {} is not called for {} s: {}", name, PAUSE.toSeconds(), failure.reason());
         }
     }
 

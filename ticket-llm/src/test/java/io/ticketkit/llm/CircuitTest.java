@@ -1,0 +1,135 @@
+package io.ticketkit.llm;
+
+import static io.ticketkit.llm.Questions.failure;
+import static io.ticketkit.llm.Questions.openAi;
+import static io.ticketkit.llm.Questions.question;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ticketkit.FailureReason;
+import io.ticketkit.llm.chat.ChatException;
+import io.ticketkit.llm.chat.ChatModel;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@SuppressWarnings("NullAway.Init")
+class CircuitTest {
+    private static final String YES = OpenAiChatModelTest.answer("yes");
+
+    private final SetTiming timing = new SetTiming();
+    private LocalProvider server;
+    private ChatModel model;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new LocalProvider();
+        model = openAi(server.url()).timing(timing).build();
+    }
+
+    @AfterEach
+    void stop() {
+        model.close();
+        server.close();
+    }
+
+    private void assertOpen() {
+        int before = server.requests();
+        ChatException failure = failure(model, question());
+        assertThat(failure.reason()).isEqualTo(FailureReason.CIRCUIT_OPEN);
+        assertThat(failure.attempts()).isZero();
+        assertThat(server.requests()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, {}", "529, {}", "429, {}", "404, {}", "200, <html>", "307, {}"})
+    void opensAfterFiveFailuresInARow(int status, String body) {
+        server.says(status, body);
+        for (int i = 0; i < 5; i++) {
+            assertThat(failure(model, question()).attempts()).isOne();
+        }
+        assertOpen();
+        assertThat(timing.pauses).containsExactly(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void opensAfterFiveTimeouts() {
+        server.saysNothing();
+        for (int i = 0; i < 5; i++) {
+            assertThat(failure(model, question(Duration.ofMillis(500))).reason())
+                    .isEqualTo(FailureReason.TIMEOUT);
+        }
+        assertOpen();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 402, 403})
+    void opensAtOnceWhenTheNextCallWouldFailToo(int status) {
+        server.says(status, "{}");
+        assertThat(failure(model, question()).attempts()).isOne();
+        assertOpen();
+    }
+
+    @Test
+    void anAnswerBetweenFailuresCounts() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            server.says(500, "{}");
+        }
+        server.says(200, YES).says(500, "{}");
+        for (int i = 0; i < 4; i++) {
+            failure(model, question());
+        }
+        model.chat(question());
+        for (int i = 0; i < 5; i++) {
+            assertThat(failure(model, question()).reason()).isEqualTo(FailureReason.SERVER_ERROR);
+        }
+        assertOpen();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 413, 422})
+    void whatIsWrongWithOneTicketDoesNotCount(int status) {
+        server.says(status, "{}");
+        for (int i = 0; i < 10; i++) {
+            assertThat(failure(model, question()).reason()).isEqualTo(FailureReason.INVALID_REQUEST);
+        }
+    }
+
+    @Test
+    void anAnswerThatGroqFoundToBeNoJsonDoesNotCount() {
+        server.says(400, "{\"error\":{\"code\":\"json_validate_failed\",\"failed_generation\":\"no\"}}");
+        for (int i = 0; i < 10; i++) {
+            assertThat(failure(model, question()).reason()).isEqualTo(FailureReason.INVALID_ANSWER);
+        }
+    }
+
+    @Test
+    void aFilterDoesNotCount() throws Exception {
+        server.says(400, "{\"error\":{\"code\":\"content_filter\"}}");
+        for (int i = 0; i < 10; i++) {
+            assertThat(model.chat(question()).text()).isEmpty();
+        }
+    }
+
+    @Test
+    void closesWhenTheProbeIsAnswered() throws Exception {
+        timing.endPauses();
+        server.says(401, "{}").says(200, YES);
+        failure(model, question());
+        assertThat(model.chat(question()).text()).isEqualTo("yes");
+        assertThat(model.chat(question()).text()).isEqualTo("yes");
+    }
+
+    @Test
+    void oneFailureOfTheProbeOpensAgain() {
+        timing.endPauses();
+        server.says(401, "{}").says(500, "{}");
+        failure(model, question());
+        assertThat(failure(model, question()).reason()).isEqualTo(FailureReason.SERVER_ERROR);
+        assertThat(timing.pauses).hasSize(2);
+    }
+}
