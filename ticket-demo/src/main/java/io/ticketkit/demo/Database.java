@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.ticketkit.demo.settings.DatabaseSettings;
 import io.ticketkit.demo.settings.SettingsException;
 import io.ticketkit.jpa.JpaTicketStorage;
-import io.ticketkit.spi.TicketStorage;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -16,7 +15,7 @@ final class Database implements AutoCloseable {
     private static final int PING_SECONDS = 2;
 
     private final HikariDataSource pool;
-    private final TicketStorage storage;
+    private final JpaTicketStorage storage;
 
     /**
      * Opens it; makes or upgrades the tables.
@@ -68,7 +67,7 @@ final class Database implements AutoCloseable {
                         : message.lines().findFirst().orElse("");
     }
 
-    TicketStorage storage() {
+    JpaTicketStorage storage() {
         return storage;
     }
 

@@ -1,14 +1,12 @@
 package io.ticketkit.demo;
 
 import io.ticketkit.Actor;
-import io.ticketkit.Classification;
-import io.ticketkit.Priority;
-import io.ticketkit.Source;
+import io.ticketkit.classify.KeywordClassifier;
 import io.ticketkit.demo.http.WebServer;
 import io.ticketkit.demo.settings.Settings;
+import io.ticketkit.jpa.JpaTicketStorage;
 import io.ticketkit.setup.TicketKit;
 import io.ticketkit.setup.TicketKitBuilder;
-import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.testkit.samples.SampleTickets;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,8 +29,10 @@ public final class Demo implements AutoCloseable {
 
     private Demo(Settings settings) {
         try {
+            // first: where it must not connect to is known before a database is touched
+            Optional<LanguageModel> model = LanguageModel.of(settings.llm()).map(this::opened);
             Database database = opened(new Database(settings.database()));
-            TicketKit kit = opened(kit(settings, database.storage()));
+            TicketKit kit = opened(kit(settings, model, database.storage()));
             IntConsumer samples = count -> samples(settings, database, 1)
                     .between(CLOCK.instant().minus(MONTH), CLOCK.instant())
                     .seed(count, done -> {});
@@ -62,28 +62,16 @@ public final class Demo implements AutoCloseable {
         return new SampleTickets(database.storage(), settings.taxonomy(), CLOCK, seed, settings.reviewThreshold());
     }
 
-    private static TicketKit kit(Settings settings, TicketStorage storage) {
+    private static TicketKit kit(Settings settings, Optional<LanguageModel> model, JpaTicketStorage storage) {
         TicketKitBuilder builder = TicketKit.builder()
                 .storage(storage)
                 .taxonomy(settings.taxonomy())
                 .reviewThreshold(settings.reviewThreshold())
                 .classificationTime(settings.classificationTime());
-        if (!settings.categorization() || !settings.priorityDetection()) {
-            builder.classifier(request -> Optional.of(leftToPeople(settings)));
-        }
-        return builder.build();
-    }
-
-    /** What nobody shall guess gets a value to be reviewed; the rest is left to the offline classifier. */
-    private static Classification leftToPeople(Settings settings) {
-        Classification.Builder answer = Classification.builder(Source.RULE);
-        if (!settings.categorization()) {
-            answer.category(settings.taxonomy().fallback(), 0);
-        }
-        if (!settings.priorityDetection()) {
-            answer.priority(Priority.MEDIUM, 0);
-        }
-        return answer.build();
+        model.map(asked -> asked.classifier(storage::spendLedger, CLOCK))
+                .ifPresent(asked -> builder.classifier(new PermittedFields(settings, asked)));
+        return builder.offlineClassifier(new PermittedFields(settings, KeywordClassifier.standard()))
+                .build();
     }
 
     public int port() {

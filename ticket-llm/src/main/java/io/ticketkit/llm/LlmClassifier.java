@@ -6,6 +6,7 @@ import io.ticketkit.ClassificationRequest;
 import io.ticketkit.Classifier;
 import io.ticketkit.FailureReason;
 import io.ticketkit.ModelCall;
+import io.ticketkit.Source;
 import io.ticketkit.llm.chat.ChatAnswer;
 import io.ticketkit.llm.chat.ChatException;
 import io.ticketkit.llm.chat.ChatMessage;
@@ -201,6 +202,12 @@ public final class LlmClassifier implements Classifier, AutoCloseable {
 
     private static ModelCall flagged(ModelCall call, Prompt prompt) {
         return call.toBuilder().flags(prompt.flags()).build();
+    }
+
+    /** {@return {@link Source#LLM}, whatever came of it} */
+    @Override
+    public Source source() {
+        return Source.LLM;
     }
 
     /** Forgets kept answers and answers no more; the model is not closed. */

@@ -87,11 +87,23 @@ final class Body {
 
     /** One of several values; empty when it is missing or wrong. */
     <T> Optional<T> choice(String field, Function<String, Optional<T>> parse) {
-        return text(field)
-                .flatMap(text -> parse.apply(text).or(() -> {
-                    wrong(field, "\"" + shortened(text) + "\" is not a valid choice.");
-                    return Optional.empty();
-                }));
+        return text(field).flatMap(text -> choice(field, text, parse));
+    }
+
+    private <T> Optional<T> choice(String field, String text, Function<String, Optional<T>> parse) {
+        Optional<T> choice = parse.apply(text);
+        if (choice.isEmpty()) {
+            wrong(field, "\"" + shortened(text) + "\" is not a valid choice.");
+        }
+        return choice;
+    }
+
+    /** A list of such; empty when it is missing or wrong. */
+    <T> Optional<List<T>> choices(String field, Function<String, Optional<T>> parse) {
+        return texts(field)
+                .map(texts -> texts.stream()
+                        .flatMap(text -> choice(field, text, parse).stream())
+                        .toList());
     }
 
     /** A list of texts; empty when it is missing or wrong. */

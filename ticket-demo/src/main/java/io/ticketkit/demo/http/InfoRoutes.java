@@ -111,7 +111,8 @@ final class InfoRoutes {
         for (Status status : Status.values()) {
             transitions.putPOJO(status.wireName(), names(Workflow.standard().from(status), Status::wireName));
         }
-        json.put("review_threshold", settings.reviewThreshold()).put("classifier", "offline");
+        json.put("review_threshold", settings.reviewThreshold())
+                .put("classifier", settings.llm().isUsable() ? settings.llm().model() : "offline");
         json.putObject("user").put("id", "demo").put("role", "staff");
         json.putObject("limits")
                 .put("title", Limits.TITLE)

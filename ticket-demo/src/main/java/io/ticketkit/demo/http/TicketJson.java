@@ -39,9 +39,13 @@ final class TicketJson {
                 .put("needs_review", ticket.needsReview());
         ObjectNode origins = json.putObject("suggestion");
         for (ClassifiedField field : ClassifiedField.values()) {
-            origins.set(field.name().toLowerCase(Locale.ROOT), origin(ticket.origin(field)));
+            origins.set(name(field), origin(ticket.origin(field)));
         }
         return json;
+    }
+
+    static String name(ClassifiedField field) {
+        return field.name().toLowerCase(Locale.ROOT);
     }
 
     /** Who or what chose a value, and how sure it was. */
@@ -67,7 +71,7 @@ final class TicketJson {
 
     /** A complete classification. */
     static ObjectNode of(Classification found) {
-        return Json.object()
+        ObjectNode json = Json.object()
                 .put(
                         "suggested_category",
                         found.category().orElseThrow().value().code())
@@ -80,6 +84,8 @@ final class TicketJson {
                 .put("confidence", found.category().orElseThrow().confidence())
                 .put("source", found.category().orElseThrow().source().wireName())
                 .put("rationale", found.rationale().orElse(""));
+        RunJson.addTo(json, found);
+        return json;
     }
 
     static ObjectNode of(TicketStats stats) {
@@ -100,7 +106,7 @@ final class TicketJson {
         return all;
     }
 
-    private static String time(Instant instant) {
+    static String time(Instant instant) {
         return MICROSECONDS.format(instant);
     }
 }

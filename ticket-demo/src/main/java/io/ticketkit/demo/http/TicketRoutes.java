@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.ticketkit.*;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,6 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class TicketRoutes {
     private static final String ALL = "/api/tickets";
     private static final String ONE = ALL + "/{id}";
+
+    /** What a person can let stand. */
+    private static final List<ClassifiedField> REVIEWED = List.of(ClassifiedField.CATEGORY, ClassifiedField.PRIORITY);
 
     private final TicketService tickets;
     private final Taxonomy taxonomy;
@@ -30,7 +34,9 @@ final class TicketRoutes {
                 .add("POST", ONE + "/assign", this::assign)
                 .add("POST", ONE + "/close", ctx -> move(ctx, Status.CLOSED))
                 .add("POST", ONE + "/reopen", ctx -> move(ctx, Status.OPEN))
-                .get(ONE + "/history", this::history);
+                .add("POST", ONE + "/accept", this::accept)
+                .get(ONE + "/history", this::history)
+                .get(ONE + "/runs", this::runs);
     }
 
     private void list(Context ctx) {
@@ -112,12 +118,43 @@ final class TicketRoutes {
         answer(ctx, 200, tickets.transition(current.id(), Tags.expected(ctx, current), status));
     }
 
+    /** Lets stand what a machine chose: the fields named, or all that wait for review. */
+    private void accept(Context ctx) {
+        Ticket current = existing(ctx);
+        Body body = Body.of(ctx);
+        List<ClassifiedField> fields = body.has("fields")
+                ? body.choices("fields", TicketRoutes::reviewed).orElse(List.of())
+                : REVIEWED.stream()
+                        .filter(field -> current.origin(field).needsReview())
+                        .toList();
+        body.refuseIfWrong(List.of());
+        TicketChange change = TicketChange.builder()
+                .accept(fields.toArray(ClassifiedField[]::new))
+                .build();
+        answer(ctx, 200, tickets.update(current.id(), Tags.expected(ctx, current), change));
+    }
+
+    private static Optional<ClassifiedField> reviewed(String name) {
+        return REVIEWED.stream()
+                .filter(field -> TicketJson.name(field).equals(name))
+                .findFirst();
+    }
+
     private void history(Context ctx) {
         TicketId id = id(ctx);
+        answer(ctx, request -> tickets.history(id, request).map(TicketJson::of));
+    }
+
+    private void runs(Context ctx) {
+        TicketId id = id(ctx);
+        answer(ctx, request -> tickets.runs().ofTicket(id, request).map(RunJson::of));
+    }
+
+    private static void answer(Context ctx, Function<PageRequest, Page<ObjectNode>> list) {
         Parameters parameters = Parameters.of(ctx);
         PageRequest request = parameters.page();
         parameters.refuseIfWrong(List.of());
-        Page<ObjectNode> page = tickets.history(id, request).map(TicketJson::of);
+        Page<ObjectNode> page = list.apply(request);
         Links.next(ctx, page);
         Json.answerTagged(ctx, page.items());
     }

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param taxonomy the categories
  * @param reviewThreshold confidence below which a person should look, 0 to 1
  * @param classificationTime how long classifying may take
+ * @param llm which language model classifies
  * @param categorization whether the category is classified
  * @param priorityDetection whether the priority is classified
  * @param corsOrigins pages of these origins may call the API
@@ -32,6 +33,7 @@ public record Settings(
         Taxonomy taxonomy,
         double reviewThreshold,
         Duration classificationTime,
+        LlmSettings llm,
         boolean categorization,
         boolean priorityDetection,
         Set<String> corsOrigins,
@@ -44,7 +46,6 @@ public record Settings(
     public static Settings of(Map<String, String> variables) {
         Environment environment = new Environment(variables);
         environment.only("TICKET_AUTH", "off");
-        environment.only("TICKET_LLM_PROVIDER", "offline");
         environment.only("TICKET_CLASSIFICATION", "inline");
         environment.only("TICKET_AUTO_ASSIGN", "off");
         environment.only("TICKET_AI_RESPONSE", "off");
@@ -58,6 +59,7 @@ public record Settings(
                 taxonomy(environment.text("TICKET_TAXONOMY", "support")),
                 environment.number("TICKET_AI_CONFIDENCE", 0, 1, 0.7),
                 Duration.ofMillis(Math.round(environment.number("TICKET_LLM_TIMEOUT_SECONDS", 0.1, 60, 3.5) * 1000)),
+                LlmSettings.of(environment),
                 environment.isOn("TICKET_CATEGORIZATION"),
                 environment.isOn("TICKET_PRIORITY_DETECTION"),
                 environment.list(

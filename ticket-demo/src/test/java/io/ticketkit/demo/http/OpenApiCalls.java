@@ -221,7 +221,7 @@ final class OpenApiCalls {
     }
 
     private void pages(String id) {
-        for (String list : List.of(TICKETS, TICKETS + id + "/history/")) {
+        for (String list : List.of(TICKETS, TICKETS + id + "/history/", TICKETS + id + "/runs/")) {
             Exchange first = expect(200, send("GET", list + "?limit=1", null));
             String link =
                     first.headers().getOrDefault("Link", "<http://none/>").replaceFirst("^<http://[^/]+(.+)>.*", "$1");

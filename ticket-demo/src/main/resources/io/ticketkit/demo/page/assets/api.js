@@ -104,12 +104,19 @@ export const ticket = (id, signal) => data('GET', ticketPath(id), { signal });
 /** A page {data, next} of what happened to a ticket, oldest first. */
 export const history = (id, next) => request('GET', next ?? `${ticketPath(id)}history/`);
 
+/** A page {data, next} of the runs of classifiers for a ticket, oldest first. */
+export const runs = (id, next) => request('GET', next ?? `${ticketPath(id)}runs/`);
+
 export const createTicket = (body, key) =>
   data('POST', '/api/tickets/', { body, headers: { 'Idempotency-Key': key } });
 
 /** Changes the named fields only; refused with 412 when the ticket is no longer the version we saw. */
 export const changeTicket = (seen, changes) =>
   data('PATCH', ticketPath(seen.id), { body: changes, headers: { 'If-Match': `"${seen.version}"` } });
+
+/** Lets stand what a machine chose for these fields; refused like a change. */
+export const acceptFields = (seen, fields) =>
+  data('POST', `${ticketPath(seen.id)}accept/`, { body: { fields }, headers: { 'If-Match': `"${seen.version}"` } });
 
 export const deleteTicket = id => data('DELETE', ticketPath(id));
 

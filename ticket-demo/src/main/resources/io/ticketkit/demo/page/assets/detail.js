@@ -11,8 +11,9 @@ import { focusFirstError } from './fields.js';
 import { historyOf } from './history.js';
 import { note, tell } from './notices.js';
 import { failure } from './parts.js';
-import { onPending } from './quickchange.js';
+import { acceptField, onPending } from './quickchange.js';
 import { go, lastList, retitle } from './router.js';
+import { runsOf } from './runs.js';
 
 const GONE = { status: 404 };
 
@@ -22,6 +23,7 @@ export function detailView(root) {
   let ticket = null;
   let error = null;
   let history = null;
+  let runs = null;
 
   const session = () => sessions.get(id);
   const inSight = () => ticket && (error !== GONE || session());
@@ -52,7 +54,7 @@ export function detailView(root) {
     error = GONE;
     if (!ticket && session()) {
       ticket = edit.base;
-      history.load();
+      loadRecord();
     }
     const hadFocus = root.contains(document.activeElement);
     draw();
@@ -70,11 +72,22 @@ export function detailView(root) {
   }
 
   function take(answer) {
-    if (ticket?.version !== answer.version || history.failed()) history.load();
+    if (ticket?.version !== answer.version || history.failed() || runs.failed()) loadRecord();
     ticket = answer;
     error = null;
     draw();
     retitle();
+  }
+
+  function loadRecord() {
+    history.load();
+    runs.load();
+  }
+
+  async function accept(field) {
+    await acceptField(ticket, field);
+    // its button is gone with the doubt
+    if (document.activeElement === document.body) focus(`[data-fact=${field}]`);
   }
 
   function startEdit() {
@@ -139,7 +152,7 @@ export function detailView(root) {
       ${edit?.conflict ? conflictPanel(edit) : nothing}
       <div class="columns">
         ${edit ? editForm(edit, cancelEdit) : html`<div class="description">${ticket.description}</div>`}
-        ${facts(ticket)}
+        ${facts(ticket, runs, edit ? undefined : accept)}
         ${history.view()}
       </div>`;
   }
@@ -185,6 +198,7 @@ export function detailView(root) {
         ticket = null;
         error = null;
         history = historyOf(id, draw);
+        runs = runsOf(id, draw);
       }
       draw();
       load();

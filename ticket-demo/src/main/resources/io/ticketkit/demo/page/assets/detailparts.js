@@ -1,7 +1,7 @@
 // The parts of the detail view that only show.
 import { html, nothing } from './lib.js';
 import { config } from './config.js';
-import { fullTime, percent, sourceName } from './format.js';
+import { cost, fullTime, percent, sourceName, valueName } from './format.js';
 import { badge, gauge, reviewMark, statusSelect, time } from './parts.js';
 import { changeField, isPending } from './quickchange.js';
 import { lastList, listAddress } from './router.js';
@@ -35,15 +35,17 @@ const quick = (ticket, label, field, value) => html`
   <button type="button" aria-disabled=${isPending(ticket.id)}
       @click=${event => event.detail > 1 || changeField(ticket, field, value)}>${label}</button>`;
 
-/** What is known of the ticket, and where each classified value comes from. */
-export function facts(ticket) {
+/** What is known of the ticket, and where each classified value comes from; `accept` is left out while editing. */
+export function facts(ticket, runs, accept) {
+  const classified = (field, value, name = field) =>
+    classifiedFact(ticket, field, { name, value, run: runs.behind(field), accept });
   return html`
     <section class="panel known" aria-label="Facts">
       <dl class="facts">
-        ${classified(ticket, 'priority', badge('priority', ticket.priority))}
-        ${classified(ticket, 'category', badge('category', ticket.category))}
-        ${classified(ticket, 'sentiment', badge('sentiment', ticket.sentiment))}
-        ${classified(ticket, 'urgency_score', gauge(ticket.urgency_score), 'urgency')}
+        ${classified('priority', badge('priority', ticket.priority))}
+        ${classified('category', badge('category', ticket.category))}
+        ${classified('sentiment', badge('sentiment', ticket.sentiment))}
+        ${classified('urgency_score', gauge(ticket.urgency_score), 'urgency')}
         ${fact('Requester', ticket.requester ?? NONE)}
         ${fact('Assignee', ticket.assignee ?? NONE)}
         ${fact('Tags', ticket.tags.length ? ticket.tags.map(tagLink) : NONE)}
@@ -53,6 +55,7 @@ export function facts(ticket) {
         ${moment('Closed', ticket.closed_at)}
         ${fact('Version', ticket.version)}
       </dl>
+      ${runs.view()}
     </section>`;
 }
 
@@ -65,12 +68,21 @@ const moment = (name, iso) => (iso
   ? fact(name, html`${fullTime(iso)} <span class="origin">${time(iso)}</span>`)
   : nothing);
 
-function classified(ticket, field, value, name = field) {
+function classifiedFact(ticket, field, { name, value, run, accept }) {
   const origin = ticket.suggestion?.[field];
+  const reviewed = REVIEWED.includes(field);
+  const review = reviewed && origin?.needs_review;
   return html`
-    <div><dt>${name}</dt><dd data-fact=${name}>${value}
+    <div><dt>${name}</dt><dd data-fact=${name} tabindex="-1">${value}
       ${origin ? html`<span class="origin">${originInWords(origin)}</span>` : nothing}
-      ${origin?.needs_review && REVIEWED.includes(field) ? reviewMark() : nothing}</dd></div>`;
+      ${reviewed && origin?.source === 'llm' && run?.model
+        ? html`<span class="origin"><span class="model">${run.model}</span>, ${cost(run)}${run.cost_usd ? ' for all fields' : ''}</span>`
+        : nothing}
+      ${review ? reviewMark() : nothing}
+      ${review && accept ? html`
+        <button type="button" class="accept" aria-disabled=${isPending(ticket.id)}
+          aria-label="Accept ${name} ${valueName(field, ticket[field])}" @click=${() => accept(field)}>Accept</button>` : nothing}
+    </dd></div>`;
 }
 
 const originInWords = ({ source, confidence }) =>

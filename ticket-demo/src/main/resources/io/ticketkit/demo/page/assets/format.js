@@ -16,6 +16,17 @@ const SOURCES = {
   rule: 'rule', host: 'host application',
 };
 
+/** Why a model gave no answer, to follow a colon. */
+const REASONS = {
+  timeout: 'it did not answer in time', unreachable: 'it could not be reached', rate_limited: 'it asked to slow down',
+  server_error: 'its service failed', authentication: 'its key is missing or not accepted',
+  quota: 'what was paid for is used up', invalid_request: 'its service refused the request', refused: 'it declined to answer',
+  filtered: 'a content filter held it back', truncated: 'its answer was cut off',
+  invalid_answer: 'its answer was not of the form asked for', budget_spent: 'today’s budget is spent',
+  circuit_open: 'it failed again and again, so it is not asked for a while', busy: 'too many calls are under way',
+  interrupted: 'the call was interrupted', lost: 'the server stopped during the call', error: 'an unexpected error',
+};
+
 /** A wire name as words: in_progress → In progress. */
 export function words(name) {
   const text = String(name ?? '').replaceAll('_', ' ');
@@ -42,6 +53,18 @@ export const percent = share => `${Math.round(share * 100)} %`;
 
 export const number = (value, digits = 0) =>
   Number(value).toLocaleString(LOCALE, { maximumFractionDigits: digits });
+
+export const whyNot = reason => REASONS[reason] ?? words(reason).toLowerCase();
+
+/** What asking a model cost; null is not known, and that is not nothing. */
+export function cost({ cost_usd: dollars, cached }) {
+  if (cached) return 'no cost, answered before';
+  if (dollars === null) return 'cost unknown';
+  if (dollars === 0) return 'no cost';
+  return `$${dollars.toLocaleString(LOCALE, { minimumFractionDigits: 2, maximumSignificantDigits: 3 })}`;
+}
+
+export const duration = ms => (ms < 1000 ? `${number(ms)} ms` : `${number(ms / 1000, 1)} s`);
 
 export const plural = (count, noun) => `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
 

@@ -1,52 +1,23 @@
 // What happened to a ticket, oldest first, in pages.
-import { html, nothing } from './lib.js';
+import { html } from './lib.js';
 import * as api from './api.js';
 import { fieldName, fullTime, isNothing, relativeTime, valueName } from './format.js';
-import { explain } from './notices.js';
+import { pagesOf } from './pages.js';
 
 const LONG = 60; // a value longer than this is shown on demand
 
 /** The history of one ticket; `changed` is called when there is something new to draw. */
 export function historyOf(id, changed) {
-  let lines = [];
-  let next = null;
-  let phase = 'loading';
-  let error = null;
-  let reads = 0;
-
-  /** Reads from the beginning: after a change, the lines known so far stay in sight meanwhile. */
-  const load = () => read(undefined, []);
-  const loadMore = () => phase === 'ready' && read(next, lines);
-
-  async function read(address, before) {
-    const mine = ++reads;
-    phase = 'loading';
-    changed();
-    try {
-      const page = await api.history(id, address);
-      if (mine !== reads) return; // a later read has taken over
-      lines = [...before, ...page.data];
-      next = page.next;
-      phase = 'ready';
-    } catch (reason) {
-      if (mine !== reads) return;
-      phase = 'failed';
-      error = reason;
-    }
-    changed();
-  }
+  const pages = pagesOf(address => api.history(id, address), changed);
 
   const view = () => html`
     <section class="history" aria-labelledby="history-heading">
       <h2 id="history-heading">History</h2>
-      <ol class="timeline">${byEvent(lines).map(event)}</ol>
-      ${phase === 'loading' && !lines.length ? html`<p class="quiet-text">Loading…</p>` : nothing}
-      ${phase === 'failed' ? html`<p class="error" role="alert">The history could not be loaded. ${explain(error)}
-        <button type="button" @click=${load}>Try again</button></p>` : nothing}
-      ${next ? html`<p><button type="button" aria-disabled=${phase === 'loading'} @click=${loadMore}>Load more</button></p>` : nothing}
+      <ol class="timeline">${byEvent(pages.items).map(event)}</ol>
+      ${pages.below('The history')}
     </section>`;
 
-  return { load, view, failed: () => phase === 'failed' };
+  return { load: pages.load, failed: pages.failed, view };
 }
 
 /** Lines written by one call have the same time and actor: they are one thing that happened. */
@@ -69,6 +40,7 @@ function what({ action, field, from, to }) {
   if (!field) return action === 'submitted' ? 'created the ticket' : action.replaceAll('_', ' ');
   const before = valueName(field, from);
   const after = valueName(field, to);
+  if (action === 'accepted') return html`accepted ${fieldName(field)} <q>${after}</q>`;
   const verb = action === 'rescored' ? 'scored again:' : 'changed';
   if (isNothing(to)) return `cleared ${fieldName(field)} (${before})`;
   if (isNothing(from)) return html`set ${fieldName(field)} to <q>${after}</q>`;

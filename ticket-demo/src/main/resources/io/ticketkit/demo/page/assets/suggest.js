@@ -1,7 +1,7 @@
 // Asks for a suggestion when typing pauses. Knows nothing of how it is shown.
 import * as api from './api.js';
 import { config } from './config.js';
-import { percent, sourceName, valueName } from './format.js';
+import { percent, sourceName, valueName, whyNot } from './format.js';
 
 const PAUSE_MS = 500;
 
@@ -16,6 +16,7 @@ export function suggester(changed) {
     reset,
     values,
     inWords,
+    whyOffline,
     isSure: () => self.answer.confidence >= config.review_threshold,
   };
   let timer;
@@ -70,7 +71,13 @@ export function suggester(changed) {
   function inWords() {
     const { category, priority } = values();
     return `Suggestion: category ${valueName('category', category)}, ${percent(self.answer.confidence)} sure, `
-      + `priority ${valueName('priority', priority)}, from ${sourceName(self.answer.source)}`;
+      + `priority ${valueName('priority', priority)}, from ${sourceName(self.answer.source)}`
+      + (self.answer.reason ? `. ${whyOffline()}` : '');
+  }
+
+  /** To say when a model was to be asked and gave no answer. */
+  function whyOffline() {
+    return `The language model gave no answer: ${whyNot(self.answer.reason)}. This is what the words of the text say.`;
   }
 
   return self;

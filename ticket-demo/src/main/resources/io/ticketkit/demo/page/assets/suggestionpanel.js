@@ -1,7 +1,7 @@
 // The suggestion beside the form. Nothing is filled in without a click, and what was there can be put back.
 import { html, nothing } from './lib.js';
 import { config } from './config.js';
-import { percent, sourceName, valueName, words } from './format.js';
+import { cost, percent, sourceName, valueName, words } from './format.js';
 import { badge, gauge } from './parts.js';
 
 export function suggestionPanel(suggestion, form) {
@@ -31,12 +31,16 @@ function content(suggestion, form) {
     </ul>
     <p class="actions"><button type="button" id="use-all" @click=${form.acceptAll}>Use all</button>
       <span class="quiet-text">What you typed or chose stays.</span></p>
+    ${answer.reason ? html`<p class="fallback" id="fallback">${suggestion.whyOffline()}</p>` : nothing}
     <dl class="facts">
       <dt>Confidence</dt>
       <dd><span id="confidence">${percent(answer.confidence)}</span>
         ${suggestion.isSure() ? nothing : html`
           <span class="mark">Below ${percent(config.review_threshold)}: look twice</span>`}</dd>
       <dt>Source</dt><dd id="source">${words(sourceName(answer.source))}</dd>
+      ${answer.model ? html`
+        <dt>Model</dt><dd class="model" id="model">${answer.model}</dd>
+        <dt>Cost</dt><dd id="cost">${words(cost(answer))}</dd>` : nothing}
       <dt>Sentiment</dt><dd>${badge('sentiment', answer.sentiment)}</dd>
       <dt>Urgency</dt><dd>${gauge(answer.urgency_score)}</dd>
       ${answer.rationale ? html`<dt>Why</dt><dd>${answer.rationale}</dd>` : nothing}

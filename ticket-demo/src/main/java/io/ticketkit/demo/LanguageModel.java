@@ -1,0 +1,107 @@
+package io.ticketkit.demo;
+
+import io.ticketkit.ClassificationException;
+import io.ticketkit.Classifier;
+import io.ticketkit.FailureReason;
+import io.ticketkit.ModelCall;
+import io.ticketkit.demo.settings.LlmSettings;
+import io.ticketkit.demo.settings.SettingsException;
+import io.ticketkit.llm.AnthropicChatModel;
+import io.ticketkit.llm.ChatModelBuilder;
+import io.ticketkit.llm.GeminiChatModel;
+import io.ticketkit.llm.LlmClassifier;
+import io.ticketkit.llm.LlmClassifierBuilder;
+import io.ticketkit.llm.OpenAiChatModel;
+import io.ticketkit.llm.chat.ChatModel;
+import io.ticketkit.llm.cost.DailyBudget;
+import io.ticketkit.llm.redaction.Redactor;
+import io.ticketkit.spi.SpendLedger;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The language model of the settings. */
+final class LanguageModel implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LanguageModel.class);
+
+    private final LlmSettings settings;
+    private final Optional<ChatModel> model;
+
+    private LanguageModel(LlmSettings settings) {
+        this.settings = settings;
+        this.model = settings.isUsable() ? Optional.of(model(settings)) : Optional.empty();
+        if (model.isEmpty()) {
+            LOG.warn(
+                    "TICKET_LLM_API_KEY is missing: without a key {} is not asked, everything is classified offline",
+                    settings.provider().wireName());
+        }
+    }
+
+    /**
+     * Connects nothing yet. Empty when the settings name none.
+     *
+     * @throws SettingsException when there must be no connection to the base URL
+     */
+    static Optional<LanguageModel> of(LlmSettings settings) {
+        return settings.provider() == LlmSettings.Provider.OFFLINE
+                ? Optional.empty()
+                : Optional.of(new LanguageModel(settings));
+    }
+
+    private static ChatModel model(LlmSettings settings) {
+        try {
+            return switch (settings.provider()) {
+                case GEMINI -> with(settings, GeminiChatModel.builder()).build();
+                case ANTHROPIC -> with(settings, AnthropicChatModel.builder()).build();
+                default -> with(settings, OpenAiChatModel.builder()).build();
+            };
+        } catch (IllegalArgumentException e) {
+            // what is left to be wrong once the settings were read
+            throw new SettingsException("TICKET_LLM_BASE_URL is wrong: "
+                    + String.valueOf(e.getMessage()).replaceFirst("^baseUrl: ", "") + ".");
+        }
+    }
+
+    private static <B extends ChatModelBuilder<B>> B with(LlmSettings settings, B builder) {
+        settings.key().ifPresent(builder::apiKey);
+        settings.baseUrl().ifPresent(builder::baseUrl);
+        settings.temperature().ifPresent(builder::temperature);
+        return builder.model(settings.model())
+                .maxOutputTokens(settings.maxTokens())
+                .maxRetries(settings.maxRetries());
+    }
+
+    /**
+     * The classifier that asks it; without a key one that says so, again and again, and calls nobody.
+     *
+     * @param ledger keeps count of a budget, if there is one
+     */
+    Classifier classifier(Supplier<SpendLedger> ledger, Clock clock) {
+        return model.<Classifier>map(known -> classifier(known, ledger, clock)).orElse(request -> {
+            ModelCall none = ModelCall.builder(settings.model())
+                    .attempts(0)
+                    .cost(BigDecimal.ZERO)
+                    .build();
+            throw new ClassificationException(FailureReason.AUTHENTICATION, "there is no key", none, null);
+        });
+    }
+
+    private Classifier classifier(ChatModel known, Supplier<SpendLedger> ledger, Clock clock) {
+        LlmClassifierBuilder builder = LlmClassifier.builder(known).maxOutputTokens(settings.maxTokens());
+        if (!settings.redaction()) {
+            builder.redactor(Redactor.off());
+        }
+        settings.prices().ifPresent(builder::prices);
+        settings.dailyBudget().ifPresent(cap -> builder.budget(DailyBudget.of(cap, ledger.get(), clock)));
+        return builder.build();
+    }
+
+    /** Ends calls that are under way. */
+    @Override
+    public void close() {
+        model.ifPresent(ChatModel::close);
+    }
+}

@@ -1,0 +1,52 @@
+// How a ticket was classified: who was asked, what they said, what it cost, and what became of it.
+import { html, nothing } from './lib.js';
+import * as api from './api.js';
+import { cost, duration, fieldName, fullTime, percent, relativeTime, sourceName, valueName, whyNot, words } from './format.js';
+import { pagesOf } from './pages.js';
+
+const FATES = {
+  offered: 'not taken', applied: 'in use', superseded: 'replaced since', accepted: 'accepted by a person',
+};
+const STANDING = ['applied', 'accepted', 'corrected'];
+
+/** The runs for one ticket; `changed` is called when there is something new to draw. */
+export function runsOf(id, changed) {
+  const pages = pagesOf(address => api.runs(id, address), changed);
+
+  /** The run that gave a field the value it has, or had until a person chose another; undefined when none did. */
+  const behind = field => pages.items.findLast(run => STANDING.includes(run.values[field]?.fate));
+
+  /** Whether the last word of a model was none. */
+  const modelFailed = () => pages.items.findLast(run => run.model)?.reason;
+
+  const view = () => html`
+    <details class="runs">
+      <summary>How it was classified${modelFailed()
+        ? html` <span class="mark">The model gave no answer</span>` : nothing}</summary>
+      <ol>${pages.items.map(item)}</ol>
+      ${pages.phase === 'ready' && !pages.items.length
+        ? html`<p class="quiet-text">Nothing is recorded: no classifier was asked here.</p>` : nothing}
+      ${pages.below('How it was classified')}
+    </details>`;
+
+  return { load: pages.load, failed: pages.failed, behind, view };
+}
+
+const item = run => html`
+  <li data-run=${run.source}>
+    <p><strong>${words(sourceName(run.source))}</strong>${run.model ? html` <span class="model">${run.model}</span>` : nothing}</p>
+    <p class="when"><time datetime=${run.at} title=${relativeTime(run.at)}>${fullTime(run.at)}</time></p>
+    <p>${outcome(run)}, ${duration(run.duration_ms)}${run.model ? `, ${cost(run)}` : ''}</p>
+    ${run.flags.length ? html`<p class="mark">${run.flags.map(words).join(', ')}</p>` : nothing}
+    <ul>${Object.entries(run.values).map(([field, value]) => html`<li>${suggested(field, value)}</li>`)}</ul>
+    ${run.rationale ? html`<p class="quiet-text">${run.rationale}</p>` : nothing}
+  </li>`;
+
+function outcome({ outcome: name, reason }) {
+  if (reason) return `No answer: ${whyNot(reason)}`;
+  return name === 'abstained' ? 'Suggested nothing' : words(name);
+}
+
+const suggested = (field, { value, confidence, fate, corrected_to: chosen }) =>
+  `${words(fieldName(field))} ${valueName(field, value)}, ${percent(confidence)}: `
+    + (fate === 'corrected' ? `corrected to ${valueName(field, chosen)}` : FATES[fate] ?? words(fate));
