@@ -58,7 +58,7 @@ public class CallBenchmark {
 
     @Setup(Level.Trial)
     public void start() throws Exception {
-        server = new FixedServer(Samples.completion());
+        server = new FixedServer(Samples.completion(), 0);
         model = OpenAiChatModel.builder()
                 .baseUrl(server.url())
                 .apiKey(ApiKey.of(KEY))

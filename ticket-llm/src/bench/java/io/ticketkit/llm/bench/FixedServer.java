@@ -9,16 +9,18 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Answers every request at once with the same body: what is left is what a client costs. */
+/** Answers every request with the same body, at once or after a time: what is left is what a client costs. */
 final class FixedServer implements AutoCloseable {
     private final ServerSocket listener;
     private final byte[] answer;
+    private final long millis;
 
-    FixedServer(String json) throws IOException {
+    FixedServer(String json, long millis) throws IOException {
+        this.millis = millis;
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n";
         this.answer = (head + json).getBytes(StandardCharsets.UTF_8);
-        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         daemon(this::accept);
     }
 
@@ -34,11 +36,12 @@ final class FixedServer implements AutoCloseable {
         }
     }
 
-    private void serve(Socket socket) throws IOException {
+    private void serve(Socket socket) throws IOException, InterruptedException {
         try (socket) {
             InputStream in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
             while (true) {
                 in.skipNBytes(bodyLength(in));
+                Thread.sleep(millis);
                 socket.getOutputStream().write(answer);
             }
         }
@@ -67,14 +70,14 @@ final class FixedServer implements AutoCloseable {
     }
 
     private interface Work {
-        void run() throws IOException;
+        void run() throws IOException, InterruptedException;
     }
 
     private static void daemon(Work work) {
         Thread thread = new Thread(() -> {
             try {
                 work.run();
-            } catch (IOException e) {
+            } catch (IOException | InterruptedException e) {
                 // the benchmark is over
             }
         });
