@@ -20,8 +20,13 @@ final class Addresses {
 
     private Addresses() {}
 
-    static void find(String text, Findings findings) {
-        EMAIL.find(text, findings);
+    static void find(String text, Hints hints, Findings findings) {
+        if (text.indexOf('@') >= 0) {
+            EMAIL.find(text, hints, findings);
+        }
+        if (hints.digits() == 0) {
+            return;
+        }
         Matcher v4 = IP_V4.matcher(text);
         while (v4.find()) {
             if (octetsOnly(v4.group())
@@ -29,7 +34,9 @@ final class Addresses {
                 findings.add(Kind.IP, v4.start(), v4.end());
             }
         }
-        Finder.of(Kind.IP, IP_V6, Addresses::isVersion6).find(text, findings);
+        if (text.indexOf(':') >= 0) {
+            Finder.of(Kind.IP, IP_V6, Addresses::isVersion6).find(text, hints, findings);
+        }
     }
 
     private static boolean octetsOnly(String address) {

@@ -22,7 +22,10 @@ final class Cards {
 
     private Cards() {}
 
-    static void find(String text, Findings findings) {
+    static void find(String text, Hints hints, Findings findings) {
+        if (hints.digits() < SHORTEST) {
+            return;
+        }
         List<Group> run = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {

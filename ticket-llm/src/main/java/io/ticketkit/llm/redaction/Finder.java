@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 /** Finds one kind of thing, in time proportional to the text. */
 @FunctionalInterface
 interface Finder {
-    void find(String text, Findings findings);
+    void find(String text, Hints hints, Findings findings);
 
     /**
      * Every match of an expression, or its first group where it has one. The expression begins where a match can begin
      * only once in a run of characters (a look-behind), and repeats groups a bounded number of times.
      */
     static Finder of(Kind kind, Pattern pattern, Predicate<String> really) {
-        return (text, findings) -> {
+        return (text, hints, findings) -> {
             Matcher matcher = pattern.matcher(text);
             int group = matcher.groupCount() > 0 ? 1 : 0;
             while (matcher.find()) {

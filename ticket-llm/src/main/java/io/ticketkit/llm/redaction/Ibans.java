@@ -21,9 +21,9 @@ final class Ibans {
 
     private Ibans() {}
 
-    static void find(String text, Findings findings) {
-        for (int i = 0; i + 15 <= text.length(); i++) {
-            if (!Finder.isWordAt(text, i - 1) && isAsciiLetter(text.charAt(i)) && isAsciiLetter(text.charAt(i + 1))) {
+    static void find(String text, Hints hints, Findings findings) {
+        for (int i = hints.digits() < 2 ? text.length() : 0; i + 15 <= text.length(); i++) {
+            if (!Finder.isWordAt(text, i - 1) && startsLikeOne(text, i)) {
                 Integer length = LENGTHS.get(text.substring(i, i + 2).toUpperCase(Locale.ROOT));
                 int end = length == null ? -1 : endOf(text, i, length);
                 if (end > 0) {
@@ -40,7 +40,7 @@ final class Ibans {
         int at = start;
         while (at < text.length() && plain.length() < length) {
             char c = text.charAt(at);
-            if (isAsciiLetter(c) || (c >= '0' && c <= '9')) {
+            if (isAsciiLetter(c) || isDigit(c)) {
                 plain.append(Character.toUpperCase(c));
             } else if (!isSeparator(c) || isSeparator(text.charAt(at - 1))) {
                 return -1;
@@ -48,6 +48,18 @@ final class Ibans {
             at++;
         }
         return plain.length() == length && !Finder.isWordAt(text, at) && checks(plain.toString()) ? at : -1;
+    }
+
+    /** Two letters and the two check digits, together. */
+    private static boolean startsLikeOne(String text, int at) {
+        return isAsciiLetter(text.charAt(at))
+                && isAsciiLetter(text.charAt(at + 1))
+                && isDigit(text.charAt(at + 2))
+                && isDigit(text.charAt(at + 3));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static boolean isSeparator(char c) {

@@ -8,7 +8,7 @@ final class Keys {
 
     private Keys() {}
 
-    static void find(String text, Findings findings) {
+    static void find(String text, Hints hints, Findings findings) {
         int from = text.indexOf(BEGIN);
         while (from >= 0) {
             int end = endOf(text, from + BEGIN.length());

@@ -38,7 +38,10 @@ final class Passwords {
 
     private Passwords() {}
 
-    static void find(String text, Findings findings) {
+    static void find(String text, Hints hints, Findings findings) {
+        if (!hints.holdAny("pass", "pwd", "wort", "code", "contrase", "clave", "mdp", "senha", "pin")) {
+            return;
+        }
         Matcher matcher = NAMED.matcher(text);
         while (matcher.find()) {
             String value = withoutPunctuation(matcher.group(1));

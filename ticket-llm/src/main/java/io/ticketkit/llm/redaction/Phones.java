@@ -26,7 +26,10 @@ final class Phones {
 
     private Phones() {}
 
-    static void find(String text, Findings findings) {
+    static void find(String text, Hints hints, Findings findings) {
+        if (hints.digits() < 6) {
+            return;
+        }
         Matcher matcher = CANDIDATE.matcher(text);
         while (matcher.find()) {
             // a bracket that closes later is not the number's

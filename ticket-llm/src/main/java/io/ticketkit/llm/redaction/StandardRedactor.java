@@ -22,7 +22,8 @@ final class StandardRedactor implements Redactor {
     @Override
     public Redaction redact(String text) {
         Findings findings = new Findings(text);
-        FINDERS.forEach(finder -> finder.find(text, findings));
+        Hints hints = Hints.of(text);
+        FINDERS.forEach(finder -> finder.find(text, hints, findings));
         return findings.redaction();
     }
 }

@@ -14,7 +14,9 @@ final class Tokens {
             Finder.of(Kind.TOKEN, START + "(?:gh[pousr]_|github_pat_|hf_|npm_|gsk_)[A-Za-z0-9_]{20,}+"),
             Finder.of(Kind.TOKEN, START + "(?:glpat-[A-Za-z0-9_-]{16,}+|xox[a-z]-[A-Za-z0-9-]{10,}+)"),
             Finder.of(Kind.TOKEN, START + "AIza[A-Za-z0-9_-]{30,}+"),
-            Finder.of(Kind.TOKEN, START + "(?:ya29|SG)\\.[A-Za-z0-9_-]{16,}+(?:\\.[A-Za-z0-9_-]++)?"),
+            Finder.of(Kind.TOKEN, START + "(?:ya29|SG)\\.[A-Za-z0-9_-]{16,}+(?:\\.[A-Za-z0-9_-]++)?"));
+
+    private static final List<Finder> NAMED = List.of(
             Finder.of(
                     Kind.TOKEN,
                     "(?i)(?<![\\p{L}\\p{N}])(?:bearer|basic)\\s{1,3}(?=\\S{0,500}[0-9=])([A-Za-z0-9._~+/=-]{8,}+)"),
@@ -26,6 +28,13 @@ final class Tokens {
     private static final Pattern LONG_RUN = Pattern.compile("(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,}+={0,2}");
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{32,}+|[0-9A-F]{32,}+");
 
+    private static final Finder RANDOM = Finder.of(Kind.TOKEN, LONG_RUN, Tokens::looksRandom);
+
+    /** Characters of the shortest with a known beginning, and from where on the others are looked at. */
+    private static final int SHORTEST = 15;
+
+    private static final int LONG = 24;
+
     private static final int DIGIT = 1;
     private static final int LOWER = 2;
     private static final int UPPER = 4;
@@ -33,12 +42,19 @@ final class Tokens {
 
     private Tokens() {}
 
-    static void find(String text, Findings findings) {
-        KNOWN.forEach(finder -> finder.find(text, findings));
+    static void find(String text, Hints hints, Findings findings) {
+        if (hints.longestWord() >= SHORTEST) {
+            KNOWN.forEach(finder -> finder.find(text, hints, findings));
+        }
+        if (hints.holdAny("bearer", "basic", "key", "token", "secret")) {
+            NAMED.forEach(finder -> finder.find(text, hints, findings));
+        }
     }
 
-    static void findRandom(String text, Findings findings) {
-        Finder.of(Kind.TOKEN, LONG_RUN, Tokens::looksRandom).find(text, findings);
+    static void findRandom(String text, Hints hints, Findings findings) {
+        if (hints.longestWord() >= LONG) {
+            RANDOM.find(text, hints, findings);
+        }
     }
 
     /**

@@ -28,8 +28,11 @@ final class UrlSecrets {
 
     private UrlSecrets() {}
 
-    static void find(String text, Findings findings) {
-        Finder.of(Kind.SECRET, USER_INFO, found -> true).find(text, findings);
+    static void find(String text, Hints hints, Findings findings) {
+        if (!hints.holdAny("=", "@")) {
+            return;
+        }
+        Finder.of(Kind.SECRET, USER_INFO, found -> true).find(text, hints, findings);
         Matcher matcher = PARAMETER.matcher(text);
         while (matcher.find()) {
             if (isSecret(matcher.group(1))) {

@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -123,7 +124,7 @@ class WiringTest {
             }
 
             assertThat(leaves).contains("[EMAIL_1]").doesNotContain("ada@");
-            assertThat(server.takeRequest().getBody().utf8())
+            assertThat(Objects.requireNonNull(server.takeRequest().getBody()).utf8())
                     .contains("[EMAIL_1]")
                     .doesNotContain("ada@");
             assertThat(log).containsExactly("gpt-4o-mini-2024-07-18, Optional.empty, []");

@@ -230,6 +230,8 @@ class StandardRedactorTest {
                 "at org.example.MyVeryLongClassNameFactory2.create(MyVeryLongClassNameFactory2.java:123)",
                 "Screenshot_2026-11-21-10-15-30-123_com.example.png /api/v2/customers/1234567/orders/2026/items",
                 "std::vector and a::b, the basic functionality works, 1 2 3 4 5 6 7 8 9 10 11 12",
+                "My Wi-Fi connection every 5 minutes, Lumen Router X2 stopped, is extremely slow since 18 July",
+                "please call me on extension 783 if it is late, Somos 363 pessoas e usamos o sistema",
                 "5 items at 3 euros, room 1204, +1, 24/7, 50-60 people, 2026-2027"
             })
     void leavesDatesOrdersVersionsAmountsAndCodes(String text) {

@@ -66,6 +66,13 @@ final class Injection {
                     "\\b(?:antworte|antworten sie|responde|reponds|repondez|responda)\\b[^.!?]{0,20}?\\b(?:nur|ausschliesslich|solo|solamente|uniquement|seulement|apenas|somente)\\b[^.!?]{0,30}?(?:\\bjson\\b|\\{)"),
             compile("\\b(?:jailbreak|prompt injection) (?:mode|successful|enabled|activated)\\b"));
 
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+    /** One of these stands in every text that a phrase can be found in. */
+    private static final Pattern STEMS = Pattern.compile(
+            "instr|prompt|r[eu]g|rul|direct|guid|anweis|befehl|vorgab|orden|indic|consig|orient|you are|du bist|eres|tu es|vous etes|agora"
+                    + "|prior|categ|kateg|urgen|dringl|sentim|confid|classif|json|\\{");
+
     private Injection() {}
 
     /** Somebody tells to forget, and what: both orders of noun and adjective are said. */
@@ -82,15 +89,18 @@ final class Injection {
     static boolean suspected(String text) {
         String plain = normal(text);
         return RoleMarkers.found(text)
-                || PHRASES.stream().anyMatch(phrase -> phrase.matcher(plain).find());
+                || (STEMS.matcher(plain).find()
+                        && PHRASES.stream()
+                                .anyMatch(phrase -> phrase.matcher(plain).find()));
     }
 
     /** Small letters without accents, single spaces. */
     private static String normal(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKD)
-                .replaceAll("\\p{M}+", "")
-                .toLowerCase(Locale.ROOT)
-                .replace("ß", "ss")
-                .replaceAll("\\s+", " ");
+        boolean ascii = text.chars().allMatch(c -> c < 128);
+        String plain = ascii
+                ? text
+                : MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+                        .replaceAll("");
+        return plain.toLowerCase(Locale.ROOT).replace("ß", "ss").replaceAll("\\s+", " ");
     }
 }

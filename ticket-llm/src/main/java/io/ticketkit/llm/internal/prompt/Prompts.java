@@ -28,7 +28,9 @@ public final class Prompts {
     private final String model;
     private final Keyed keyed = new Keyed();
     /** A host has one taxonomy as a rule. */
-    private volatile @Nullable Instructions latest;
+    private volatile @Nullable Prepared latest;
+
+    private record Prepared(Instructions instructions, String hash) {}
 
     /**
      * Fixes what is the same for all tickets.
@@ -44,7 +46,8 @@ public final class Prompts {
 
     /** The same for the same request: what is previewed is what is sent. */
     public Prompt of(ClassificationRequest request) {
-        Instructions instructions = instructions(request.taxonomy());
+        Prepared prepared = prepared(request.taxonomy());
+        Instructions instructions = prepared.instructions();
         // invisible characters first: they would hide an address from the redactor, or a phrase from the suspicion
         String visible = Plain.visible(request.text());
         Redaction redaction = redactor.redact(visible);
@@ -59,7 +62,7 @@ public final class Prompts {
         if (text.length() < whole.length()) {
             flags.add(Prompt.TEXT_CUT);
         }
-        String key = keyed.of(request.tenant(), model, VERSION, instructions.text(), text);
+        String key = keyed.of(request.tenant(), model, VERSION, prepared.hash(), text);
         // nobody who writes a ticket can know it, so nobody can end the ticket early
         String mark = "ticket-" + keyed.of(key).substring(0, 16);
         String user = mark + "\n" + json(text) + "\n" + mark;
@@ -71,10 +74,11 @@ public final class Prompts {
                 key);
     }
 
-    private Instructions instructions(Taxonomy taxonomy) {
-        Instructions known = latest;
-        if (known == null || known.taxonomy() != taxonomy) {
-            known = Instructions.of(taxonomy);
+    private Prepared prepared(Taxonomy taxonomy) {
+        Prepared known = latest;
+        if (known == null || known.instructions().taxonomy() != taxonomy) {
+            Instructions instructions = Instructions.of(taxonomy);
+            known = new Prepared(instructions, keyed.of(instructions.text()));
             latest = known;
         }
         return known;

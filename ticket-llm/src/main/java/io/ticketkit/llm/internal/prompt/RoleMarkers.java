@@ -23,9 +23,14 @@ final class RoleMarkers {
 
     /** Whether there are marks that a person hardly writes by chance. */
     static boolean found(String text) {
-        return SPECIAL.matcher(text).find()
-                || LLAMA.matcher(text).find()
-                || BRACKETED.matcher(text).find();
+        return mayHave(text)
+                && (SPECIAL.matcher(text).find()
+                        || LLAMA.matcher(text).find()
+                        || BRACKETED.matcher(text).find());
+    }
+
+    private static boolean mayHave(String text) {
+        return text.indexOf('<') >= 0 || text.indexOf('>') >= 0 || text.indexOf('[') >= 0 || text.indexOf(':') >= 0;
     }
 
     static String broken(String text) {
