@@ -5,7 +5,11 @@ import io.ticketkit.Taxonomy;
 import io.ticketkit.classify.KeywordClassifier;
 import io.ticketkit.llm.LlmClassifier;
 import io.ticketkit.llm.OpenAiChatModel;
+import io.ticketkit.llm.chat.ChatAnswer;
 import io.ticketkit.llm.chat.ChatMessage;
+import io.ticketkit.llm.chat.ChatModel;
+import io.ticketkit.llm.chat.ChatRequest;
+import io.ticketkit.llm.chat.TokenUsage;
 import io.ticketkit.llm.internal.answer.AnswerReader;
 import io.ticketkit.llm.internal.answer.Reading;
 import io.ticketkit.llm.redaction.Redaction;
@@ -32,9 +36,17 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PartsBenchmark {
     private final Taxonomy taxonomy = Taxonomy.support();
     private final Redactor redactor = Redactor.standard();
+    private final LlmClassifier instant =
+            LlmClassifier.builder(new InstantModel()).withoutCache().build();
     private final LlmClassifier classifier = LlmClassifier.builder(
                     OpenAiChatModel.builder().model(Samples.MODEL).build())
             .build();
+
+    /** All of our own work for a ticket: the model answers at once, without HTTP. */
+    @Benchmark
+    public Classification classifyWithoutHttp() throws Exception {
+        return instant.classify(Samples.request(Samples.TEXT)).orElseThrow();
+    }
 
     @Benchmark
     public Reading readPlainAnswer() {
@@ -68,5 +80,22 @@ public class PartsBenchmark {
     @Benchmark
     public List<ChatMessage> promptOfLongText() {
         return classifier.preview(Samples.request(Samples.LONG_TEXT));
+    }
+
+    private static final class InstantModel implements ChatModel {
+        private final ChatAnswer answer = ChatAnswer.builder(Samples.ANSWER)
+                .usage(TokenUsage.of(420, 70))
+                .model(Samples.MODEL)
+                .build();
+
+        @Override
+        public ChatAnswer chat(ChatRequest request) {
+            return answer;
+        }
+
+        @Override
+        public String name() {
+            return Samples.MODEL;
+        }
     }
 }
