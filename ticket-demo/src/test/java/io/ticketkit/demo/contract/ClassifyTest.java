@@ -31,7 +31,11 @@ class ClassifyTest extends HttpContract {
                         "suggested_title",
                         "confidence",
                         "source",
-                        "rationale");
+                        "rationale",
+                        "model",
+                        "cost_usd",
+                        "reason",
+                        "duration_ms");
         assertThat(answer.get("suggested_category").asString()).isEqualTo("billing");
         assertThat(answer.get("suggested_priority").asString()).isIn("low", "medium", "high", "critical");
         assertThat(answer.get("sentiment").asString()).isIn("calm", "neutral", "frustrated", "angry");
@@ -40,6 +44,11 @@ class ClassifyTest extends HttpContract {
         assertThat(answer.get("source").asString()).isEqualTo("keyword");
         assertThat(answer.get("suggested_title").asString()).isNotBlank();
         assertThat(answer.get("rationale").asString()).isNotBlank();
+        // no model was asked
+        assertThat(answer.get("model").isNull()).isTrue();
+        assertThat(answer.get("cost_usd").isNull()).isTrue();
+        assertThat(answer.get("reason").isNull()).isTrue();
+        assertThat(answer.get("duration_ms").asInt()).isNotNegative();
     }
 
     @ParameterizedTest
@@ -65,8 +74,10 @@ class ClassifyTest extends HttpContract {
         assertThat(with.get("suggested_category").asString()).isEqualTo("billing");
         assertThat(without.get("suggested_category").asString()).isEqualTo("general");
         for (String title : new String[] {"null", "\"\"", "\"  \""}) {
-            assertThat(ok(client.post(CLASSIFY, "{\"description\":\"" + text + "\",\"title\":" + title + "}")))
-                    .isEqualTo(without);
+            JsonNode answer = ok(client.post(CLASSIFY, "{\"description\":\"" + text + "\",\"title\":" + title + "}"));
+            assertThat(answer.get("rationale")).isEqualTo(without.get("rationale"));
+            assertThat(answer.get("confidence")).isEqualTo(without.get("confidence"));
+            assertThat(answer.get("suggested_category").asString()).isEqualTo("general");
         }
     }
 

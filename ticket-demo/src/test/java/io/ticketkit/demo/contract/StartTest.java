@@ -74,6 +74,31 @@ class StartTest {
         assertRefused(Map.of("TICKET_PORT", "0", "TICKET_DB_URL", url), "TICKET_DB_URL");
     }
 
+    /** Before a database is touched: this one does not answer. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://models.example/v1",
+                "https://bob:geheim@models.example/v1",
+                "https://models.example/v1?key=geheim",
+                "https://models.example/v1#geheim",
+                "https://169.254.169.254/v1",
+                "https://10.0.0.7/v1",
+                "ftp://models.example/geheim",
+                "geheim"
+            })
+    void aBaseUrlThatMustNotBeUsedIsNamed(String url) {
+        for (String provider : new String[] {"openai", "gemini", "anthropic"}) {
+            assertRefused(
+                    Map.of(
+                            "TICKET_LLM_PROVIDER", provider,
+                            "TICKET_LLM_API_KEY", SECRET,
+                            "TICKET_LLM_BASE_URL", url,
+                            "TICKET_DB_URL", "jdbc:h2:file:/dev/null/x"),
+                    "TICKET_LLM_BASE_URL is wrong: ");
+        }
+    }
+
     @Test
     void theDatabaseUrlOfPlatformsWorks() throws IOException, SQLException {
         try (TestDatabase database = TestDatabase.postgresql()) {
@@ -120,7 +145,10 @@ class StartTest {
                         "io.ticketkit.demo.DemoApplication")
                 .directory(folder.toFile())
                 .redirectError(messages().toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("TICKET_") || name.equals("DATABASE_URL"));
+        builder.environment()
+                .keySet()
+                .removeIf(
+                        name -> name.startsWith("TICKET_") || name.endsWith("_API_KEY") || name.equals("DATABASE_URL"));
         builder.environment().putAll(variables);
         return builder.start();
     }

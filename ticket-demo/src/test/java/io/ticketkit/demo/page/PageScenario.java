@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketkit.demo.testing.Client;
 import io.ticketkit.demo.testing.RunningDemo;
+import io.ticketkit.demo.testing.RunningDemo.TestDatabase;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,11 +38,16 @@ abstract class PageScenario {
     @BeforeAll
     void start() {
         browser = started(Browser.start());
-        demo = started(RunningDemo.h2());
+        demo = started(RunningDemo.on(TestDatabase.h2(), settings()));
         api = demo.client();
     }
 
-    private <T extends AutoCloseable> T started(T part) {
+    /** Environment variables of the demo. */
+    Map<String, String> settings() {
+        return Map.of();
+    }
+
+    <T extends AutoCloseable> T started(T part) {
         started.addLast(part);
         return part;
     }

@@ -62,6 +62,16 @@ class SettingsTest {
             "TICKET_CORS_ORIGINS",
             "TICKET_ALLOWED_HOSTS",
             "TICKET_LLM_PROVIDER",
+            "TICKET_LLM_API_KEY",
+            "OPENAI_API_KEY",
+            "TICKET_LLM_BASE_URL",
+            "TICKET_LLM_MODEL",
+            "TICKET_LLM_MAX_RETRIES",
+            "TICKET_LLM_PRICES",
+            "TICKET_LLM_DAILY_BUDGET_USD",
+            "TICKET_LLM_TEMPERATURE",
+            "TICKET_LLM_MAX_TOKENS",
+            "TICKET_LLM_REDACTION",
             "TICKET_CLASSIFICATION"
         }) {
             empty.put(name, " ");
@@ -102,7 +112,29 @@ class SettingsTest {
                 "TICKET_PRIORITY_DETECTION  | 2",
                 "TICKET_AUTH                | on",
                 "TICKET_AUTH                | geheim",
+                "TICKET_LLM_TIMEOUT_SECONDS | 61",
                 "TICKET_LLM_PROVIDER        | geheim",
+                "TICKET_LLM_API_KEY         | sk-geheim sk-geheim",
+                "TICKET_LLM_API_KEY         | sk-geheim\u00e4",
+                "OPENAI_API_KEY             | geheim 2",
+                "GEMINI_API_KEY             | geheim\u2026",
+                "GOOGLE_AI_API_KEY          | geheim 2",
+                "ANTHROPIC_API_KEY          | geheim 2",
+                "LLM_API_KEY                | geheim 2",
+                "TICKET_LLM_MAX_RETRIES     | -1",
+                "TICKET_LLM_MAX_RETRIES     | 6",
+                "TICKET_LLM_MAX_RETRIES     | 0.5",
+                "TICKET_LLM_MAX_TOKENS      | 0",
+                "TICKET_LLM_MAX_TOKENS      | many",
+                "TICKET_LLM_TEMPERATURE     | 2.1",
+                "TICKET_LLM_TEMPERATURE     | -0.1",
+                "TICKET_LLM_TEMPERATURE     | hot",
+                "TICKET_LLM_REDACTION       | maybe",
+                "TICKET_LLM_PRICES          | /no/such/file.json",
+                "TICKET_LLM_PRICES          | /",
+                "TICKET_LLM_DAILY_BUDGET_USD| 5",
+                "TICKET_LLM_DAILY_BUDGET_USD| -1",
+                "TICKET_LLM_DAILY_BUDGET_USD| geheim",
                 "TICKET_CLASSIFICATION      | later",
                 "TICKET_AUTO_ASSIGN         | maybe",
                 "TICKET_AI_RESPONSE         | maybe",
@@ -210,6 +242,119 @@ class SettingsTest {
                 .message()
                 .startsWith("TICKET_TAXONOMY is wrong: ")
                 .hasLineCount(1);
+    }
+
+    private static LlmSettings llm(String... namesAndValues) {
+        Map<String, String> variables = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            variables.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return Settings.of(variables).llm();
+    }
+
+    @Test
+    void withoutAKeyThereIsNoModel() {
+        LlmSettings llm = llm();
+        assertThat(llm.provider()).isEqualTo(LlmSettings.Provider.OFFLINE);
+        assertThat(llm.isUsable()).isFalse();
+        assertThat(llm.maxRetries()).isZero();
+        assertThat(llm.maxTokens()).isEqualTo(300);
+        assertThat(llm.temperature()).isEmpty();
+        assertThat(llm.prices()).isEmpty();
+        assertThat(llm.dailyBudget()).isEmpty();
+        assertThat(llm.redaction()).isTrue();
+        assertThat(llm("TICKET_LLM_PROVIDER", "offline", "OPENAI_API_KEY", SECRET)
+                        .key())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TICKET_LLM_API_KEY, sk-proj-x, OPENAI",
+        "TICKET_LLM_API_KEY, sk-ant-x, ANTHROPIC",
+        "TICKET_LLM_API_KEY, AIzax, GEMINI",
+        "OPENAI_API_KEY, x, OPENAI",
+        "GEMINI_API_KEY, x, GEMINI",
+        "GOOGLE_AI_API_KEY, x, GEMINI",
+        "ANTHROPIC_API_KEY, x, ANTHROPIC",
+        "LLM_API_KEY, gsk_x, OPENAI",
+        "LLM_API_KEY, sk-ant-x, ANTHROPIC"
+    })
+    void theProviderFollowsFromTheKey(String variable, String key, LlmSettings.Provider provider) {
+        LlmSettings llm = llm(variable, key);
+        assertThat(llm.provider()).isEqualTo(provider);
+        assertThat(llm.key()).isPresent();
+        assertThat(llm.isUsable()).isTrue();
+        assertThat(llm.model()).isNotBlank().isNotEqualTo("offline");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai, '', false",
+        "openai, http://localhost:11434/v1, true",
+        "gemini, http://localhost:1, false",
+        "Anthropic, '', false"
+    })
+    void someProvidersNeedAKey(String provider, String url, boolean usable) {
+        assertThat(llm("TICKET_LLM_PROVIDER", provider, "TICKET_LLM_BASE_URL", url)
+                        .isUsable())
+                .isEqualTo(usable);
+    }
+
+    @Test
+    void theKeyOfAnotherProviderIsNotSent() {
+        LlmSettings llm = llm("TICKET_LLM_PROVIDER", "anthropic", "OPENAI_API_KEY", SECRET);
+        assertThat(llm.key()).isEmpty();
+        assertThat(llm.isUsable()).isFalse();
+    }
+
+    @Test
+    void nothingSecretIsPrinted() {
+        Map<String, String> variables =
+                Map.of("OPENAI_API_KEY", SECRET, "TICKET_LLM_BASE_URL", "https://bob:" + SECRET + "@host/v1");
+        assertThat(Settings.of(variables).toString()).contains("openai").doesNotContain(SECRET);
+    }
+
+    @Test
+    void aModelHasAName() {
+        assertRefused("TICKET_LLM_MODEL", Map.of("OPENAI_API_KEY", "x", "TICKET_LLM_MODEL", "m".repeat(101)));
+        assertRefused("TICKET_LLM_MODEL", Map.of("OPENAI_API_KEY", "x", "TICKET_LLM_MODEL", "a\nb"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "geheim = 1",
+                "[]",
+                "{\"m\":5}",
+                "{\"m\":{\"input_cost_per_token\":\"cheap\"}}",
+                "{\"m\":{\"input_cost_per_token\":-1}}",
+                "{\"m\":{\"input_cost_per_token\":2.5}}",
+                "{\"m\":{}"
+            })
+    void aWrongPriceFileIsRefused(String content, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("prices.json"), content);
+        assertRefused("TICKET_LLM_PRICES", Map.of("OPENAI_API_KEY", "x", "TICKET_LLM_PRICES", file.toString()));
+    }
+
+    @Test
+    void aBudgetNeedsThePriceOfTheModel(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("prices.json"),
+                "{\"known\":{\"input_cost_per_token\":1e-6,\"output_cost_per_token\":2e-6}}");
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "OPENAI_API_KEY", "x", "TICKET_LLM_PRICES", file.toString(), "TICKET_LLM_DAILY_BUDGET_USD", "0.5"));
+        variables.put("TICKET_LLM_MODEL", "unknown");
+        assertRefused("TICKET_LLM_DAILY_BUDGET_USD", variables);
+        variables.put("TICKET_LLM_MODEL", "known");
+        LlmSettings llm = Settings.of(variables).llm();
+        assertThat(llm.dailyBudget().orElseThrow()).isEqualByComparingTo("0.5");
+        assertThat(llm.prices().orElseThrow().knows("known")).isTrue();
+        variables.put("TICKET_LLM_DAILY_BUDGET_USD", "");
+        variables.put("TICKET_LLM_MODEL", "unknown");
+        assertThat(Settings.of(variables).llm().dailyBudget()).isEmpty();
     }
 
     @Test

@@ -72,16 +72,18 @@ export function detailView(root) {
   }
 
   function take(answer) {
-    if (ticket?.version !== answer.version || history.failed() || runs.failed()) loadRecord();
+    if (ticket?.version !== answer.version || history.failed()) loadRecord();
     ticket = answer;
     error = null;
     draw();
     retitle();
   }
 
-  function loadRecord() {
-    history.load();
-    runs.load();
+  /** One after the other: of two at once, one that finds no server and one that does would call each other back for ever. */
+  async function loadRecord() {
+    const mine = history;
+    await runs.load();
+    mine.load();
   }
 
   async function accept(field) {

@@ -64,7 +64,7 @@ export function cost({ cost_usd: dollars, cached }) {
   return `$${dollars.toLocaleString(LOCALE, { minimumFractionDigits: 2, maximumSignificantDigits: 3 })}`;
 }
 
-export const duration = ms => (ms < 1000 ? `${number(ms)} ms` : `${number(ms / 1000, 1)} s`);
+export const duration = ms => (ms < 1000 ? `${number(ms)}\u00a0ms` : `${number(ms / 1000, 1)}\u00a0s`);
 
 export const plural = (count, noun) => `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
 

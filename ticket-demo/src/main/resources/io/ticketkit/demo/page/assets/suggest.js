@@ -77,7 +77,7 @@ export function suggester(changed) {
 
   /** To say when a model was to be asked and gave no answer. */
   function whyOffline() {
-    return `The language model gave no answer: ${whyNot(self.answer.reason)}. This is what the words of the text say.`;
+    return `The language model gave no answer: ${whyNot(self.answer.reason)}. This is the offline answer, from the words of the text.`;
   }
 
   return self;

@@ -40,7 +40,7 @@ function content(suggestion, form) {
       <dt>Source</dt><dd id="source">${words(sourceName(answer.source))}</dd>
       ${answer.model ? html`
         <dt>Model</dt><dd class="model" id="model">${answer.model}</dd>
-        <dt>Cost</dt><dd id="cost">${words(cost(answer))}</dd>` : nothing}
+        <dt>Cost</dt><dd id="cost">${words(cost(answer).replace(/^cost /, ''))}</dd>` : nothing}
       <dt>Sentiment</dt><dd>${badge('sentiment', answer.sentiment)}</dd>
       <dt>Urgency</dt><dd>${gauge(answer.urgency_score)}</dd>
       ${answer.rationale ? html`<dt>Why</dt><dd>${answer.rationale}</dd>` : nothing}
