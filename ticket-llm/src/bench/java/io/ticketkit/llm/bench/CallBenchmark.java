@@ -110,6 +110,15 @@ public class CallBenchmark {
                 .build());
     }
 
+    /** The same with a schema for the answer, as a classification sends it. */
+    @Benchmark
+    public ChatAnswer chatModelWithSchema() throws Exception {
+        return model.chat(ChatRequest.builder(messages)
+                .schema(Samples.SCHEMA)
+                .deadline(Deadline.after(Duration.ofSeconds(10)))
+                .build());
+    }
+
     /** Redaction, prompt, call, reading and checking of the answer. */
     @Benchmark
     public Classification classifier() throws Exception {

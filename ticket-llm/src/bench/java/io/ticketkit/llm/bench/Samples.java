@@ -2,7 +2,11 @@ package io.ticketkit.llm.bench;
 
 import io.ticketkit.ClassificationRequest;
 import io.ticketkit.Deadline;
+import io.ticketkit.llm.chat.OutputSchema;
+import io.ticketkit.llm.chat.OutputSchema.Property;
+import io.ticketkit.llm.chat.OutputSchema.Type;
 import java.time.Duration;
+import java.util.List;
 
 /** What all benchmarks ask and are answered. */
 final class Samples {
@@ -22,7 +26,24 @@ final class Samples {
     static final String THOUGHTFUL = "<think>Could be technical, but login is account.</think>\nHere it is:\n```json\n"
             + ANSWER + "\n```\nAnything else?";
 
+    static final OutputSchema SCHEMA = new OutputSchema(
+            "ticket_classification",
+            "The classification of one support ticket",
+            List.of(
+                    property("rationale", Type.STRING, "One sentence that says why"),
+                    property("category", Type.STRING, "What it is about", "billing", "technical", "account", "general"),
+                    property("category_confidence", Type.NUMBER, "0 to 1"),
+                    property("priority", Type.STRING, "How much it matters", "low", "medium", "high", "critical"),
+                    property("priority_confidence", Type.NUMBER, "0 to 1"),
+                    property("sentiment", Type.STRING, "The tone", "calm", "neutral", "frustrated", "angry"),
+                    property("urgency", Type.INTEGER, "0 to 100"),
+                    property("title", Type.STRING, "A title of at most 80 characters")));
+
     private Samples() {}
+
+    private static Property property(String name, Type type, String description, String... values) {
+        return new Property(name, type, description, List.of(values));
+    }
 
     static String completion() {
         String escaped = ANSWER.replace("\"", "\\\"");
