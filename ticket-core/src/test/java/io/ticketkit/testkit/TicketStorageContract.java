@@ -25,7 +25,9 @@ public abstract class TicketStorageContract
                 TrendContract,
                 PagingContract,
                 EventContract,
-                RunContract {
+                RunContract,
+                BackgroundContract,
+                BackgroundTroubleContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }
