@@ -1,5 +1,8 @@
 package io.ticketkit;
 
+import java.time.Instant;
+import java.util.List;
+
 /**
  * The recorded runs of classifiers, as one actor may see them. A cheap, immutable, thread-safe view. What is about a
  * ticket that the actor may not see does not count.
@@ -18,4 +21,23 @@ public interface TicketRuns {
      * @throws InvalidCursorException when the cursor is damaged or belongs to something else
      */
     Page<ClassificationRun> ofTicket(TicketId id, PageRequest page);
+
+    /**
+     * What people made of the values that machines chose. Superseded values, and those that were only offered, do not
+     * count.
+     *
+     * @param from first moment at which the classifiers were asked
+     * @param end the first moment after that time
+     * @return by field, source and model, in this order; only where there are values
+     */
+    List<RunAccuracy> accuracy(Instant from, Instant end);
+
+    /**
+     * How much classifiers and models were used, by period: numbers, tokens, cost, latency. Runs without ticket count
+     * for those who may see all tickets.
+     *
+     * @param range the periods in which they were asked, for example {@link TrendRange#days}
+     * @return by period, source and model, in this order; only where there are runs
+     */
+    List<RunUsage> usage(TrendRange range);
 }

@@ -6,12 +6,17 @@ import io.ticketkit.Actor;
 import io.ticketkit.ClassificationRun;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
+import io.ticketkit.RunAccuracy;
 import io.ticketkit.RunId;
+import io.ticketkit.RunUsage;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketNotFoundException;
 import io.ticketkit.TicketRuns;
+import io.ticketkit.TrendRange;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.Seek;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /** The runs of one tenant as one actor may see them. */
@@ -33,5 +38,25 @@ record ScopedTicketRuns(Engine engine, String tenant, Actor actor) implements Ti
     private static Seek.Position positionOf(ClassificationRun run) {
         long id = run.id().map(RunId::value).orElseThrow();
         return new Seek.Position(EpochMicros.of(run.at()), id);
+    }
+
+    @Override
+    public List<RunAccuracy> accuracy(Instant from, Instant end) {
+        Access access = engine.rules().require(actor, Action.VIEW_RUNS);
+        return engine.storage().read(reader -> reader.runs().accuracy(tenant, access.scope(), from, end)).stream()
+                .sorted(Comparator.comparing(RunAccuracy::field)
+                        .thenComparing(RunAccuracy::source)
+                        .thenComparing(row -> row.model().orElse("")))
+                .toList();
+    }
+
+    @Override
+    public List<RunUsage> usage(TrendRange range) {
+        Access access = engine.rules().require(actor, Action.VIEW_RUNS);
+        return engine.storage().read(reader -> reader.runs().usage(tenant, access.scope(), range)).stream()
+                .sorted(Comparator.comparing(RunUsage::start)
+                        .thenComparing(RunUsage::source)
+                        .thenComparing(row -> row.model().orElse("")))
+                .toList();
     }
 }

@@ -3,12 +3,17 @@ package io.ticketkit.memory;
 import io.ticketkit.ClassificationRun;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.ConstraintViolatedException;
+import io.ticketkit.RunAccuracy;
 import io.ticketkit.RunId;
+import io.ticketkit.RunUsage;
 import io.ticketkit.RunValue;
+import io.ticketkit.Scope;
 import io.ticketkit.TicketId;
+import io.ticketkit.TrendRange;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.RunWriter;
 import io.ticketkit.spi.Seek;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -42,6 +47,41 @@ final class MemoryRuns implements RunWriter {
 
     private static long idOf(ClassificationRun run) {
         return run.id().orElseThrow().value();
+    }
+
+    @Override
+    public List<RunAccuracy> accuracy(String tenant, Scope scope, Instant from, Instant end) {
+        return RunReports.accuracy(asked(tenant, from, end)
+                .filter(run -> run.ticket()
+                        .map(ticket -> isVisible(run, ticket, scope))
+                        .orElse(scope instanceof Scope.All)));
+    }
+
+    @Override
+    public List<RunUsage> usage(String tenant, Scope scope, TrendRange range) {
+        return range.periods().stream()
+                .flatMap(period -> RunReports.usage(
+                        period.start(),
+                        asked(tenant, period.from(), period.end())
+                                .filter(run -> scope instanceof Scope.All
+                                        || run.ticket()
+                                                .map(ticket -> isVisible(run, ticket, scope))
+                                                .orElse(false))))
+                .toList();
+    }
+
+    private Stream<ClassificationRun> asked(String tenant, Instant from, Instant end) {
+        return state.runs.values().stream()
+                .filter(run -> run.tenant().equals(tenant)
+                        && !run.at().isBefore(from)
+                        && run.at().isBefore(end));
+    }
+
+    private boolean isVisible(ClassificationRun run, TicketId ticket, Scope scope) {
+        return Optional.ofNullable(state.tickets.get(ticket.value()))
+                .map(entry -> entry.stored().ticket())
+                .filter(found -> found.tenant().equals(run.tenant()) && scope.includes(found))
+                .isPresent();
     }
 
     @Override

@@ -1,7 +1,12 @@
 package io.ticketkit.spi;
 
 import io.ticketkit.ClassificationRun;
+import io.ticketkit.RunAccuracy;
+import io.ticketkit.RunUsage;
+import io.ticketkit.Scope;
 import io.ticketkit.TicketId;
+import io.ticketkit.TrendRange;
+import java.time.Instant;
 import java.util.List;
 
 /** The recorded runs of classifiers, as {@link TicketReader#runs()} gives them. Not thread-safe. */
@@ -15,4 +20,27 @@ public interface RunReader {
      * @return at most {@link Seek#limit()}, always rising
      */
     List<ClassificationRun> ofTicket(String tenant, TicketId ticket, Seek seek);
+
+    /**
+     * Counts the {@linkplain io.ticketkit.RunValue.Fate#isStanding() standing} values of runs by field, source and model. A
+     * value's model is its run's, where the run is of the same source.
+     *
+     * @param tenant whose
+     * @param scope values of tickets in it count; those of erased tickets, and of runs without ticket, only when it is
+     *     {@link Scope.All}, and those of tickets that are not there never
+     * @param from first moment at which the runs were asked
+     * @param end the first moment after them
+     * @return in any order; only where there are values
+     */
+    List<RunAccuracy> accuracy(String tenant, Scope scope, Instant from, Instant end);
+
+    /**
+     * Counts the runs that ended, by period, source and model.
+     *
+     * @param tenant whose
+     * @param scope runs of tickets in it count; with {@link Scope.All} every run does
+     * @param range the periods in which they were asked
+     * @return in any order; only where there are runs
+     */
+    List<RunUsage> usage(String tenant, Scope scope, TrendRange range);
 }

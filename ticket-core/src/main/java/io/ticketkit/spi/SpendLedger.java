@@ -2,6 +2,7 @@ package io.ticketkit.spi;
 
 import io.ticketkit.StorageException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 
 /**
@@ -17,6 +18,23 @@ import java.time.LocalDate;
 public interface SpendLedger {
     /** Decimal places that are kept. */
     int SCALE = 10;
+
+    /**
+     * An amount as it is kept.
+     *
+     * @param name what it is, for the message
+     * @param value any amount
+     * @return the same, with {@value #SCALE} decimal places; what is finer is rounded up
+     * @throws IllegalArgumentException when it is negative or has more than 12 digits before the decimal point
+     */
+    static BigDecimal amount(String name, BigDecimal value) {
+        BigDecimal kept = value.setScale(SCALE, RoundingMode.CEILING);
+        if (kept.signum() < 0 || kept.precision() - SCALE > 12) {
+            throw new IllegalArgumentException(
+                    name + " must be between 0 and 999,999,999,999, not " + value.toPlainString());
+        }
+        return kept;
+    }
 
     /**
      * Reserves an amount, unless that would exceed the cap. Atomic: however many ask at once, on however many nodes,

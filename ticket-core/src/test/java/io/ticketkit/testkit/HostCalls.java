@@ -6,6 +6,8 @@ import io.ticketkit.Expected;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
+import io.ticketkit.RunAccuracy;
+import io.ticketkit.RunUsage;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketChange;
 import io.ticketkit.TicketDraft;
@@ -16,6 +18,7 @@ import io.ticketkit.TicketService;
 import io.ticketkit.TicketStats;
 import io.ticketkit.TrendBucket;
 import io.ticketkit.TrendRange;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +90,16 @@ record HostCalls(StorageHarness harness, TicketService service) implements Ticke
             @Override
             public Page<ClassificationRun> ofTicket(TicketId id, PageRequest page) {
                 return harness.asHost(() -> runs.ofTicket(id, page));
+            }
+
+            @Override
+            public List<RunAccuracy> accuracy(Instant from, Instant end) {
+                return harness.asHost(() -> runs.accuracy(from, end));
+            }
+
+            @Override
+            public List<RunUsage> usage(TrendRange range) {
+                return harness.asHost(() -> runs.usage(range));
             }
         };
     }

@@ -26,6 +26,7 @@ public abstract class TicketStorageContract
                 PagingContract,
                 EventContract,
                 RunContract,
+                RunReportContract,
                 BackgroundContract,
                 BackgroundTroubleContract {
     /** For subclasses. */

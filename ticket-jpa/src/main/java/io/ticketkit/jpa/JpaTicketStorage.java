@@ -4,11 +4,13 @@ import io.ticketkit.StorageException;
 import io.ticketkit.jpa.internal.EntityManagerFactories;
 import io.ticketkit.jpa.internal.IdBlocks;
 import io.ticketkit.jpa.internal.JdbcRuns;
+import io.ticketkit.jpa.internal.JdbcSpendLedger;
 import io.ticketkit.jpa.internal.JdbcTicketWriter;
 import io.ticketkit.jpa.internal.Layout;
 import io.ticketkit.jpa.internal.SqlSession;
 import io.ticketkit.jpa.internal.Transactions;
 import io.ticketkit.spi.RunWriter;
+import io.ticketkit.spi.SpendLedger;
 import io.ticketkit.spi.TicketReader;
 import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.spi.TicketWriter;
@@ -106,6 +108,28 @@ public final class JpaTicketStorage implements TicketStorage {
             work.accept(new JdbcRuns(session, layout(session), runIds));
             return true;
         });
+    }
+
+    /**
+     * What is spent on models, in the same database: shared by all nodes, in short transactions of its own.
+     *
+     * @return the ledger; of no use once this storage is closed
+     * @throws IllegalStateException when this storage joins and has no second data source
+     */
+    public SpendLedger spendLedger() {
+        Transactions transactionsOfItsOwn = own;
+        if (transactionsOfItsOwn == null) {
+            throw new IllegalStateException("A joining storage keeps no budget: what was spent stays spent when the "
+                    + "host rolls back. Give it connections of its own: joining(…).runDataSource(dataSource).");
+        }
+        return new JdbcSpendLedger(
+                new JdbcSpendLedger.Work() {
+                    @Override
+                    public <T> T run(Function<SqlSession, T> work) {
+                        return open(transactionsOfItsOwn).write(work);
+                    }
+                },
+                this::layout);
     }
 
     @Override

@@ -141,7 +141,7 @@ final class SchemaInspection {
     /** The script is the truth: every constraint has a name in it. */
     private static Set<String> expectedConstraints(Layout layout) {
         return Pattern.compile("\\bconstraint (\\w+)")
-                .matcher(layout.dialect().script())
+                .matcher(layout.dialect().script(0))
                 .results()
                 .map(match -> match.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -109,21 +109,36 @@ public final class TicketSchema {
      * @throws io.ticketkit.StorageException when the database cannot say what it is
      */
     public String script() {
+        return scriptAfter(0);
+    }
+
+    /**
+     * The SQL that brings tables of an earlier version up to date, for a tool of the host's own; see {@link #script()}.
+     *
+     * @param version the version they have: {@code select max(version) from ticket_schema_version}
+     * @return statements, each ended by a semicolon; empty when they are up to date
+     * @throws IllegalArgumentException when the version is not between 0 and {@value #VERSION}
+     * @throws io.ticketkit.StorageException when the database cannot say what it is
+     */
+    public String scriptAfter(int version) {
+        if (version < 0 || version > VERSION) {
+            throw new IllegalArgumentException("a schema version is between 0 and " + VERSION + ", not " + version);
+        }
         return SqlErrors.mapped(() -> {
             try (Connection connection = dataSource.getConnection()) {
-                return Dialect.of(connection).script();
+                return Dialect.of(connection).script(version);
             }
         });
     }
 
     /** {@return the SQL of {@link #script()} for H2} */
     public static String h2Script() {
-        return Dialect.H2.script();
+        return Dialect.H2.script(0);
     }
 
     /** {@return the SQL of {@link #script()} for PostgreSQL} */
     public static String postgresqlScript() {
-        return Dialect.POSTGRESQL.script();
+        return Dialect.POSTGRESQL.script(0);
     }
 
     private Layout layout(Connection connection) throws SQLException {

@@ -44,4 +44,21 @@ class IndexUseTest {
                             + "\\s+AND CREATED_AT < P.END_TIME");
         }
     }
+
+    @Test
+    void h2FindsRunsByAnIndex() throws SQLException {
+        try (TestDatabase database = TestDatabase.h2()) {
+            TicketSchema.of(database.dataSource()).migrate();
+
+            assertThat(database.value("explain select id from ticket_run where tenant = 'a' and ticket_id = 1 "
+                            + "order by tenant, ticket_id, asked_at, id fetch first 50 rows only"))
+                    .contains("TICKET_RUN_TICKET_IDX")
+                    .contains("index sorted");
+            assertThat(database.value("explain select p.place, count(r.id) from (values (0, 1, 2), (1, 2, 3)) "
+                            + "p (place, from_time, end_time) left join ticket_run r on r.asked_at >= p.from_time "
+                            + "and r.asked_at < p.end_time and r.asked_at >= 1 and r.asked_at < 3 "
+                            + "and r.tenant = 'a' group by p.place having count(r.id) > 0"))
+                    .containsPattern("TICKET_RUN_ASKED_IDX: [^*]*TENANT = 'a'[^*]*ASKED_AT >= P.FROM_TIME");
+        }
+    }
 }

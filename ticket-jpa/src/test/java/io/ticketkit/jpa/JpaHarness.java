@@ -11,10 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Two nodes on one database: managed, or joining the transactions of a little host. */
 final class JpaHarness implements StorageHarness, AutoCloseable {
+    /** Whose transactions are used. */
+    enum Mode {
+        MANAGED,
+        JOINING,
+        RUNS_APART
+    }
+
     /** What the host has open on one thread. */
     private static final class HostTransaction {
         final Map<Integer, EntityManager> managers = new HashMap<>();
@@ -25,18 +33,22 @@ final class JpaHarness implements StorageHarness, AutoCloseable {
     private final List<EntityManagerFactory> factories;
     private final List<JpaTicketStorage> nodes;
     private final boolean joining;
+    private final @Nullable DataSource runs;
 
-    JpaHarness(TestDatabase database, Provider provider, boolean joining) {
-        this.joining = joining;
+    JpaHarness(TestDatabase database, Provider provider, Mode mode) {
+        this.joining = mode != Mode.MANAGED;
+        this.runs = mode == Mode.RUNS_APART ? database.dataSource() : null;
         TicketSchema.of(database.dataSource()).migrate();
         this.factories = List.of(database.entityManagerFactory(provider), database.entityManagerFactory(provider));
         this.nodes = List.of(open(0), open(1));
     }
 
     private JpaTicketStorage open(int node) {
-        return joining
-                ? JpaTicketStorage.joining(() -> entityManager(node)).build()
-                : JpaTicketStorage.managed(factories.get(node)).build();
+        if (!joining) {
+            return JpaTicketStorage.managed(factories.get(node)).build();
+        }
+        JpaTicketStorage.JoiningBuilder builder = JpaTicketStorage.joining(() -> entityManager(node));
+        return (runs == null ? builder : builder.runDataSource(runs)).build();
     }
 
     EntityManager entityManager(int node) {

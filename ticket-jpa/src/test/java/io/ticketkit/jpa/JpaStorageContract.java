@@ -13,20 +13,20 @@ import org.junit.jupiter.api.TestInstance;
 abstract class JpaStorageContract extends TicketStorageContract {
     private final Supplier<TestDatabase> databases;
     private final Provider provider;
-    private final boolean joining;
+    private final JpaHarness.Mode mode;
     private @Nullable TestDatabase database;
     private @Nullable JpaHarness harness;
 
-    JpaStorageContract(Supplier<TestDatabase> databases, Provider provider, boolean joining) {
+    JpaStorageContract(Supplier<TestDatabase> databases, Provider provider, JpaHarness.Mode mode) {
         this.databases = databases;
         this.provider = provider;
-        this.joining = joining;
+        this.mode = mode;
     }
 
     @BeforeAll
     void open() {
         database = databases.get();
-        harness = new JpaHarness(database, provider, joining);
+        harness = new JpaHarness(database, provider, mode);
     }
 
     @AfterAll

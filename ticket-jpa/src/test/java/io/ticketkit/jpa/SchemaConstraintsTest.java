@@ -161,6 +161,68 @@ class SchemaConstraintsTest {
         refused(constraint, sql);
     }
 
+    static Stream<Arguments> badRuns() {
+        return Stream.of(
+                badRun("ticket_run_id_positive", "id", "0"),
+                badRun("ticket_run_tenant_blank", "tenant", "' '"),
+                badRun("ticket_run_ticket_id_positive", "ticket_id", "0"),
+                badRun("ticket_run_asked_at_range", "asked_at", "0"),
+                badRun("ticket_run_source_code", "source", "'oracle'"),
+                badRun("ticket_run_outcome_code", "outcome", "'fine'"),
+                badRun("ticket_run_failure_when_failed", "outcome", "'failed'"),
+                badRun("ticket_run_failure_when_failed", "failure", "'timeout'"),
+                badRun("ticket_run_duration_micros_range", "duration_micros", "-1"),
+                badRun("ticket_run_model_length", "model", text(2 * 100 + 1)),
+                badRun("ticket_run_call_whole", "model", "null"),
+                badRun("ticket_run_call_whole", "cached", "null"),
+                badRun("ticket_run_input_tokens_range", "input_tokens", "-1"),
+                badRun("ticket_run_cost_range", "cost", "-0.1"),
+                badRun("ticket_run_cost_known_or_not", "cost_unknown", "true"),
+                badRun("ticket_run_flags_form", "flags", "'No'"),
+                badRun("ticket_run_rationale_length", "rationale", text(2 * 500 + 1)),
+                badRun("ticket_run_category_whole", "category_confidence", "null"),
+                badRun("ticket_run_category_value_length", "category_value", text(2 * 64 + 1)),
+                badRun("ticket_run_category_confidence_range", "category_confidence", "1.1"),
+                badRun("ticket_run_category_fate_code", "category_fate", "'lost'"),
+                badRun("ticket_run_category_corrected", "category_corrected_to", "'other'"),
+                badRun("ticket_run_category_corrected", "category_fate", "'corrected'"),
+                Arguments.of("ticket_spend_utc_day_range", "insert into ticket_spend values ('acme', 10956, 0, 0)"),
+                Arguments.of("ticket_spend_spent_range", "insert into ticket_spend values ('acme', 20000, -1, 0)"),
+                Arguments.of("ticket_spend_reserved_range", "insert into ticket_spend values ('acme', 20000, 0, -1)"));
+    }
+
+    private static Arguments badRun(String constraint, String column, String value) {
+        return Arguments.of(constraint, insertRun(Map.of(column, value)));
+    }
+
+    private static String insertRun(Map<String, String> different) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("id", "2");
+        row.put("tenant", "'acme'");
+        row.put("asked_at", "946684800000000");
+        row.put("source", "'llm'");
+        row.put("outcome", "'answered'");
+        row.put("duration_micros", "0");
+        row.put("cost", "1");
+        row.put("cost_unknown", "false");
+        row.put("model", "'m'");
+        row.put("attempts", "1");
+        row.put("cached", "false");
+        row.put("category_value", "'general'");
+        row.put("category_confidence", "1");
+        row.put("category_source", "'llm'");
+        row.put("category_fate", "'applied'");
+        row.putAll(different);
+        return "insert into ticket_run (" + String.join(", ", row.keySet()) + ") values ("
+                + String.join(", ", row.values()) + ")";
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badRuns")
+    void refusesRuns(String constraint, String sql) {
+        refused(constraint, sql);
+    }
+
     private static void refused(String constraint, String sql) {
         for (TestDatabase database : DATABASES) {
             SQLException refused = catchThrowableOfType(SQLException.class, () -> database.execute(sql));
@@ -185,6 +247,7 @@ class SchemaConstraintsTest {
                             database.execute("delete from ticket_attribute");
                             database.execute("delete from ticket_tag");
                             database.execute("delete from ticket where id = 2");
+                            database.execute("delete from ticket_run");
                         }
                     })
                     .as(database.toString())
@@ -203,6 +266,13 @@ class SchemaConstraintsTest {
                         "channel", emoji(Limits.CHANNEL),
                         "host_type", emoji(Limits.NAME),
                         "host_id", emoji(Limits.KEY))),
+                insertRun(Map.of(
+                        "model", emoji(100),
+                        "prompt_version", emoji(100),
+                        "request_id", emoji(100),
+                        "rationale", emoji(500),
+                        "category_value", emoji(Limits.NAME),
+                        "flags", text(1_500))),
                 "insert into ticket_tag values ('acme', 1, " + emoji(Limits.NAME) + ")",
                 "insert into ticket_attribute values ('acme', 1, " + emoji(Limits.NAME) + ", "
                         + emoji(Limits.ATTRIBUTE_VALUE) + ")");

@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ticketkit.Actor;
+import io.ticketkit.ClassifiedField;
+import io.ticketkit.Expected;
+import io.ticketkit.HistoryEntry;
+import io.ticketkit.PageRequest;
 import io.ticketkit.Scope;
 import io.ticketkit.StorageException;
 import io.ticketkit.Ticket;
+import io.ticketkit.TicketDraft;
+import io.ticketkit.TicketId;
 import io.ticketkit.TicketQuery;
+import io.ticketkit.TicketService;
+import io.ticketkit.setup.TicketKit;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketStorage;
 import java.lang.reflect.Proxy;
@@ -21,11 +30,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TicketSchemaTest {
@@ -217,6 +228,81 @@ class TicketSchemaTest {
                             + " where table_name = 'ticketkit_schema_history' and table_schema = current_schema"))
                     .isEqualTo("0");
         }
+    }
+
+    static Stream<Arguments> upgrades() {
+        return databases().flatMap(database -> Stream.of(Arguments.of(database, true), Arguments.of(database, false)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("upgrades")
+    void version1WithTicketsBecomesThisVersion(Supplier<TestDatabase> databases, boolean withFlyway)
+            throws SQLException {
+        try (TestDatabase database = databases.get()) {
+            TicketSchema schema = TicketSchema.of(database.dataSource());
+            if (withFlyway) {
+                migrateTo("1", database);
+            } else {
+                String all = schema.script();
+                database.execute(
+                        all.substring(0, all.length() - schema.scriptAfter(1).length()));
+            }
+            insertAsVersion1(database);
+            assertThatThrownBy(schema::check)
+                    .isInstanceOf(SchemaException.class)
+                    .hasMessageContaining("version 1");
+
+            if (withFlyway) {
+                schema.migrate();
+            } else {
+                database.execute(schema.scriptAfter(1));
+            }
+            schema.check();
+
+            try (TicketKit kit = TicketKit.builder()
+                    .storage(JpaTicketStorage.managed(database.dataSource()).build())
+                    .build()) {
+                TicketService staff = kit.forTenant("acme").as(Actor.staff("a"));
+                TicketId old = new TicketId(1);
+                assertThat(staff.runs().ofTicket(old, PageRequest.first()).items())
+                        .isEmpty();
+                staff.accept(old, Expected.version(1), ClassifiedField.CATEGORY);
+                assertThat(staff.history(old, PageRequest.first()).items())
+                        .extracting(HistoryEntry::kind)
+                        .containsExactly(HistoryEntry.Kind.SUBMITTED, HistoryEntry.Kind.ACCEPTED);
+                Ticket fresh = staff.submit(TicketDraft.of("New", "Printer jams."));
+                assertThat(staff.runs()
+                                .ofTicket(fresh.id(), PageRequest.first())
+                                .items())
+                        .hasSize(1);
+            }
+        }
+    }
+
+    private static void migrateTo(String version, TestDatabase database) {
+        Flyway.configure()
+                .dataSource(database.dataSource())
+                .locations("classpath:ticketkit/schema/" + (database.isH2() ? "h2" : "postgresql"))
+                .table(FlywayMigration.HISTORY_TABLE)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .target(version)
+                .load()
+                .migrate();
+    }
+
+    private static void insertAsVersion1(TestDatabase database) throws SQLException {
+        database.execute("insert into ticket_category (tenant, code) values ('acme', 'general')");
+        String origins = Stream.of("category", "priority", "sentiment", "urgency_score")
+                .map(field -> ", " + field + "_source, " + field + "_confidence, " + field + "_review")
+                .collect(Collectors.joining());
+        database.execute("insert into ticket (id, tenant, title, description, search_text, category, priority, status,"
+                + " sentiment, urgency_score, version, last_event, created_at, updated_at" + origins
+                + ") values (1, 'acme', 't', 'd', ' t d', 'general', 'low', 'open', 'calm', 0, 1, 1,"
+                + " 946684800000000, 946684800000000" + ", 'keyword', 0.5, true".repeat(4) + ")");
+        database.execute("insert into ticket_history (tenant, ticket_id, event, position, happened_at, actor_role,"
+                + " actor_id, kind) values ('acme', 1, 1, 0, 946684800000000, 'staff', 'a', 'submitted')");
+        database.value(database.isH2() ? "select next value for ticket_id_seq" : "select nextval('ticket_id_seq')");
     }
 
     @Test

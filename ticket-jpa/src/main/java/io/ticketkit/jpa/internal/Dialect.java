@@ -44,9 +44,9 @@ public enum Dialect {
         return LOCATION + folder;
     }
 
-    /** The SQL of all scripts, in their order. */
-    public String script() {
-        return SCRIPTS.stream().map(this::read).collect(Collectors.joining("\n"));
+    /** The SQL of the scripts that follow a version, in their order: of all, when it is 0. */
+    public String script(int after) {
+        return SCRIPTS.subList(after, SCRIPTS.size()).stream().map(this::read).collect(Collectors.joining("\n"));
     }
 
     private String read(String script) {

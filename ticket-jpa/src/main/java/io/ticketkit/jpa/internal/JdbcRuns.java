@@ -2,13 +2,18 @@ package io.ticketkit.jpa.internal;
 
 import io.ticketkit.ClassificationRun;
 import io.ticketkit.ClassifiedField;
+import io.ticketkit.RunAccuracy;
 import io.ticketkit.RunId;
+import io.ticketkit.RunUsage;
 import io.ticketkit.RunValue;
+import io.ticketkit.Scope;
 import io.ticketkit.TicketId;
+import io.ticketkit.TrendRange;
 import io.ticketkit.spi.RunWriter;
 import io.ticketkit.spi.Seek;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +40,16 @@ public final class JdbcRuns implements RunWriter {
                 .plus(of(tenant, ticket))
                 .plus(keyset.after(layout.dialect().isPostgresql() ? null : "tenant, ticket_id", seek));
         return keyset.inOrder(seek, session.call(connection -> sql.list(connection, RunCells::read)));
+    }
+
+    @Override
+    public List<RunAccuracy> accuracy(String tenant, Scope scope, Instant from, Instant end) {
+        return session.call(connection -> new RunReports(layout, tenant, scope).accuracy(connection, from, end));
+    }
+
+    @Override
+    public List<RunUsage> usage(String tenant, Scope scope, TrendRange range) {
+        return session.call(connection -> new RunReports(layout, tenant, scope).usage(connection, range));
     }
 
     private static Sql of(String tenant, TicketId ticket) {

@@ -65,22 +65,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
                 Sql.Value.text(claim.fingerprint()),
                 Sql.Value.number(claim.ticket().value()),
                 Sql.Value.number(EpochMicros.of(claim.at())));
-        return session.call(connection -> insertUnlessThere(connection, insert));
-    }
-
-    /** A duplicate leaves the transaction usable: H2 undoes only the statement, PostgreSQL is told not to fail. */
-    private boolean insertUnlessThere(Connection connection, Sql insert) throws SQLException {
-        if (layout.dialect().isPostgresql()) {
-            return insert.plus(" on conflict do nothing").update(connection) == 1;
-        }
-        try {
-            return insert.update(connection) == 1;
-        } catch (SQLException e) {
-            if (SqlErrors.isDuplicateKey(e)) {
-                return false;
-            }
-            throw e;
-        }
+        return session.call(connection -> Inserts.unlessThere(connection, layout, insert));
     }
 
     @Override
@@ -127,7 +112,8 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
                 Sql.Value.text(ticket.category().code()));
         Sql find = Sql.of("select 1 from " + table + " where tenant = ? and code = ?", key);
         if (find.list(connection, Row::number).isEmpty()) {
-            insertUnlessThere(connection, Sql.of("insert into " + table + " (tenant, code) values (?, ?)", key));
+            Inserts.unlessThere(
+                    connection, layout, Sql.of("insert into " + table + " (tenant, code) values (?, ?)", key));
         }
     }
 

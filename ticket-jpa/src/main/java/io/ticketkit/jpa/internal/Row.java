@@ -57,6 +57,14 @@ final class Row {
         return rows.wasNull() ? null : value;
     }
 
+    BigDecimal money() throws SQLException {
+        BigDecimal value = moneyOrNull();
+        if (value == null) {
+            throw new StorageException("A column that always has a value is empty: the schema was altered.", null);
+        }
+        return value;
+    }
+
     @Nullable
     BigDecimal moneyOrNull() throws SQLException {
         return rows.getBigDecimal(++column);

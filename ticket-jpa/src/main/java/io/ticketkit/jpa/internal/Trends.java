@@ -44,7 +44,7 @@ record Trends(Layout layout, TrendRange range) {
     }
 
     /** The place tells rows apart: the times do not where a period is empty. The casts tell the databases the types. */
-    private static Sql rows(List<Period> periods) {
+    static Sql rows(List<Period> periods) {
         String text = IntStream.range(0, periods.size())
                 .mapToObj(place -> "(" + place + ", cast(? as bigint), cast(? as bigint))")
                 .collect(Collectors.joining(", "));
