@@ -63,6 +63,7 @@ class BackgroundClassificationTest {
         private final TicketStorage inner = new InMemoryTicketStorage();
         private final boolean joins;
         private final AtomicBoolean gone = new AtomicBoolean();
+        private final AtomicInteger refused = new AtomicInteger();
 
         Odd(boolean joins) {
             this.joins = joins;
@@ -76,6 +77,7 @@ class BackgroundClassificationTest {
         @Override
         public <T> T write(Function<? super TicketWriter, ? extends T> work) {
             if (gone.get()) {
+                refused.incrementAndGet();
                 throw new StorageUnavailableException(null);
             }
             return inner.write(work);
@@ -208,7 +210,7 @@ class BackgroundClassificationTest {
     }
 
     @Test
-    void theExecutorsThreadsWorkUntilTheKitIsClosed() throws Exception {
+    void theExecutorsThreadsWorkUntilTheKitIsClosed() {
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
         executor.setRemoveOnCancelPolicy(true);
         Odd storage = new Odd(false);
@@ -220,7 +222,7 @@ class BackgroundClassificationTest {
 
             // an outage does not end the schedule
             storage.gone.set(true);
-            executor.submit(() -> true).get(1, TimeUnit.MINUTES);
+            Awaitility.await().until(() -> storage.refused.get() > 1);
             storage.gone.set(false);
             Ticket second = submit(kit, "Two");
             Awaitility.await().until(() -> priority(kit, second.id()) == Priority.HIGH);

@@ -14,6 +14,7 @@ import io.ticketkit.HistoryEntry;
 import io.ticketkit.PageRequest;
 import io.ticketkit.Priority;
 import io.ticketkit.RunOutcome;
+import io.ticketkit.RunUsage;
 import io.ticketkit.RunValue;
 import io.ticketkit.RunValue.Fate;
 import io.ticketkit.Sentiment;
@@ -59,11 +60,18 @@ interface BackgroundContract extends StorageContract {
         assertThat(submitted.priority()).isEqualTo(Priority.MEDIUM);
         assertThat(desk.runs(submitted))
                 .extracting(ClassificationRun::source, ClassificationRun::outcome, ClassificationRun::isCostUnknown)
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         tuple(Source.RULE, RunOutcome.ANSWERED, false), tuple(Source.LLM, RunOutcome.WAITING, false));
+
+        assertThat(desk.desk().staff().runs().usage(Desk.today()))
+                .extracting(RunUsage::source)
+                .containsExactly(Source.RULE);
 
         desk.desk().clock().advance(Duration.ofSeconds(7));
         assertThat(kit.classificationWorker().tick()).isEqualTo(1);
+        assertThat(desk.desk().staff().runs().usage(Desk.today()))
+                .extracting(RunUsage::source)
+                .containsExactlyInAnyOrder(Source.RULE, Source.LLM);
 
         Ticket refined = desk.found(submitted);
         assertThat(refined.category().code()).isEqualTo("billing");
