@@ -28,7 +28,7 @@ class HostBackgroundTest {
     /** What a framework usually does. */
     private static final class Host {
         private final EntityManagerFactory factory;
-        private final ThreadLocal<@Nullable EntityManager> current = new ThreadLocal<>();
+        private static final ThreadLocal<@Nullable EntityManager> CURRENT = new ThreadLocal<>();
 
         Host(EntityManagerFactory factory) {
             this.factory = factory;
@@ -36,14 +36,14 @@ class HostBackgroundTest {
 
         @Nullable
         EntityManager entityManager() {
-            return current.get();
+            return CURRENT.get();
         }
 
         void inNewTransaction(Runnable work) {
-            EntityManager suspended = current.get();
+            EntityManager suspended = CURRENT.get();
             try (EntityManager manager = factory.createEntityManager()) {
                 manager.getTransaction().begin();
-                current.set(manager);
+                CURRENT.set(manager);
                 try {
                     work.run();
                     manager.getTransaction().commit();
@@ -53,7 +53,7 @@ class HostBackgroundTest {
                     }
                 }
             } finally {
-                current.set(suspended);
+                CURRENT.set(suspended);
             }
         }
     }
