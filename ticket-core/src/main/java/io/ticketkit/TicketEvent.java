@@ -27,12 +27,13 @@ public sealed interface TicketEvent {
     record Submitted(Header header, Ticket ticket) implements TicketEvent {}
 
     /**
-     * Fields of a ticket were changed, or what a machine had chosen was accepted.
+     * Fields of a ticket were changed, what a machine had chosen was accepted, or a machine judged again and a field
+     * needs no review any more.
      *
      * @param header which, when, by whom
      * @param ticket the ticket as it is now
-     * @param changes possibly none, when something was accepted
-     * @param accepted fields whose value stays, but is the actor's choice now; possibly none, when something was changed
+     * @param changes possibly none
+     * @param accepted fields whose value stays, but is the actor's choice now; possibly none
      */
     record Updated(Header header, Ticket ticket, List<FieldChange> changes, Set<ClassifiedField> accepted)
             implements TicketEvent {

@@ -13,6 +13,7 @@ import io.ticketkit.Source;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Asked {
     private final Classifier classifier;
     private final Instant at;
     private final Deadline since = Deadline.after(Duration.ZERO);
+    private volatile @Nullable Duration took;
 
     Asked(ClassificationRequest request, Classifier classifier, Instant at) {
         this.request = request;
@@ -32,6 +34,15 @@ final class Asked {
 
     /** What it said, if anything, and the run. */
     record Outcome(Optional<Classification> answer, ClassificationRun run) {}
+
+    /** The classifier came back just now, though its answer may be looked at later. */
+    void ended() {
+        took = since.elapsed();
+    }
+
+    private Duration duration() {
+        return Objects.requireNonNullElseGet(took, since::elapsed);
+    }
 
     Outcome answered(Optional<Classification> answer) {
         return new Outcome(
@@ -43,7 +54,7 @@ final class Asked {
     }
 
     private ClassificationRun run(Classification answer) {
-        return ofAnswer(request, answer, at).duration(since.elapsed()).build();
+        return ofAnswer(request, answer, at).duration(duration()).build();
     }
 
     /** The run behind an answer, whoever asked. */
@@ -82,7 +93,7 @@ final class Asked {
 
     private ClassificationRun.Builder run(Source source, @Nullable ModelCall call) {
         return ClassificationRun.builder(request.tenant(), source, at)
-                .duration(since.elapsed())
+                .duration(duration())
                 .call(call);
     }
 }

@@ -155,32 +155,55 @@ public final class ClassificationRunner implements AutoCloseable {
         if (first == null || askers == null) {
             return Optional.empty();
         }
-        Asked.Outcome outcome = askFirst(request, first, askers);
+        Asked.Outcome outcome = begin(request, first, askers).outcome();
         runs.add(outcome.run());
         return outcome.answer();
     }
 
-    private Asked.Outcome askFirst(ClassificationRequest request, Classifier classifier, ExecutorService executor) {
+    /** The host's classifier being asked. */
+    interface Inquiry {
+        /** Waits until there is an answer, it failed, or the deadline has passed. */
+        Asked.Outcome outcome();
+    }
+
+    /** Asks only the host's classifier, and does not wait for it. */
+    Inquiry begin(ClassificationRequest.Builder text) {
+        ClassificationRequest request = text.deadline(Deadline.after(limit)).build();
+        return begin(request, Objects.requireNonNull(first), Objects.requireNonNull(threads));
+    }
+
+    private Inquiry begin(ClassificationRequest request, Classifier classifier, ExecutorService executor) {
         Asked asked = new Asked(request, classifier, clock.instant());
         Future<Optional<Classification>> answer;
         try {
-            answer = executor.submit(() -> answerOf(classifier, request));
+            answer = executor.submit(() -> {
+                try {
+                    return answerOf(classifier, request);
+                } finally {
+                    asked.ended();
+                }
+            });
         } catch (RejectedExecutionException e) {
-            LOG.warn("Classifying offline: too many classifications are already under way");
-            return asked.failed(FailureReason.BUSY);
+            LOG.warn("The classifier is not asked: too many classifications are already under way");
+            Asked.Outcome busy = asked.failed(FailureReason.BUSY);
+            return () -> busy;
         }
+        return () -> outcome(asked, request, answer);
+    }
+
+    private Asked.Outcome outcome(Asked asked, ClassificationRequest request, Future<Optional<Classification>> answer) {
         try {
             Duration wait = request.deadline().remaining().plus(GRACE);
             return asked.answered(answer.get(wait.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
-            LOG.warn("Classifying offline: no answer within {} ms", limit.toMillis());
+            LOG.warn("The classifier did not answer within {} ms", limit.toMillis());
             answer.cancel(true);
             return asked.failed(FailureReason.TIMEOUT);
         } catch (ExecutionException e) {
             Asked.Outcome outcome = asked.failed(e.getCause());
             // only the type: a message may quote the ticket
             LOG.warn(
-                    "Classifying offline: the classifier failed with {} ({})",
+                    "The classifier failed with {} ({})",
                     nameOf(e.getCause()),
                     outcome.run().failure().orElse(FailureReason.ERROR).wireName());
             return outcome;
@@ -189,6 +212,16 @@ public final class ClassificationRunner implements AutoCloseable {
             answer.cancel(true);
             return asked.failed(FailureReason.INTERRUPTED);
         }
+    }
+
+    /** How long asking may take, all in all. */
+    Duration limit() {
+        return limit.plus(GRACE);
+    }
+
+    /** What kind of classifier the host's is. */
+    Source source() {
+        return Objects.requireNonNull(first).source();
     }
 
     /** Null is no answer: hosts' lambdas do that. */
@@ -218,7 +251,8 @@ public final class ClassificationRunner implements AutoCloseable {
         return outcome.answer();
     }
 
-    private static Classification onlyKnown(Classification answer, Taxonomy taxonomy) {
+    /** Without a category that the taxonomy does not have, or no more. */
+    static Classification onlyKnown(Classification answer, Taxonomy taxonomy) {
         boolean known = answer.category()
                 .map(suggestion -> taxonomy.active().contains(suggestion.value()))
                 .orElse(true);

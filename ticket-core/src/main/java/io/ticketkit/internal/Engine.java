@@ -2,8 +2,14 @@ package io.ticketkit.internal;
 
 import io.ticketkit.Actor;
 import io.ticketkit.StatsProvider;
+import io.ticketkit.TicketEvent;
 import io.ticketkit.TicketService;
 import io.ticketkit.spi.TicketStorage;
+import io.ticketkit.spi.TicketWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * What the services of one kit share.
@@ -13,13 +19,15 @@ import io.ticketkit.spi.TicketStorage;
  * @param rules what decides
  * @param classification who classifies
  * @param events who is told
+ * @param background whether the classifier is asked in the background only
  */
 public record Engine(
         TicketStorage storage,
         StatsProvider stats,
         Rules rules,
         ClassificationRunner classification,
-        EventPublisher events) {
+        EventPublisher events,
+        boolean background) {
     /**
      * A view of the tickets.
      *
@@ -29,5 +37,20 @@ public record Engine(
      */
     public TicketService service(String tenant, Actor actor) {
         return new ScopedTicketService(this, tenant, actor);
+    }
+
+    /** Writes in one transaction; what is emitted there is told inside it, and once it is committed. */
+    <T> T write(BiFunction<TicketWriter, Consumer<TicketEvent>, T> work) {
+        List<TicketEvent> emitted = new ArrayList<>();
+        T result = storage.write(writer -> {
+            T done = work.apply(writer, event -> {
+                events.inTransaction(event);
+                emitted.add(event);
+            });
+            events.lastInTransaction(emitted);
+            return done;
+        });
+        events.committed(emitted);
+        return result;
     }
 }

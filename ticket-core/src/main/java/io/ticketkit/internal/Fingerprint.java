@@ -1,6 +1,7 @@
 package io.ticketkit.internal;
 
 import io.ticketkit.HostReference;
+import io.ticketkit.Ticket;
 import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketQuery;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,19 @@ final class Fingerprint {
                 .add(draft.tags().size());
         draft.tags().forEach(print::add);
         draft.attributes().forEach((name, value) -> print.add(name).add(value));
-        return HexFormat.of().formatHex(sha256(print.text().getBytes(StandardCharsets.UTF_8)));
+        return print.hash();
+    }
+
+    /** Of what a ticket is classified by. */
+    static String ofText(Ticket ticket) {
+        return new Fingerprint()
+                .add((Object) ticket.title())
+                .add((Object) ticket.description())
+                .hash();
+    }
+
+    private String hash() {
+        return HexFormat.of().formatHex(sha256(text().getBytes(StandardCharsets.UTF_8)));
     }
 
     static String of(TicketQuery query) {

@@ -14,6 +14,7 @@ import io.ticketkit.HistoryEntry;
 import io.ticketkit.IdempotencyConflictException;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
+import io.ticketkit.Source;
 import io.ticketkit.StaleTicketException;
 import io.ticketkit.StorageConflictException;
 import io.ticketkit.Ticket;
@@ -38,7 +39,6 @@ import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketReader;
 import io.ticketkit.spi.TicketWriter;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +87,7 @@ final class ScopedTicketService implements TicketService {
         }
         PendingRuns runs = new PendingRuns(engine.storage());
         Classification classification = runs.asked(classificationOf(draft));
-        return runs.around(() -> write((writer, emit) -> {
+        return runs.around(() -> engine.write((writer, emit) -> {
             TicketId id = writer.nextId();
             for (int attempts = 1; key != null && !claim(writer, key, fingerprint, id); attempts++) {
                 Optional<Ticket> earlier = earlier(writer, key, fingerprint, access);
@@ -103,6 +103,9 @@ final class ScopedTicketService implements TicketService {
             History history = new History(1, ticket.createdAt(), actor);
             writer.insert(new StoredTicket(ticket, 1), List.of(history.submitted()));
             runs.keep(writer, Fates.of(classification.runs(), ticket, EnumSet.allOf(ClassifiedField.class)));
+            if (engine.background() && draft.classification().isEmpty()) {
+                queue(writer, ticket);
+            }
             emit.accept(new TicketEvent.Submitted(history.header(ticket), ticket));
             return ticket;
         }));
@@ -136,9 +139,18 @@ final class ScopedTicketService implements TicketService {
                 .orElseGet(() -> score(request));
     }
 
+    private void queue(TicketWriter writer, Ticket ticket) {
+        Source source = engine.classification().source();
+        writer.queue().add(Queued.first(writer.runs().nextId(), ticket, source, rules.now()));
+    }
+
     /** Joining, the host's transaction is open: no model is called inside it. */
+    private boolean onlyOffline() {
+        return engine.background() || engine.storage().joins();
+    }
+
     private Classification score(ClassificationRequest.Builder request) {
-        return engine.storage().joins()
+        return onlyOffline()
                 ? engine.classification().classifyOffline(request)
                 : engine.classification().classify(request);
     }
@@ -195,7 +207,7 @@ final class ScopedTicketService implements TicketService {
         Access access = require(Action.VIEW);
         PendingRuns runs = new PendingRuns(engine.storage());
         BiFunction<String, String, Classification> score = scoreBefore(id, access, change, runs);
-        return runs.around(() -> write((writer, emit) -> {
+        return runs.around(() -> engine.write((writer, emit) -> {
             StoredTicket stored = lock(writer, access, id);
             Ticket before = stored.ticket();
             if (expected instanceof Expected.Version version && version.number() != before.version()) {
@@ -215,6 +227,9 @@ final class ScopedTicketService implements TicketService {
             if (revision.changesText()) {
                 SCORED.forEach(field -> runs.with(writer, w -> w.supersede(tenant, id, field)));
                 runs.keep(writer, Fates.of(runs.asked(), after, SCORED));
+                if (engine.background()) {
+                    queue(writer, after);
+                }
             }
             emit.accept(new TicketEvent.Updated(history.header(after), after, changes, revision.accepted()));
             return after;
@@ -231,7 +246,7 @@ final class ScopedTicketService implements TicketService {
                 runs.asked(engine.classification().classifyOffline(texts.request(title, description)));
         boolean text =
                 change.fields().contains(TicketField.TITLE) || change.fields().contains(TicketField.DESCRIPTION);
-        if (!text || engine.storage().joins() || !change.violations().isEmpty()) {
+        if (!text || onlyOffline() || !change.violations().isEmpty()) {
             return offline;
         }
         Ticket seen = engine.storage()
@@ -253,7 +268,7 @@ final class ScopedTicketService implements TicketService {
     @Override
     public void erase(TicketId id) {
         Access access = require(Action.VIEW);
-        write((writer, emit) -> {
+        engine.write((writer, emit) -> {
             StoredTicket stored = lock(writer, access, id);
             if (!access.allows(Action.ERASE)) {
                 throw new AccessDeniedException(actor, Action.ERASE);
@@ -304,19 +319,5 @@ final class ScopedTicketService implements TicketService {
 
     private Access require(Action action) {
         return rules.require(actor, action);
-    }
-
-    private <T> T write(BiFunction<TicketWriter, Consumer<TicketEvent>, T> work) {
-        List<TicketEvent> emitted = new ArrayList<>();
-        T result = engine.storage().write(writer -> {
-            T done = work.apply(writer, event -> {
-                engine.events().inTransaction(event);
-                emitted.add(event);
-            });
-            engine.events().lastInTransaction(emitted);
-            return done;
-        });
-        engine.events().committed(emitted);
-        return result;
     }
 }

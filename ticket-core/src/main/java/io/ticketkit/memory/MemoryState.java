@@ -4,6 +4,7 @@ import io.ticketkit.ClassificationRun;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
+import io.ticketkit.spi.QueuedRun;
 import io.ticketkit.spi.SearchText;
 import io.ticketkit.spi.StoredTicket;
 import java.util.HashMap;
@@ -47,6 +48,9 @@ final class MemoryState {
     final Map<Long, Entry> tickets = new TreeMap<>();
     final Map<IdempotencyKey, IdempotencyClaim> claims = new HashMap<>();
     final Map<Long, ClassificationRun> runs = new TreeMap<>();
+    /** What is queued of the runs that wait or are started. */
+    final Map<Long, QueuedRun> queue = new TreeMap<>();
+
     long lastId;
     long lastRunId;
 }

@@ -15,6 +15,7 @@ import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
 import io.ticketkit.spi.NewTicket;
+import io.ticketkit.spi.RunQueue;
 import io.ticketkit.spi.RunWriter;
 import io.ticketkit.spi.SearchText;
 import io.ticketkit.spi.Seek;
@@ -176,6 +177,7 @@ final class MemoryTransaction implements TicketWriter {
                     .map(IdempotencyClaim::key)
                     .toList()
                     .forEach(key -> undo.remove(state.claims, key));
+            new MemoryRunQueue(state, undo).forget(tenant, id);
             new MemoryRuns(state, undo).forget(tenant, id);
         }
     }
@@ -183,5 +185,10 @@ final class MemoryTransaction implements TicketWriter {
     @Override
     public RunWriter runs() {
         return new MemoryRuns(state, undo);
+    }
+
+    @Override
+    public RunQueue queue() {
+        return new MemoryRunQueue(state, undo);
     }
 }

@@ -1,12 +1,15 @@
 package io.ticketkit.setup;
 
 import io.ticketkit.Actor;
+import io.ticketkit.ClassificationWorker;
 import io.ticketkit.Limits;
 import io.ticketkit.TicketService;
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
 import io.ticketkit.internal.Engine;
+import io.ticketkit.internal.WorkerSchedule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TicketKit, wired: the one object a host keeps. Thread-safe; make one, share it, close it at the end.
@@ -22,9 +25,13 @@ public final class TicketKit implements AutoCloseable {
     public static final String DEFAULT_TENANT = "default";
 
     private final Engine engine;
+    private final @Nullable ClassificationWorker worker;
+    private final @Nullable WorkerSchedule schedule;
 
-    TicketKit(Engine engine) {
+    TicketKit(Engine engine, @Nullable ClassificationWorker worker, @Nullable WorkerSchedule schedule) {
         this.engine = engine;
+        this.worker = worker;
+        this.schedule = schedule;
     }
 
     /** {@return a builder; only a storage must be given} */
@@ -60,9 +67,29 @@ public final class TicketKit implements AutoCloseable {
         return actor -> engine.service(name, actor);
     }
 
-    /** Closes the storage, and ends every thread this kit started. Calling it again does nothing. */
+    /**
+     * Who works off what waits for the classifier in background mode.
+     *
+     * @return always the same worker; of use until the kit is closed
+     * @throws IllegalStateException when the kit was built without background classification
+     */
+    public ClassificationWorker classificationWorker() {
+        if (worker == null) {
+            throw new IllegalStateException("This kit asks its classifier inline: build it with"
+                    + " backgroundClassification(BackgroundClassification.onTick()).");
+        }
+        return worker;
+    }
+
+    /**
+     * Closes the storage, ends every thread this kit started, and interrupts the calls of its classifier that are under
+     * way; it waits for none. Calling it again does nothing.
+     */
     @Override
     public void close() {
+        if (schedule != null) {
+            schedule.close();
+        }
         engine.classification().close();
         engine.storage().close();
     }

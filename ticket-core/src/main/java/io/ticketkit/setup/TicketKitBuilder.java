@@ -1,20 +1,25 @@
 package io.ticketkit.setup;
 
 import io.ticketkit.AccessPolicy;
+import io.ticketkit.ClassificationWorker;
 import io.ticketkit.Classifier;
 import io.ticketkit.StatsProvider;
 import io.ticketkit.Taxonomy;
 import io.ticketkit.TicketListener;
 import io.ticketkit.TransactionHooks;
+import io.ticketkit.TransactionRunner;
 import io.ticketkit.Workflow;
 import io.ticketkit.assist.FirstSentenceTitle;
 import io.ticketkit.assist.TitleSuggester;
 import io.ticketkit.classify.KeywordClassifier;
+import io.ticketkit.internal.BackgroundWorker;
 import io.ticketkit.internal.ClassificationRunner;
 import io.ticketkit.internal.Engine;
 import io.ticketkit.internal.EventPublisher;
+import io.ticketkit.internal.OwnTransactions;
 import io.ticketkit.internal.Rules;
 import io.ticketkit.internal.StorageStats;
+import io.ticketkit.internal.WorkerSchedule;
 import io.ticketkit.spi.TicketStorage;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +43,8 @@ public final class TicketKitBuilder {
     private final List<TicketListener> beforeCommit = new ArrayList<>();
     private final List<TicketListener> afterCommit = new ArrayList<>();
     private @Nullable TransactionHooks hooks;
+    private @Nullable TransactionRunner runner;
+    private @Nullable BackgroundClassification background;
 
     TicketKitBuilder() {}
 
@@ -211,11 +218,40 @@ public final class TicketKitBuilder {
     }
 
     /**
+     * Sets how a kit with a joining storage gets transactions of its own, which work in the background needs. Default:
+     * none.
+     *
+     * @param value the host's runner
+     * @return this
+     */
+    public TicketKitBuilder transactionRunner(TransactionRunner value) {
+        this.runner = value;
+        return this;
+    }
+
+    /**
+     * Has the classifier asked in the background. Submitting, and changing a text, stores the offline answer at once;
+     * {@link TicketKit#classificationWorker()} asks the classifier later, on any node, within the same
+     * {@link #classificationTime}, and applies its answer where the text is still the same and nobody has chosen.
+     * {@link io.ticketkit.TicketService#classify} still asks it inline, and a draft that brings a classification is
+     * not asked about again. Default: off. Needs a classifier, and with a joining storage a
+     * {@link #transactionRunner}.
+     *
+     * @param value who drives it, and how much at once
+     * @return this
+     */
+    public TicketKitBuilder backgroundClassification(BackgroundClassification value) {
+        this.background = value;
+        return this;
+    }
+
+    /**
      * Makes the kit.
      *
      * @return the kit; close it at the end
      * @throws IllegalStateException when no storage was given, when after-commit listeners were registered with a joining
-     *     storage but no hooks, or hooks with a storage that does not join
+     *     storage but no hooks, hooks or a transaction runner with a storage that does not join, or background
+     *     classification without what it needs
      */
     public TicketKit build() {
         TicketStorage given = storage;
@@ -228,9 +264,11 @@ public final class TicketKitBuilder {
             throw new IllegalStateException("After-commit listeners with a joining storage need transactionHooks(…): "
                     + "only the host knows when its transaction was committed.");
         }
-        if (!given.joins() && hooks != null) {
-            throw new IllegalStateException("transactionHooks(…) are for a joining storage; this one commits itself.");
+        if (!given.joins() && (hooks != null || runner != null)) {
+            throw new IllegalStateException("transactionHooks(…) and transactionRunner(…) are for a joining storage;"
+                    + " this one commits itself.");
         }
+        checkBackground(given);
         ClassificationRunner classification = new ClassificationRunner(
                 classifier,
                 offlineClassifier == null ? KeywordClassifier.standard() : offlineClassifier,
@@ -239,7 +277,30 @@ public final class TicketKitBuilder {
                 clock);
         StatsProvider counter = stats == null ? new StorageStats(given) : stats;
         Rules rules = new Rules(taxonomy, workflow, policy, reviewThreshold, clock);
-        return new TicketKit(new Engine(
-                given, counter, rules, classification, new EventPublisher(beforeCommit, afterCommit, hooks)));
+        EventPublisher events = new EventPublisher(beforeCommit, afterCommit, hooks);
+        return kit(new Engine(given, counter, rules, classification, events, background != null));
+    }
+
+    private void checkBackground(TicketStorage given) {
+        if (background != null && classifier == null) {
+            throw new IllegalStateException("backgroundClassification(…) needs somebody to ask: classifier(…).");
+        }
+        if (background != null && given.joins() && runner == null) {
+            throw new IllegalStateException("backgroundClassification(…) with a joining storage needs"
+                    + " transactionRunner(…): it changes tickets when no transaction of the host is active. A data source"
+                    + " for runs does not do: tickets change only in the host's transactions.");
+        }
+    }
+
+    private TicketKit kit(Engine engine) {
+        BackgroundClassification settings = background;
+        if (settings == null) {
+            return new TicketKit(engine, null, null);
+        }
+        ClassificationWorker worker = new BackgroundWorker(engine, new OwnTransactions(runner), settings.callsAtOnce());
+        WorkerSchedule schedule = settings.executor()
+                .map(executor -> new WorkerSchedule(worker, executor, settings.every()))
+                .orElse(null);
+        return new TicketKit(engine, worker, schedule);
     }
 }

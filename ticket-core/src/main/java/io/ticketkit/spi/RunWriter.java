@@ -24,7 +24,8 @@ public interface RunWriter extends RunReader {
     /**
      * Records runs.
      *
-     * @param runs with ids from {@link #nextId()}; possibly none
+     * @param runs that have ended, with ids from {@link #nextId()}; possibly none. Those that wait go into
+     *     {@link TicketWriter#queue()}
      */
     void insert(List<ClassificationRun> runs);
 

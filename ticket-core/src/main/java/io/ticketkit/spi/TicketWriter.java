@@ -59,7 +59,7 @@ public interface TicketWriter extends TicketReader {
 
     /**
      * Removes a ticket that was {@link #lock locked} before, and everything that hangs on it: tags, attributes, history,
-     * idempotency keys. Its runs stay, with their cost and without ticket id and rationale.
+     * idempotency keys, runs that still wait. Its other runs stay, with their cost and without ticket id and rationale.
      *
      * @param tenant whose
      * @param id which
@@ -69,4 +69,7 @@ public interface TicketWriter extends TicketReader {
     /** {@return the recorded runs of classifiers, written in this same transaction} */
     @Override
     RunWriter runs();
+
+    /** {@return the runs that wait to be made in the background, written in this same transaction} */
+    RunQueue queue();
 }

@@ -198,8 +198,7 @@ interface RunReportContract extends StorageContract {
                 run(desk, Source.LLM)
                         .failed(FailureReason.CIRCUIT_OPEN)
                         .call(model("small").attempts(0).build()),
-                run(desk, Source.HOST).outcome(RunOutcome.ABSTAINED),
-                run(desk, Source.HOST).outcome(RunOutcome.WAITING));
+                run(desk, Source.HOST).outcome(RunOutcome.ABSTAINED));
 
         List<RunUsage> usage = desk.staff().runs().usage(Desk.today());
 

@@ -26,7 +26,9 @@ public abstract class TicketStorageContract
                 PagingContract,
                 EventContract,
                 RunContract,
-                RunReportContract {
+                RunReportContract,
+                BackgroundContract,
+                BackgroundTroubleContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }

@@ -173,7 +173,7 @@ final class SchemaInspection {
                 "ticket_run",
                 "id tenant ticket_id asked_at source outcome failure duration_micros model prompt_version request_id"
                         + " input_tokens cached_input_tokens output_tokens reasoning_tokens cost cost_unknown attempts"
-                        + " cached flags rationale "
+                        + " cached flags rationale queue_text queue_at queue_attempt "
                         + SUGGESTED.formatted("category")
                         + SUGGESTED.formatted("priority")
                         + SUGGESTED.formatted("sentiment")

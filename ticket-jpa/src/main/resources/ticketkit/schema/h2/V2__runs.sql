@@ -25,6 +25,9 @@ create table ticket_run (
     cached boolean,
     flags varchar,
     rationale varchar,
+    queue_text varchar,
+    queue_at bigint,
+    queue_attempt integer,
     category_value varchar,
     category_confidence double precision,
     category_source varchar,
@@ -80,6 +83,12 @@ create table ticket_run (
     constraint ticket_run_flags_length check (char_length(flags) <= 1500),
     constraint ticket_run_rationale_length check (char_length(rationale) <= 1000),
     constraint ticket_run_rationale_blank check (regexp_like(rationale, '\S')),
+    constraint ticket_run_queue_text_form check (regexp_like(queue_text, '^[0-9a-f]{64}$')),
+    constraint ticket_run_queue_at_range check (queue_at between 946684800000000 and 253402300799999999),
+    constraint ticket_run_queue_attempt_range check (queue_attempt >= 1),
+    constraint ticket_run_queue_whole check (
+        (queue_at is null) = (queue_attempt is null) and (queue_text is null or queue_at is not null)),
+    constraint ticket_run_queue_when_open check ((queue_at is not null) = (outcome in ('waiting', 'started'))),
     constraint ticket_run_category_value_length check (char_length(category_value) <= 128),
     constraint ticket_run_category_value_blank check (regexp_like(category_value, '\S')),
     constraint ticket_run_category_corrected_to_length check (char_length(category_corrected_to) <= 128),
@@ -138,6 +147,7 @@ create table ticket_run (
 
 create index ticket_run_ticket_idx on ticket_run (tenant, ticket_id, asked_at, id);
 create index ticket_run_asked_idx on ticket_run (tenant, asked_at, id);
+create index ticket_run_queue_idx on ticket_run (outcome, queue_at, id);
 
 -- a day is counted from 1970-01-01, as in 20000 for 2024-10-04
 create table ticket_spend (

@@ -64,7 +64,10 @@ public final class JdbcRuns implements RunWriter {
     @Override
     public void insert(List<ClassificationRun> runs) {
         session.call(connection -> {
-            Sql.batch(connection, RunCells.insertInto(table), runs.stream().map(RunCells::of));
+            Sql.batch(
+                    connection,
+                    RunCells.insertInto(table, RunCells.COLUMNS),
+                    runs.stream().map(RunCells::of));
             return true;
         });
     }

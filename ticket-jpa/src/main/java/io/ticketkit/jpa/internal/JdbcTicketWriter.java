@@ -9,6 +9,7 @@ import io.ticketkit.TicketId;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.NewTicket;
+import io.ticketkit.spi.RunQueue;
 import io.ticketkit.spi.RunWriter;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketWriter;
@@ -32,12 +33,14 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     private final IdBlocks ids;
     private final JdbcRuns runs;
+    private final JdbcRunQueue queue;
 
     /** On a session, in tables, with ids from blocks that all writers of a storage share. */
     public JdbcTicketWriter(SqlSession session, Layout layout, IdBlocks ids, IdBlocks runIds) {
         super(session, layout);
         this.ids = ids;
         this.runs = new JdbcRuns(session, layout, runIds);
+        this.queue = new JdbcRunQueue(session, layout);
     }
 
     @Override
@@ -248,6 +251,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             for (String table : HANGING_ON_TICKET) {
                 delete(connection, table, "ticket_id", tenant, id);
             }
+            queue.forget(connection, tenant, id);
             runs.forget(connection, tenant, id);
             return delete(connection, "ticket", "id", tenant, id);
         });
@@ -260,5 +264,10 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
                         Sql.Value.text(tenant),
                         Sql.Value.number(id.value()))
                 .update(connection);
+    }
+
+    @Override
+    public RunQueue queue() {
+        return queue;
     }
 }

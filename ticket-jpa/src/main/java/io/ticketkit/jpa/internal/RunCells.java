@@ -49,10 +49,10 @@ final class RunCells {
         return field.name().toLowerCase(Locale.ROOT);
     }
 
-    static String insertInto(String table) {
-        int columns = COLUMNS.split(",", -1).length;
-        String marks = String.join(", ", Collections.nCopies(columns, "?"));
-        return "insert into " + table + " (" + COLUMNS + ") values (" + marks + ")";
+    static String insertInto(String table, String columns) {
+        int count = columns.split(",", -1).length;
+        String marks = String.join(", ", Collections.nCopies(count, "?"));
+        return "insert into " + table + " (" + columns + ") values (" + marks + ")";
     }
 
     static List<Sql.Value> of(ClassificationRun run) {
