@@ -5,6 +5,7 @@ import io.ticketkit.classify.KeywordClassifier;
 import io.ticketkit.demo.http.WebServer;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.jpa.JpaTicketStorage;
+import io.ticketkit.setup.BackgroundClassification;
 import io.ticketkit.setup.TicketKit;
 import io.ticketkit.setup.TicketKitBuilder;
 import io.ticketkit.testkit.samples.SampleTickets;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,9 @@ public final class Demo implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
 
     private static final Clock CLOCK = Clock.systemUTC();
+    /** How long a ticket waits at most until its turn comes. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private static final Duration MONTH = Duration.ofDays(30);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -62,7 +68,7 @@ public final class Demo implements AutoCloseable {
         return new SampleTickets(database.storage(), settings.taxonomy(), CLOCK, seed, settings.reviewThreshold());
     }
 
-    private static TicketKit kit(Settings settings, Optional<LanguageModel> model, JpaTicketStorage storage) {
+    private TicketKit kit(Settings settings, Optional<LanguageModel> model, JpaTicketStorage storage) {
         TicketKitBuilder builder = TicketKit.builder()
                 .storage(storage)
                 .taxonomy(settings.taxonomy())
@@ -70,6 +76,12 @@ public final class Demo implements AutoCloseable {
                 .classificationTime(settings.classificationTime());
         model.map(asked -> asked.classifier(storage::spendLedger, CLOCK))
                 .ifPresent(asked -> builder.classifier(new PermittedFields(settings, asked)));
+        if (settings.background() && model.isPresent()) {
+            ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+            opened(executor::shutdown);
+            builder.backgroundClassification(
+                    BackgroundClassification.on(executor).every(PAUSE));
+        }
         return builder.offlineClassifier(new PermittedFields(settings, KeywordClassifier.standard()))
                 .build();
     }

@@ -55,11 +55,16 @@ final class Environment {
 
     /** Of the switches, all are on unless told otherwise. */
     boolean isOn(String name) {
-        String text = text(name, "on").toLowerCase(Locale.ROOT);
-        if (!text.equals("on") && !text.equals("off")) {
-            throw wrong(name, "give on or off");
+        return !isSecond(name, "on", "off");
+    }
+
+    /** Of two words, the first unless told otherwise. */
+    boolean isSecond(String name, String first, String second) {
+        String text = text(name, first).toLowerCase(Locale.ROOT);
+        if (!text.equals(first) && !text.equals(second)) {
+            throw wrong(name, "give " + first + " or " + second);
         }
-        return text.equals("on");
+        return text.equals(second);
     }
 
     /** In lower case, as browsers write hosts and origins; each part must have the form. */

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param reviewThreshold confidence below which a person should look, 0 to 1
  * @param classificationTime how long classifying may take
  * @param llm which language model classifies
+ * @param background whether the model is asked after a ticket was stored, not before
  * @param categorization whether the category is classified
  * @param priorityDetection whether the priority is classified
  * @param corsOrigins pages of these origins may call the API
@@ -34,6 +35,7 @@ public record Settings(
         double reviewThreshold,
         Duration classificationTime,
         LlmSettings llm,
+        boolean background,
         boolean categorization,
         boolean priorityDetection,
         Set<String> corsOrigins,
@@ -46,7 +48,6 @@ public record Settings(
     public static Settings of(Map<String, String> variables) {
         Environment environment = new Environment(variables);
         environment.only("TICKET_AUTH", "off");
-        environment.only("TICKET_CLASSIFICATION", "inline");
         environment.only("TICKET_AUTO_ASSIGN", "off");
         environment.only("TICKET_AI_RESPONSE", "off");
         String host = loopback(environment.text("TICKET_HOST", "127.0.0.1"));
@@ -60,6 +61,7 @@ public record Settings(
                 environment.number("TICKET_AI_CONFIDENCE", 0, 1, 0.7),
                 Duration.ofMillis(Math.round(environment.number("TICKET_LLM_TIMEOUT_SECONDS", 0.1, 60, 3.5) * 1000)),
                 LlmSettings.of(environment),
+                environment.isSecond("TICKET_CLASSIFICATION", "inline", "background"),
                 environment.isOn("TICKET_CATEGORIZATION"),
                 environment.isOn("TICKET_PRIORITY_DETECTION"),
                 environment.list(

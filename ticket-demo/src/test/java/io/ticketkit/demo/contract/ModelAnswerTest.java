@@ -1,12 +1,14 @@
 package io.ticketkit.demo.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ticketkit.demo.testing.Client;
 import io.ticketkit.demo.testing.ModelServer;
 import io.ticketkit.demo.testing.RunningDemo;
 import io.ticketkit.demo.testing.RunningDemo.TestDatabase;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,40 @@ class ModelAnswerTest extends ModelContract {
         assertThat(answer.get("model").asString()).isEqualTo(ModelServer.MODEL);
         assertThat(answer.get("cost_usd").decimalValue()).isEqualByComparingTo(ModelServer.COST);
         assertThat(answer.get("reason").isNull()).isTrue();
+    }
+
+    @Test
+    void inTheBackgroundAfterTheTicketWasStored() {
+        model.completes(ModelServer.VERDICT);
+        Map<String, String> settings = settings("TICKET_CLASSIFICATION", "background");
+        try (RunningDemo demo = demo(settings)) {
+            Client client = demo.client();
+            JsonNode ticket = created(client, TEXT);
+            assertThat(source(ticket, "category")).isEqualTo("keyword");
+
+            String one = "/api/tickets/" + ticket.get("id") + "/";
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> source(client.get(one).json(), "category").equals("llm"));
+            JsonNode refined = client.get(one).json();
+            assertThat(refined.get("category").asString()).isEqualTo("account");
+            assertThat(refined.get("version").asInt()).isEqualTo(2);
+            JsonNode runs = runs(client, ticket);
+            assertThat(runs).hasSize(2);
+            assertThat(runs.get(0).get("source").asString()).isEqualTo("keyword");
+            assertThat(runs.get(0).at("/values/category/fate").asString()).isEqualTo("superseded");
+            assertAnswered(runs.get(1), false);
+        }
+    }
+
+    @Test
+    void aTitleIsTheModels() {
+        model.completes(ModelServer.VERDICT);
+        try (RunningDemo demo = demo(settings())) {
+            JsonNode answer = demo.client()
+                    .post("/api/tickets/suggest-title/", "{\"description\":\"I cannot get in. Since Monday.\"}")
+                    .json();
+            assertThat(answer.get("suggested_title").asString()).isEqualTo("Cannot get in");
+        }
     }
 
     @ParameterizedTest
