@@ -144,12 +144,11 @@ public final class LlmClassifier implements Classifier, AutoCloseable {
                     .build();
             throw new ClassificationException(e.reason(), "the model's service gave no answer", call, e);
         } catch (InterruptedException e) {
+            // settled first: a connection pool gives an interrupted thread no connection
+            ModelCall call = failed(prompt, reservation, 1);
             Thread.currentThread().interrupt();
             throw new ClassificationException(
-                    FailureReason.INTERRUPTED,
-                    "interrupted while waiting for the model",
-                    failed(prompt, reservation, 1),
-                    null);
+                    FailureReason.INTERRUPTED, "interrupted while waiting for the model", call, null);
         } catch (RuntimeException e) {
             // only the type: a host's own model may quote the ticket in a message
             throw new ClassificationException(

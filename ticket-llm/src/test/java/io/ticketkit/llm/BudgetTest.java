@@ -40,6 +40,7 @@ class BudgetTest {
         final Map<String, BigDecimal> spent = new HashMap<>();
         boolean down;
         boolean settlesNoMore;
+        boolean interrupted;
         BigDecimal lastReserved = BigDecimal.ZERO;
 
         @Override
@@ -57,6 +58,7 @@ class BudgetTest {
 
         @Override
         public void settle(String tenant, LocalDate day, BigDecimal reserved, BigDecimal actual) {
+            interrupted = Thread.currentThread().isInterrupted();
             if (settlesNoMore) {
                 throw new StorageUnavailableException(null);
             }
@@ -82,6 +84,20 @@ class BudgetTest {
         assertThat(ledger.lastReserved)
                 .as("a token per byte, and all that may come out")
                 .isGreaterThan(new BigDecimal("0.0026"));
+    }
+
+    @Test
+    void anInterruptedCallIsSettledBeforeTheThreadIsMarkedAgain() {
+        ScriptedModel model = new ScriptedModel(request -> {
+            throw new InterruptedException();
+        });
+
+        ClassificationException failure = catchThrowableOfType(
+                ClassificationException.class, () -> classifier(model, "1").classify(request("hello")));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure.reason()).isEqualTo(FailureReason.INTERRUPTED);
+        assertThat(ledger.interrupted).as("a pool gives no connection then").isFalse();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What an endpoint cannot do is learned from what it says, within the same call, and remembered. */
@@ -84,6 +85,48 @@ class CapabilityTest {
             model.chat(questionWithSchema());
             assertThat(nextForm()).isEqualTo("json_schema");
             assertThat(nextForm()).isEqualTo(then);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'object':'error','message':{'detail':[{'type':'extra_forbidden','loc':['body','response_format'],'msg':'x'}]}}",
+                "[{'error':{'code':400,'message':'response_format is not supported','status':'INVALID_ARGUMENT'}}]"
+            })
+    void readsErrorsOfOtherForms(String body) throws Exception {
+        server.says(400, body.replace('\'', '"'));
+        server.says(200, OpenAiChatModelTest.answer("yes"));
+        try (ChatModel model = openAi(server.url()).build()) {
+            model.chat(questionWithSchema());
+            assertThat(nextForm()).isEqualTo("json_schema");
+            assertThat(nextForm()).isEqualTo("not strict");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'code':'Client specified an invalid argument','error':'Incorrect API key provided: na***ys.'}",
+                "[{'error':{'code':400,'message':'API key not valid. Please pass a valid API key.'}}]"
+            })
+    void aWrongKeyMayComeWithStatus400(String body) throws Exception {
+        server.says(400, body.replace('\'', '"'));
+        try (ChatModel model = openAi(server.url()).build()) {
+            assertThat(failure(model, question()).reason()).isEqualTo(FailureReason.AUTHENTICATION);
+            assertThat(failure(model, question()).reason()).isEqualTo(FailureReason.CIRCUIT_OPEN);
+        }
+    }
+
+    @Test
+    void whatTheLimitCutIsNoMissingCapability() throws Exception {
+        refuses(
+                "null",
+                "Could not finish the message because max_tokens or model output limit was reached. Please try again.");
+        try (ChatModel model = openAi(server.url()).build()) {
+            ChatException failure = failure(model, question());
+            assertThat(failure.reason()).isEqualTo(FailureReason.TRUNCATED);
+            assertThat(failure.attempts()).isOne();
         }
     }
 

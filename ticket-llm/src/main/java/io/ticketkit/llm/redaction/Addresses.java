@@ -16,7 +16,8 @@ final class Addresses {
     /** Four numbers with points between are a version, too. */
     private static final Pattern VERSION =
             Pattern.compile("(?iu)(?:version|versión|versão|ver|v|release|firmware|build|update|upgrade|driver)"
-                    + "[\\s.:#-]{0,3}(?:is|ist|es|est|to|from|auf|von|a|à|para|number|nr)?[\\s.:#-]{0,3}$");
+                    + "[\\s.:#-]{0,3}(?:is|ist|es|est|to|from|auf|von|a|à|para|number|nr)?[\\s.:#-]{0,3}$"
+                    + "|(?-i:(?<![\\p{L}\\p{N}/.:])[A-Z][A-Za-z]{2,30})/$"); // a product of a user agent
 
     private Addresses() {}
 

@@ -88,6 +88,6 @@ final class Cards {
     }
 
     private static boolean isSeparator(char c) {
-        return c == ' ' || c == '\u00A0' || c == '-' || c == '.';
+        return c == ' ' || c == '\u00A0' || c == '\t' || c == '\n' || c == '-' || c == '.';
     }
 }

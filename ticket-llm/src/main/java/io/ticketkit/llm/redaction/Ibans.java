@@ -63,7 +63,7 @@ final class Ibans {
     }
 
     private static boolean isSeparator(char c) {
-        return c == ' ' || c == '\u00A0' || c == '-';
+        return c == ' ' || c == '\u00A0' || c == '\t' || c == '-' || c == '.';
     }
 
     private static boolean isAsciiLetter(char c) {

@@ -18,6 +18,10 @@ final class Passwords {
     private static final Pattern NAMED =
             Pattern.compile("(?iu)(?<![\\p{L}\\p{N}_-])" + NAME + OF + IS + "[\"'„“«]?([^\\s\"“”»]{1,200})");
 
+    /** In quotes it is no word that tells. */
+    private static final Pattern QUOTED = Pattern.compile(
+            "(?iu)(?<![\\p{L}\\p{N}_-])" + NAME + OF + IS + "[\"„“«]\\s?([^\\n\"“”»]{1,200}?)\\s?[\"“”»]");
+
     private static final Set<String> TELLING = Stream.of(
                     ("a an the my your it its i he she we you they not no none never always still just only too very so again "
                                     + "also already being been to in on at of for and or but wrong incorrect correct invalid valid expired "
@@ -42,6 +46,7 @@ final class Passwords {
         if (!hints.holdAny("pass", "pwd", "wort", "code", "contrase", "clave", "mdp", "senha", "pin")) {
             return;
         }
+        Finder.of(Kind.PASSWORD, QUOTED, found -> true).find(text, hints, findings);
         Matcher matcher = NAMED.matcher(text);
         while (matcher.find()) {
             String value = withoutPunctuation(matcher.group(1));

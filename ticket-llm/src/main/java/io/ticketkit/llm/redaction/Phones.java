@@ -14,6 +14,9 @@ final class Phones {
             "^(?:\\d{1,2}([./-])\\d{1,2}\\1(?:\\d{4}|\\d{2}(?![./-]?\\d))|\\d{4}([./-])\\d{2}\\2\\d{2}(?!\\d)).*");
     private static final Pattern NORTH_AMERICAN =
             Pattern.compile("\\([2-9]\\d\\d\\) ?[2-9]\\d\\d[ .-]\\d{4}|1?[ .-]?[2-9]\\d\\d([ .-])[2-9]\\d\\d\\1\\d{4}");
+    /** Written without a space: of Germany, the United Kingdom, France. */
+    private static final Pattern MOBILE = Pattern.compile("01[567]\\d{8,9}|07\\d{9}|0[67]\\d{8}");
+
     private static final String NUMBER = "(?:[ -]?(?:number|no|nr|nummer|numero|número|numéro|n°|nº))?";
     private static final Pattern NAMED_PHONE =
             Pattern.compile("(?iu)(?:phone|tel|telefon|handy|mobil|mobile|cell|fax|whatsapp"
@@ -58,6 +61,7 @@ final class Phones {
         boolean separated = digits.length() < found.length();
         return NORTH_AMERICAN.matcher(found).matches()
                 || digits.matches("00[1-9]\\d{7,12}")
-                || (separated && digits.matches("0[1-9]\\d{7,10}"));
+                || (separated && digits.matches("0[1-9]\\d{7,10}"))
+                || MOBILE.matcher(found).matches();
     }
 }

@@ -19,6 +19,9 @@ final class Tokens {
     private static final List<Finder> NAMED = List.of(
             Finder.of(
                     Kind.TOKEN,
+                    "(?i)authorization[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?(?:bearer|basic|token)\\s{1,3}([^\\s\"',;]{4,}+)"),
+            Finder.of(
+                    Kind.TOKEN,
                     "(?i)(?<![\\p{L}\\p{N}])(?:bearer|basic)\\s{1,3}(?=\\S{0,500}[0-9=])([A-Za-z0-9._~+/=-]{8,}+)"),
             Finder.of(
                     Kind.TOKEN,
@@ -27,6 +30,10 @@ final class Tokens {
 
     private static final Pattern LONG_RUN = Pattern.compile("(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,}+={0,2}");
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{32,}+|[0-9A-F]{32,}+");
+
+    /** Of a path, as in a link that resets a password. */
+    private static final Finder SEGMENT =
+            Finder.of(Kind.TOKEN, Pattern.compile("(?<=/)([A-Za-z0-9_-]{24,}+)(?![A-Za-z0-9+=])"), Tokens::looksRandom);
 
     private static final Finder RANDOM = Finder.of(Kind.TOKEN, LONG_RUN, Tokens::looksRandom);
 
@@ -54,6 +61,7 @@ final class Tokens {
     static void findRandom(String text, Hints hints, Findings findings) {
         if (hints.longestWord() >= LONG) {
             RANDOM.find(text, hints, findings);
+            SEGMENT.find(text, hints, findings);
         }
     }
 

@@ -347,4 +347,34 @@ class StandardRedactorTest {
     private void stays(String text) {
         assertThat(redactor.redact(text).text()).isEqualTo(text);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "4111\t1111\t1111\t1111",
+                "4111\n1111\n1111\n1111",
+                "ES91.2100.0418.4502.0005.1332",
+                "DE89\t3704 0044 0532 0130 00",
+                "01711234567",
+                "07700900123",
+                "0612345678",
+                "https://x.example/reset/[8f14e45fceea167a5a36dedd4bea2543]",
+                "Password = \"[my pass]\"",
+                "password: \"[correct horse battery]\"",
+                "Authorization: Basic [dXNlcjpwYXNz]",
+                "Authorization: Bearer [abcdefghijklmnop]"
+            })
+    void findsWhatIsWrittenInAnotherWay(String text) {
+        String secret = text.contains("[") ? text.substring(text.indexOf('[') + 1, text.indexOf(']')) : text;
+
+        assertThat(redactor.redact("It is " + text.replace("[", "").replace("]", ""))
+                        .text())
+                .contains("_1]")
+                .doesNotContain(secret);
+    }
+
+    @Test
+    void aUserAgentIsNoAddress() {
+        stays("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/120.0.0.0 Safari/537.36 Edg/120.0.0.0");
+    }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  */
 final class Reasoning {
     private static final Pattern TAG = Pattern.compile(
-            "(?i)<(/?)(?:think|thinking|thoughts?|reasoning|reflection|analysis|scratchpad)\\b[^<>]{0,200}>"
+            "(?i)<(/?)(?:(?:seed:)?think|thinking|thoughts?|reasoning|reflection|analysis|scratchpad)\\b[^<>]{0,200}>"
                     + "|\\[(/?)THINK\\]|◁(/?)think▷");
     private static final Pattern MARK = Pattern.compile("<\\|(channel|message|end|start|return|call|constrain)\\|>");
     private static final String FINAL = "assistantfinal";

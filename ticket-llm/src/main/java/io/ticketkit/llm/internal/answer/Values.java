@@ -57,8 +57,9 @@ final class Values {
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                 Optional<Field> field = Field.of(json.currentName());
                 JsonToken value = json.nextToken();
-                if (field.isPresent() && value.isScalarValue() && value != JsonToken.VALUE_NULL) {
-                    own.put(field.get(), json.getString(), DUPLICATE_KEY);
+                if (field.isPresent() && value != JsonToken.VALUE_NULL) {
+                    // an object or array is a value, too: one of no use
+                    own.put(field.get(), value.isScalarValue() ? json.getString() : "", DUPLICATE_KEY);
                 }
                 json.skipChildren();
             }

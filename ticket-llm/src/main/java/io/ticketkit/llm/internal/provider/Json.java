@@ -39,10 +39,14 @@ final class Json {
         return MAPPER.writeValueAsString(node);
     }
 
-    /** The object a body is; empty when it is anything else. What the parser says of it may quote it, so is dropped. */
+    /**
+     * The object a body is, or holds in an array (errors of Gemini's OpenAI form); empty when it is anything else. What the
+     * parser says of it may quote it, so is dropped.
+     */
     static Optional<JsonNode> read(byte[] body) {
         try {
-            return Optional.of(MAPPER.readTree(body)).filter(JsonNode::isObject);
+            JsonNode read = MAPPER.readTree(body);
+            return Optional.of(read.isArray() ? read.path(0) : read).filter(JsonNode::isObject);
         } catch (JacksonException e) {
             return Optional.empty();
         }

@@ -144,7 +144,9 @@ public final class OpenAiFormat implements WireFormat {
             reason = FailureReason.QUOTA;
         } else if (code.equals("json_validate_failed")) { // Groq: what the model wrote was no JSON
             reason = FailureReason.INVALID_ANSWER;
-        } else if (code.equals("invalid_api_key")) {
+        } else if (status == 400 && Json.stringOrEmpty(error, "message").contains("output limit was reached")) {
+            reason = FailureReason.TRUNCATED;
+        } else if (code.equals("invalid_api_key") || (status == 400 && isAboutKey(body, error))) {
             reason = FailureReason.AUTHENTICATION;
         }
         ErrorReply reply = ErrorReply.of(reason, code.isEmpty() ? type : code, named(body, error));
@@ -152,10 +154,19 @@ public final class OpenAiFormat implements WireFormat {
         return blocked ? reply.asBlocked() : reply;
     }
 
+    /** xAI and Gemini refuse a wrong key with status 400 and these texts. */
+    private static boolean isAboutKey(JsonNode body, JsonNode error) {
+        return Json.stringOrEmpty(body, "error").startsWith("Incorrect API key")
+                || Json.stringOrEmpty(error, "message").startsWith("API key not valid");
+    }
+
     /** What an error is about. Where a field is named, a message counts only for the form of the output it names. */
     private static String named(JsonNode body, JsonNode error) {
         StringBuilder fields = new StringBuilder(Json.stringOrEmpty(error, "param"));
-        for (JsonNode problem : body.path("detail")) { // FastAPI
+        JsonNode problems = body.path("detail").isMissingNode()
+                ? body.path("message").path("detail") // Mistral
+                : body.path("detail"); // FastAPI
+        for (JsonNode problem : problems) {
             fields.append(Json.text(problem.path("loc")));
         }
         String message = Json.stringOrEmpty(error, "message")
@@ -167,6 +178,9 @@ public final class OpenAiFormat implements WireFormat {
 
     @Override
     public Optional<Rung> below(Rung rung, ChatRequest request, ErrorReply error) {
+        if (error.reason() == FailureReason.TRUNCATED || error.reason() == FailureReason.AUTHENTICATION) {
+            return Optional.empty();
+        }
         if (!rung.otherTokenLimit() && error.namesAnyOf("max_tokens", "max_completion_tokens")) {
             return Optional.of(rung.withOtherTokenLimit());
         }

@@ -316,4 +316,15 @@ class AnswerReaderTest {
     private static Reading read(String answer) {
         return AnswerReader.read(answer, Taxonomy.support());
     }
+
+    @Test
+    void anObjectOrArrayIsAValueOfNoUse() {
+        Reading twice = read("{\"category\": [\"billing\"], \"category\": \"billing\", \"priority\": \"high\"}");
+        Reading once = read("{\"category\": {\"code\": \"billing\"}, \"priority\": \"high\"}");
+
+        assertThat(twice.category()).isEmpty();
+        assertThat(twice.flags()).containsExactly("duplicate_key");
+        assertThat(once.category()).isEmpty();
+        assertThat(once.flags()).containsExactly("unknown_category");
+    }
 }
