@@ -125,7 +125,7 @@ public final class RunUsage {
         return unknownCosts;
     }
 
-    /** {@return how long the runs took, or empty when all came from a cache} */
+    /** {@return how long the runs took that called somebody, or empty when none did} */
     public Optional<Latency> latency() {
         return Optional.ofNullable(latency);
     }

@@ -76,7 +76,7 @@ final class RunReports {
 
     private static RunUsage.@Nullable Latency latency(List<ClassificationRun> runs) {
         long[] sorted = runs.stream()
-                .filter(run -> !isCached(run))
+                .filter(run -> run.call().map(call -> call.attempts() > 0).orElse(true))
                 .mapToLong(run -> run.duration().dividedBy(ChronoUnit.MICROS.getDuration()))
                 .sorted()
                 .toArray();

@@ -224,7 +224,7 @@ interface RunReportContract extends StorageContract {
         assertThat(small.unknownCosts()).isEqualTo(2);
         assertThat(small.latency())
                 .contains(new RunUsage.Latency(
-                        Duration.ofSeconds(3), Duration.ofMillis(3_800), Duration.ofMillis(3_980)));
+                        Duration.ofMillis(3_500), Duration.ofMillis(3_900), Duration.ofMillis(3_990)));
         assertThat(usage.get(2).abstained()).isEqualTo(1);
         assertThat(usage.get(2).runs()).isEqualTo(1);
     }

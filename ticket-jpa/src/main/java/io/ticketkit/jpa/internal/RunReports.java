@@ -102,9 +102,10 @@ record RunReports(Layout layout, String tenant, Scope scope) {
         return groups.values().stream().map(RunUsage.Builder::build).toList();
     }
 
+    /** What was not sent, because of a cache or an open circuit, tells nothing of how long answers take. */
     private static String percentile(String share) {
         return ", percentile_cont(" + share
-                + ") within group (order by r.duration_micros) filter (where r.cached is not true)";
+                + ") within group (order by r.duration_micros) filter (where coalesce(r.attempts, 1) > 0)";
     }
 
     /** An outer join, so that H2 finds the runs of a period by an index, see {@link Trends}. */
