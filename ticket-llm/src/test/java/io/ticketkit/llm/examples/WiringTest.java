@@ -13,6 +13,7 @@ import io.ticketkit.Source;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketDraft;
 import io.ticketkit.classify.Classifiers;
+import io.ticketkit.classify.KeywordClassifier;
 import io.ticketkit.llm.ApiKey;
 import io.ticketkit.llm.LlmClassifier;
 import io.ticketkit.llm.OpenAiChatModel;
@@ -84,7 +85,8 @@ class WiringTest {
                 .build();
         TicketKit kit = TicketKit.builder()
                 .storage(new InMemoryTicketStorage())
-                .classifier(Classifiers.firstOf(new ContractClassifier(), classifier))
+                .classifier(classifier)
+                .offlineClassifier(Classifiers.firstOf(new ContractClassifier(), KeywordClassifier.standard()))
                 .build();
 
         try (model;
@@ -93,10 +95,15 @@ class WiringTest {
             Ticket ticket = kit.as(Actor.requester("ada"))
                     .submit(TicketDraft.of("Invoice", "Contract M-4711: the invoice is wrong."));
 
-            assertThat(ticket.priority()).isEqualTo(Priority.HIGH);
-            assertThat(ticket.origin(ClassifiedField.PRIORITY).source()).isEqualTo(Source.RULE);
             assertThat(ticket.category().code()).isEqualTo("billing");
             assertThat(ticket.origin(ClassifiedField.CATEGORY).source()).isEqualTo(Source.LLM);
+
+            // the server is asked again and is gone
+            server.close();
+            Ticket offline =
+                    kit.as(Actor.requester("ada")).submit(TicketDraft.of("Delivery", "Contract M-4712: nothing came."));
+            assertThat(offline.priority()).isEqualTo(Priority.HIGH);
+            assertThat(offline.origin(ClassifiedField.PRIORITY).source()).isEqualTo(Source.RULE);
         }
     }
 
