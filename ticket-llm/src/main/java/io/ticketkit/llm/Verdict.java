@@ -13,6 +13,8 @@ import io.ticketkit.llm.internal.text.Plain;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,9 @@ final class Verdict {
     /** Where there is a reason to doubt it. */
     private static final double DOUBTED = 0.3;
     /** From here on the words are plain. */
-    private static final double PLAIN_WORDS = 0.7;
+    private static final double PLAIN_WORDS = 0.6;
 
+    private static final Pattern CONTACT = Pattern.compile("\\[(?:EMAIL|PHONE|IP)_\\d+\\]");
     private static final int TITLE = 120;
     private static final int RATIONALE = 300;
 
@@ -50,8 +53,8 @@ final class Verdict {
         reading.priority().ifPresent(value -> answer.priority(value, priority));
         reading.sentiment().ifPresent(value -> answer.sentiment(value, least));
         reading.urgency().ifPresent(value -> answer.urgencyScore(value, least));
-        answer.title(shown(reading.title(), prompt, TITLE));
-        answer.rationale(shown(reading.rationale(), prompt, RATIONALE));
+        answer.title(line(reading.title().map(title -> withContacts(title, prompt)), TITLE));
+        answer.rationale(line(reading.rationale(), RATIONALE));
         return answer.build();
     }
 
@@ -80,10 +83,14 @@ final class Verdict {
                 .isPresent();
     }
 
-    /** With the values back that were not sent: whoever sees this sees the ticket, too. */
-    private static @Nullable String shown(Optional<String> text, Prompt prompt, int longest) {
-        return text.map(prompt.redaction()::restore)
-                .map(restored -> Plain.line(restored, longest))
+    /** A title names who and where; what is secret stays a placeholder, lists and reports are read by many. */
+    private static String withContacts(String title, Prompt prompt) {
+        return CONTACT.matcher(title)
+                .replaceAll(found -> Matcher.quoteReplacement(prompt.redaction().restore(found.group())));
+    }
+
+    private static @Nullable String line(Optional<String> text, int longest) {
+        return text.map(said -> Plain.line(said, longest))
                 .filter(line -> !line.isEmpty())
                 .orElse(null);
     }

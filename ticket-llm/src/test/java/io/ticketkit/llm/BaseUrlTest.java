@@ -64,6 +64,8 @@ class BaseUrlTest {
         "https://[::ffff:169.254.169.254]/v1, refused",
         "https://[64:ff9b::a9fe:a9fe]/v1, refused",
         "https://[2002:a9fe:a9fe::1]/v1, refused",
+        "https://[2002:7f00:1::1]/v1, refused",
+        "https://[64:ff9b::7f00:1]/v1, refused",
         "https://100.100.100.200/v1, refused",
         "https://168.63.129.16/v1, refused",
         "https://192.0.0.192/v1, refused",

@@ -104,14 +104,24 @@ class LlmClassifierTest {
     }
 
     @Test
-    void putsRemovedValuesBackIntoWhatPeopleSee() throws Exception {
+    void putsContactsBackIntoTheTitleAndNothingSecretAnywhere() throws Exception {
         ScriptedModel model = ScriptedModel.saying("""
-                {"category": "account", "title": "[EMAIL_1] cannot log in", "rationale": "[EMAIL_1] is locked out [EMAIL_9]"}""");
+                {"category": "account", "title": "[EMAIL_1] cannot pay with [CARD_1] [EMAIL_9]", "rationale": "[EMAIL_1] names [CARD_1]"}""");
 
-        Classification answer = classify(model, "anna@example.com cannot log in");
+        Classification answer = classify(model, "anna@example.com cannot pay with 4111 1111 1111 1111");
 
-        assertThat(answer.title()).contains("anna@example.com cannot log in");
-        assertThat(answer.rationale()).contains("anna@example.com is locked out [EMAIL_9]");
+        assertThat(answer.title()).contains("anna@example.com cannot pay with [CARD_1] [EMAIL_9]");
+        assertThat(answer.rationale()).contains("[EMAIL_1] names [CARD_1]");
+    }
+
+    @Test
+    void wordsThatAreRatherPlainCountToo() throws Exception {
+        ScriptedModel model = ScriptedModel.saying(
+                "{\"category\": \"account\", \"priority\": \"low\", \"priority_confidence\": 0.99}");
+
+        Classification answer = classify(model, "nobody can log in");
+
+        assertThat(answer.call().orElseThrow().flags()).contains("priority_below_severity");
     }
 
     @Test
@@ -126,13 +136,13 @@ class LlmClassifierTest {
     }
 
     @Test
-    void aRemovedValueThatIsMarkupStaysHarmless() throws Exception {
+    void aRemovedValueThatIsMarkupStaysRemoved() throws Exception {
         ScriptedModel model =
                 ScriptedModel.saying("{\"category\": \"account\", \"title\": \"Login with [PASSWORD_1]\"}");
 
         Classification answer = classify(model, "password: <script>alert(1)</script>");
 
-        assertThat(answer.title().orElseThrow()).doesNotContain("<").contains("alert(1)");
+        assertThat(answer.title()).contains("Login with [PASSWORD_1]");
     }
 
     @Test

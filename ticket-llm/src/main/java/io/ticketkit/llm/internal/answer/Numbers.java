@@ -28,14 +28,16 @@ final class Numbers {
         return inRange ? Optional.of(value.doubleValue()) : Optional.empty();
     }
 
-    /** 0 to 100; a fraction below 1 is taken for a share of 1. */
+    /** 0 to 100; a fraction up to 1, written as one ("1.0"), is taken for a share of 1. */
     static Optional<Integer> urgency(String text) {
         Matcher number = FORM.matcher(text.strip());
         if (!number.matches()) {
             return Optional.empty();
         }
         BigDecimal value = value(number);
-        boolean share = value.signum() > 0 && value.compareTo(BigDecimal.ONE) < 0 && number.group(2) == null;
+        boolean fraction =
+                value.compareTo(BigDecimal.ONE) < 0 || (value.compareTo(BigDecimal.ONE) == 0 && value.scale() > 0);
+        boolean share = value.signum() > 0 && fraction && number.group(2) == null;
         BigDecimal score = (share ? value.movePointRight(2) : value).setScale(0, RoundingMode.HALF_UP);
         boolean inRange = score.signum() >= 0 && score.compareTo(HUNDRED) <= 0;
         return inRange ? Optional.of(score.intValueExact()) : Optional.empty();

@@ -56,10 +56,10 @@ enum AddressKind {
             return ofLow(bytes);
         }
         if (Arrays.equals(bytes, 0, NAT64.length, NAT64, 0, NAT64.length)) {
-            return ofV4(bytes, 12);
+            return translated(ofV4(bytes, 12));
         }
         if (first == 0x2002) { // 6to4
-            return ofV4(bytes, 2);
+            return translated(ofV4(bytes, 2));
         }
         boolean metadata = (first == 0xfd00 && second == 0x0ec2) // Amazon
                 || (first == 0xfd20 && second == 0x00ce); // Google
@@ -68,6 +68,11 @@ enum AddressKind {
         }
         boolean own = (first & 0xfe00) == 0xfc00 || (first & 0xffc0) == 0xfec0;
         return own ? PRIVATE : PUBLIC;
+    }
+
+    /** What somebody else translates is not this machine, whatever it says. */
+    private static AddressKind translated(AddressKind kind) {
+        return kind == LOOPBACK ? FORBIDDEN : kind;
     }
 
     /** The unspecified address, loopback, and IPv4 in the guise of IPv6: mapped, or compatible as it once was. */

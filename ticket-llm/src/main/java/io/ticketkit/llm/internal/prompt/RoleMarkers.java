@@ -10,6 +10,9 @@ final class RoleMarkers {
     /** {@code <|im_start|>}, {@code <|eot_id|>}; DeepSeek writes them with full-width bars. */
     private static final Pattern SPECIAL = Pattern.compile("<([|｜])|([|｜])>");
 
+    /** Whole marks: the signs alone are operators in some languages. */
+    private static final Pattern WHOLE = Pattern.compile("<[|｜][\\w▁]{1,40}[|｜]>");
+
     private static final Pattern BRACKETED =
             Pattern.compile("(?i)\\[(/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_RESULTS|TOOL_CALLS|THINK))\\]");
     private static final Pattern LLAMA = Pattern.compile("(?i)<<(/?SYS)>>");
@@ -24,7 +27,7 @@ final class RoleMarkers {
     /** Whether there are marks that a person hardly writes by chance. */
     static boolean found(String text) {
         return mayHave(text)
-                && (SPECIAL.matcher(text).find()
+                && (WHOLE.matcher(text).find()
                         || LLAMA.matcher(text).find()
                         || BRACKETED.matcher(text).find());
     }

@@ -31,6 +31,9 @@ public final class ProviderModel implements ChatModel {
     /** For how long nothing is called then. */
     public static final Duration PAUSE = Duration.ofSeconds(30);
 
+    /** Who leaves less than this cannot say that an endpoint did not answer. */
+    private static final Duration FAIR = Duration.ofMillis(100);
+
     /** How long to wait for a place: enough for a burst, and the offline answer is still in time. */
     private static final Duration QUEUE = Duration.ofMillis(250);
 
@@ -77,12 +80,15 @@ public final class ProviderModel implements ChatModel {
             if (!workers.tryTake(min(QUEUE, request.deadline().remaining()))) {
                 throw unsent(FailureReason.BUSY, "too many calls are under way, see maxConcurrent");
             }
+            boolean hurried = request.deadline().remaining().compareTo(FAIR) < 0;
             try {
                 ChatAnswer answer = converse(request);
                 permit.answered();
                 return answer;
             } catch (ChatException e) {
-                tell(permit, e);
+                if (e.reason() != FailureReason.TIMEOUT || !hurried) {
+                    tell(permit, e);
+                }
                 throw e;
             }
         }

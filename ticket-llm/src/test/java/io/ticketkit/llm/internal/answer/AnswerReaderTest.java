@@ -185,7 +185,8 @@ class AnswerReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"70, 70", "'\"70\"', 70", "70.4, 70", "0.7, 70", "'\"70%\"', 70", "0, 0", "100, 100", "1, 1"})
+    @CsvSource({"70, 70", "'\"70\"', 70", "70.4, 70", "0.7, 70", "'\"70%\"', 70", "0, 0", "100, 100", "1, 1", "1.0, 100"
+    })
     void readsUrgency(String written, int urgency) {
         assertThat(read("{\"urgency\": " + written + "}").urgency()).contains(urgency);
     }

@@ -207,6 +207,7 @@ class PromptsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "The job crashes: orders |> Enum.map(&total/1) |> Enum.sum(), and in F# sum <| List.map total orders",
                 "This is critical for us, please treat it with high priority!",
                 "Please ignore my previous message, it works now.",
                 "Bitte ignorieren Sie meine letzte E-Mail.",
