@@ -1,5 +1,6 @@
 package io.ticketkit;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ public final class Classification {
     private final @Nullable Suggestion<Integer> urgencyScore;
     private final @Nullable String title;
     private final @Nullable String rationale;
+    private final List<WordWeight> explanation;
     private final @Nullable ModelCall call;
     private final List<ClassificationRun> runs;
 
@@ -24,6 +26,7 @@ public final class Classification {
         this.urgencyScore = builder.urgencyScore;
         this.title = builder.title;
         this.rationale = builder.rationale;
+        this.explanation = List.copyOf(builder.explanation);
         this.call = builder.call;
         this.runs = List.copyOf(builder.runs);
     }
@@ -77,6 +80,15 @@ public final class Classification {
         return Optional.ofNullable(rationale);
     }
 
+    /**
+     * The words that decided, for each field the weightiest first. Offline classifiers tell them; they quote the text.
+     *
+     * @return unmodifiable, possibly empty
+     */
+    public List<WordWeight> explanation() {
+        return explanation;
+    }
+
     /** {@return what is known of the call of a model: the call, or empty when this source called none} */
     public Optional<ModelCall> call() {
         return Optional.ofNullable(call);
@@ -111,7 +123,24 @@ public final class Classification {
         builder.urgencyScore = urgencyScore == null ? other.urgencyScore : urgencyScore;
         builder.title = title == null ? other.title : title;
         builder.rationale = rationale == null ? other.rationale : rationale;
+        builder.explanation = explanationWith(other);
         return builder.build();
+    }
+
+    /** Each field is explained by who suggested it. */
+    private List<WordWeight> explanationWith(Classification other) {
+        List<WordWeight> all = new ArrayList<>(explanation);
+        other.explanation.stream().filter(word -> !suggests(word.field())).forEach(all::add);
+        return all;
+    }
+
+    private boolean suggests(ClassifiedField field) {
+        return switch (field) {
+            case CATEGORY -> category != null;
+            case PRIORITY -> priority != null;
+            case SENTIMENT -> sentiment != null;
+            case URGENCY_SCORE -> urgencyScore != null;
+        };
     }
 
     /** {@return a new builder that holds all this} */
@@ -123,12 +152,13 @@ public final class Classification {
         builder.urgencyScore = urgencyScore;
         builder.title = title;
         builder.rationale = rationale;
+        builder.explanation = explanation;
         builder.call = call;
         builder.runs = runs;
         return builder;
     }
 
-    /** Without title and rationale, which may quote the ticket. */
+    /** Without title, rationale and explanation, which may quote the ticket. */
     @Override
     public String toString() {
         return "Classification[" + source.wireName() + ", " + category + ", " + priority + ", " + sentiment + ", "
@@ -144,6 +174,7 @@ public final class Classification {
         private @Nullable Suggestion<Integer> urgencyScore;
         private @Nullable String title;
         private @Nullable String rationale;
+        private List<WordWeight> explanation = List.of();
         private @Nullable ModelCall call;
         private List<ClassificationRun> runs = List.of();
 
@@ -236,6 +267,16 @@ public final class Classification {
          */
         public Builder rationale(@Nullable String value) {
             this.rationale = value;
+            return this;
+        }
+
+        /**
+         * Says which words decided.
+         * @param value for each field the weightiest first; replaces what was there
+         * @return this
+         */
+        public Builder explanation(List<WordWeight> value) {
+            this.explanation = value;
             return this;
         }
 

@@ -14,6 +14,7 @@ import io.ticketkit.memory.MemoryState.Entry;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
+import io.ticketkit.spi.ModelWriter;
 import io.ticketkit.spi.NewTicket;
 import io.ticketkit.spi.RunQueue;
 import io.ticketkit.spi.RunWriter;
@@ -185,6 +186,11 @@ final class MemoryTransaction implements TicketWriter {
     @Override
     public RunWriter runs() {
         return new MemoryRuns(state, undo);
+    }
+
+    @Override
+    public ModelWriter models() {
+        throw new UnsupportedOperationException("models");
     }
 
     @Override

@@ -59,4 +59,7 @@ public interface TicketReader extends StatsProvider {
 
     /** {@return the recorded runs of classifiers} */
     RunReader runs();
+
+    /** {@return what was learned from people's decisions, and these decisions} */
+    ModelReader models();
 }

@@ -70,6 +70,10 @@ public interface TicketWriter extends TicketReader {
     @Override
     RunWriter runs();
 
+    /** {@return the learned models, written in this same transaction} */
+    @Override
+    ModelWriter models();
+
     /** {@return the runs that wait to be made in the background, written in this same transaction} */
     RunQueue queue();
 }

@@ -8,6 +8,7 @@ import io.ticketkit.Ticket;
 import io.ticketkit.TicketId;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.IdempotencyClaim;
+import io.ticketkit.spi.ModelWriter;
 import io.ticketkit.spi.NewTicket;
 import io.ticketkit.spi.RunQueue;
 import io.ticketkit.spi.RunWriter;
@@ -264,6 +265,11 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
                         Sql.Value.text(tenant),
                         Sql.Value.number(id.value()))
                 .update(connection);
+    }
+
+    @Override
+    public ModelWriter models() {
+        throw new UnsupportedOperationException("models");
     }
 
     @Override
