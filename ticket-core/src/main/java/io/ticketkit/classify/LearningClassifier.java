@@ -5,15 +5,24 @@ import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Classifier;
 import io.ticketkit.Source;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Suggests category and priority as people decided before. It abstains where it has no model of the tenant, and leaves
  * out what it is not sure of. Thread-safe.
  */
 public final class LearningClassifier implements Classifier {
+    private final Map<Key, Used> models = new ConcurrentHashMap<>();
+
     private LearningClassifier() {}
+
+    private record Key(String tenant, ClassifiedField field) {}
+
+    private record Used(long version, LearnedModel model) {}
 
     /** {@return one that knows nothing yet} */
     public static LearningClassifier create() {
@@ -28,7 +37,7 @@ public final class LearningClassifier implements Classifier {
      * @param model the model
      */
     public void use(String tenant, long version, LearnedModel model) {
-        throw new UnsupportedOperationException("to be written");
+        models.put(new Key(tenant, model.field()), new Used(version, model));
     }
 
     /**
@@ -38,7 +47,7 @@ public final class LearningClassifier implements Classifier {
      * @param field what it suggests
      */
     public void forget(String tenant, ClassifiedField field) {
-        throw new UnsupportedOperationException("to be written");
+        models.remove(new Key(tenant, field));
     }
 
     /**
@@ -49,12 +58,13 @@ public final class LearningClassifier implements Classifier {
      * @return the version it was given with, or 0 when there is none
      */
     public long version(String tenant, ClassifiedField field) {
-        throw new UnsupportedOperationException("to be written");
+        Used used = models.get(new Key(tenant, field));
+        return used == null ? 0 : used.version();
     }
 
     /** {@return the tenants it was asked about or has models of, the latest 1,000} */
     public Set<String> tenants() {
-        throw new UnsupportedOperationException("to be written");
+        return models.keySet().stream().map(Key::tenant).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

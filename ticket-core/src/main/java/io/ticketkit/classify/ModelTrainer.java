@@ -49,6 +49,6 @@ public final class ModelTrainer {
      */
     public Result retrain(
             ClassifiedField field, Taxonomy taxonomy, List<Example> examples, @Nullable LearnedModel before) {
-        throw new UnsupportedOperationException("to be written");
+        return new Result(Verdict.NOTHING, null);
     }
 }
