@@ -28,7 +28,10 @@ public abstract class TicketStorageContract
                 RunContract,
                 RunReportContract,
                 BackgroundContract,
-                BackgroundTroubleContract {
+                BackgroundTroubleContract,
+                ModelContract,
+                LabelContract,
+                TrainingContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }
