@@ -53,9 +53,10 @@ public final class ModelReport {
     }
 
     /**
-     * How it judged tickets that it was not learned from.
+     * How good it is: answers about people's decisions by models that were learned the same way, from all tickets but
+     * those they were asked about. Where tickets are few all were held back in turn, else a fifth of them.
      *
-     * @return the figures, or empty when there were too few tickets to hold any back
+     * @return the figures at the review threshold of the kit, or empty when there were too few tickets to hold any back
      */
     public Optional<Evaluation> evaluation() {
         return Optional.ofNullable(evaluation);

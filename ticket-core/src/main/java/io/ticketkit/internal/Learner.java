@@ -36,11 +36,14 @@ public final class Learner implements LearningWorker {
 
     private static final int TENANTS_A_TICK = 16;
     private static final int PAGE = 500;
+    /** So that learning from the longest texts fits into memory too. */
+    private static final int MOST_CHARACTERS = 50_000_000;
+
     /** A node learns from a tenant for at most the twentieth part of the time. */
     private static final int REST = 20;
 
     private final Rules rules;
-    private final ModelShelf shelf;
+    private final SharedModels shared;
     private final ModelRefresh refresh;
     private final Training training;
     private final Duration every;
@@ -58,9 +61,15 @@ public final class Learner implements LearningWorker {
      * @param transactions in which it may read and store
      * @param classifier who uses what was learned
      * @param every the least time from one round of a tenant to the next
+     * @param trainer who learns
      */
-    public Learner(Engine engine, OwnTransactions transactions, LearningClassifier classifier, Duration every) {
-        this(engine, transactions, classifier, every, ModelTrainer.standard()::retrain);
+    public Learner(
+            Engine engine,
+            OwnTransactions transactions,
+            LearningClassifier classifier,
+            Duration every,
+            ModelTrainer trainer) {
+        this(engine, transactions, classifier, every, trainer::retrain);
     }
 
     Learner(
@@ -70,8 +79,8 @@ public final class Learner implements LearningWorker {
             Duration every,
             Training training) {
         this.rules = engine.rules();
-        this.shelf = new ModelShelf(engine.storage(), transactions);
-        this.refresh = new ModelRefresh(shelf, classifier);
+        this.shared = new SharedModels(engine.storage(), transactions);
+        this.refresh = new ModelRefresh(shared, classifier);
         this.training = training;
         this.every = every;
     }
@@ -82,7 +91,7 @@ public final class Learner implements LearningWorker {
         while (rounds < TENANTS_A_TICK) {
             // one by one, so that a lease begins with the work
             Instant now = rules.now();
-            List<ModelWriter.Round> claimed = shelf.write(models -> models.claim(now, now.plus(LEASE), 1));
+            List<ModelWriter.Round> claimed = shared.write(models -> models.claim(now, now.plus(LEASE), 1));
             if (claimed.isEmpty()) {
                 break;
             }
@@ -112,7 +121,7 @@ public final class Learner implements LearningWorker {
         Instant due = rules.now().plus(rest.compareTo(every) > 0 ? rest : every);
         orLogged(
                 "Ending a round of learning",
-                () -> shelf.write(models -> {
+                () -> shared.write(models -> {
                     models.finish(round.tenant(), seen.isEmpty() ? null : seen.get(0), due);
                     return due;
                 }));
@@ -121,7 +130,7 @@ public final class Learner implements LearningWorker {
     /** What was seen; read before the texts, so that what changes meanwhile is seen the next time. */
     private String learned(ModelWriter.Round round) {
         String tenant = round.tenant();
-        String fingerprint = shelf.read(models -> models.fingerprint(tenant));
+        String fingerprint = shared.read(models -> models.fingerprint(tenant));
         if (!seen(tenant, fingerprint).equals(round.seen())) {
             List<LabelledText> texts = texts(tenant);
             FIELDS.forEach(field -> learn(tenant, field, examples(texts, field)));
@@ -133,7 +142,7 @@ public final class Learner implements LearningWorker {
     private String seen(String tenant, String fingerprint) {
         Fingerprint print = new Fingerprint().add((Object) fingerprint);
         rules.taxonomy().active().stream().map(Category::code).sorted().forEach(print::add);
-        shelf.versions(List.of(tenant)).stream()
+        shared.versions(List.of(tenant)).stream()
                 .sorted(Comparator.comparing(ModelReader.Version::field))
                 .forEach(version -> print.add(version.field()).add(version.version()));
         return print.hash();
@@ -141,13 +150,17 @@ public final class Learner implements LearningWorker {
 
     private List<LabelledText> texts(String tenant) {
         List<LabelledText> texts = new ArrayList<>();
+        long characters = 0;
         List<LabelledText> page;
         do {
             TicketId last = texts.isEmpty() ? null : texts.get(texts.size() - 1).id();
             int limit = Math.min(PAGE, ModelTrainer.MAX_EXAMPLES - texts.size());
-            page = shelf.read(models -> models.labelled(tenant, last, limit));
+            page = shared.read(models -> models.labelled(tenant, last, limit));
             texts.addAll(page);
-        } while (!page.isEmpty() && texts.size() < ModelTrainer.MAX_EXAMPLES);
+            for (LabelledText text : page) {
+                characters += text.title().length() + text.description().length();
+            }
+        } while (!page.isEmpty() && texts.size() < ModelTrainer.MAX_EXAMPLES && characters < MOST_CHARACTERS);
         return texts;
     }
 
@@ -168,23 +181,23 @@ public final class Learner implements LearningWorker {
     }
 
     private void learn(String tenant, ClassifiedField field, List<Example> examples) {
-        Optional<ModelShelf.Found> before = shelf.find(tenant, field);
+        Optional<SharedModels.Found> before = shared.find(tenant, field);
         ModelTrainer.Result result = training.retrain(
                 field,
                 rules.taxonomy(),
                 examples,
-                before.map(ModelShelf.Found::model).orElse(null));
-        long version = before.map(ModelShelf.Found::version).orElse(0L);
+                before.map(SharedModels.Found::model).orElse(null));
+        long version = before.map(SharedModels.Found::version).orElse(0L);
         switch (result.verdict()) {
             case BETTER -> store(tenant, version + 1, Objects.requireNonNull(result.model()));
-            case NOTHING -> before.ifPresent(found -> shelf.drop(tenant, field, version));
+            case NOTHING -> before.ifPresent(found -> shared.drop(tenant, field, version));
             case WORSE, UNCHANGED -> {}
         }
     }
 
     private void store(String tenant, long version, LearnedModel model) {
         StoredModel stored = StoredModel.of(tenant, model.field(), version, rules.now(), model.toBytes());
-        if (!shelf.write(models -> models.replace(stored))) {
+        if (!shared.write(models -> models.replace(stored))) {
             LOG.info("A model was not stored: somebody else has stored one meanwhile");
         }
     }

@@ -11,10 +11,10 @@ import java.util.Set;
 /**
  * Has the classifier of this node use the models that are stored.
  *
- * @param shelf where they are
+ * @param shared where they are
  * @param classifier who uses them
  */
-record ModelRefresh(ModelShelf shelf, LearningClassifier classifier) {
+record ModelRefresh(SharedModels shared, LearningClassifier classifier) {
     private record Key(String tenant, ClassifiedField field) {}
 
     void run() {
@@ -23,7 +23,7 @@ record ModelRefresh(ModelShelf shelf, LearningClassifier classifier) {
             return;
         }
         Map<Key, Long> versions = new HashMap<>();
-        for (ModelReader.Version version : shelf.versions(tenants)) {
+        for (ModelReader.Version version : shared.versions(tenants)) {
             versions.put(new Key(version.tenant(), version.field()), version.version());
         }
         for (String tenant : tenants) {
@@ -37,7 +37,7 @@ record ModelRefresh(ModelShelf shelf, LearningClassifier classifier) {
     }
 
     private void take(String tenant, ClassifiedField field) {
-        Optional<ModelShelf.Found> found = shelf.find(tenant, field);
+        Optional<SharedModels.Found> found = shared.find(tenant, field);
         if (found.isPresent()) {
             classifier.use(tenant, found.get().version(), found.get().model());
         } else {

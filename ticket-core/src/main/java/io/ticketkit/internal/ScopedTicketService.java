@@ -8,6 +8,7 @@ import io.ticketkit.Classification;
 import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedDraft;
 import io.ticketkit.ClassifiedField;
+import io.ticketkit.Evaluation;
 import io.ticketkit.Expected;
 import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
@@ -328,13 +329,15 @@ final class ScopedTicketService implements TicketService {
                         .flatMap(field -> reader.models().find(tenant, field).stream())
                         .toList());
         return stored.stream()
-                .flatMap(found -> ModelShelf.usable(found).map(model -> report(found, model)).stream())
+                .flatMap(found -> SharedModels.usable(found).map(model -> report(found, model)).stream())
                 .toList();
     }
 
-    private static ModelReport report(StoredModel stored, LearnedModel model) {
+    private ModelReport report(StoredModel stored, LearnedModel model) {
+        List<Evaluation.Judged> judged = model.heldBack();
         return ModelReport.builder(stored.field(), stored.version(), stored.trainedAt())
                 .examples(model.examples())
+                .evaluation(judged.isEmpty() ? null : Evaluation.of(judged, rules.reviewThreshold()))
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package io.ticketkit.setup;
 
 import io.ticketkit.classify.LearningClassifier;
+import io.ticketkit.classify.ModelTrainer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,26 +12,32 @@ public final class Learning {
     private final LearningClassifier classifier;
     private final @Nullable ScheduledExecutorService executor;
     private final Duration every;
+    private final ModelTrainer trainer;
 
-    private Learning(LearningClassifier classifier, @Nullable ScheduledExecutorService executor, Duration every) {
+    private Learning(
+            LearningClassifier classifier,
+            @Nullable ScheduledExecutorService executor,
+            Duration every,
+            ModelTrainer trainer) {
         this.classifier = classifier;
         this.executor = executor;
         this.every = every;
+        this.trainer = trainer;
     }
 
     /**
      * Learning that happens {@link #onTick()}.
      *
-     * @param classifier who uses what was learned; for this kit alone
+     * @param classifier who uses what was learned; not for kits on other storages
      * @return that learning
      */
     public static Learning of(LearningClassifier classifier) {
-        return new Learning(classifier, null, Duration.ofMinutes(10));
+        return new Learning(classifier, null, Duration.ofMinutes(10), ModelTrainer.standard());
     }
 
     /** {@return learning that happens whenever the host calls {@link io.ticketkit.LearningWorker#tick()}; the default} */
     public Learning onTick() {
-        return new Learning(classifier, null, every);
+        return new Learning(classifier, null, every, trainer);
     }
 
     /**
@@ -43,7 +50,7 @@ public final class Learning {
      * @return a new object
      */
     public Learning on(ScheduledExecutorService value) {
-        return new Learning(classifier, value, every);
+        return new Learning(classifier, value, every, trainer);
     }
 
     /**
@@ -58,7 +65,21 @@ public final class Learning {
         if (value.compareTo(Duration.ofSeconds(1)) < 0 || value.compareTo(Duration.ofDays(7)) > 0) {
             throw new IllegalArgumentException("every must be at least a second and at most 7 days");
         }
-        return new Learning(classifier, executor, value);
+        return new Learning(classifier, executor, value, trainer);
+    }
+
+    /**
+     * Sets who trains. Default: {@link ModelTrainer#standard()}.
+     *
+     * @param value one with the lexicon of the classifier, where that is not the standard one
+     * @return a new object
+     */
+    public Learning trainer(ModelTrainer value) {
+        return new Learning(classifier, executor, every, value);
+    }
+
+    ModelTrainer trainer() {
+        return trainer;
     }
 
     LearningClassifier classifier() {

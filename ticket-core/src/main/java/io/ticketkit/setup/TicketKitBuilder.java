@@ -322,24 +322,30 @@ public final class TicketKitBuilder {
     private TicketKit kit(Engine engine) {
         OwnTransactions transactions = new OwnTransactions(runner);
         List<WorkerSchedule> schedules = new ArrayList<>();
-        ClassificationWorker worker = null;
-        BackgroundClassification asking = background;
-        if (asking != null) {
-            ClassificationWorker asker = new BackgroundWorker(engine, transactions, asking.callsAtOnce());
-            asking.executor()
-                    .map(executor -> new WorkerSchedule("Classifying", asker::tick, executor, asking.every()))
-                    .ifPresent(schedules::add);
-            worker = asker;
-        }
-        LearningWorker learner = null;
-        Learning learned = learning;
-        if (learned != null) {
-            LearningWorker pupil = new Learner(engine, transactions, learned.classifier(), learned.every());
-            learned.executor()
-                    .map(executor -> new WorkerSchedule("Learning", pupil::tick, executor, learned.pause()))
-                    .ifPresent(schedules::add);
-            learner = pupil;
-        }
-        return new TicketKit(engine, worker, learner, schedules);
+        ClassificationWorker asker = background == null ? null : asker(engine, transactions, background, schedules);
+        LearningWorker learner = learning == null ? null : learner(engine, transactions, learning, schedules);
+        return new TicketKit(engine, asker, learner, schedules);
+    }
+
+    private static ClassificationWorker asker(
+            Engine engine,
+            OwnTransactions transactions,
+            BackgroundClassification settings,
+            List<WorkerSchedule> schedules) {
+        ClassificationWorker worker = new BackgroundWorker(engine, transactions, settings.callsAtOnce());
+        settings.executor()
+                .map(executor -> new WorkerSchedule("Classifying", worker::tick, executor, settings.every()))
+                .ifPresent(schedules::add);
+        return worker;
+    }
+
+    private static LearningWorker learner(
+            Engine engine, OwnTransactions transactions, Learning settings, List<WorkerSchedule> schedules) {
+        LearningWorker worker =
+                new Learner(engine, transactions, settings.classifier(), settings.every(), settings.trainer());
+        settings.executor()
+                .map(executor -> new WorkerSchedule("Learning", worker::tick, executor, settings.pause()))
+                .ifPresent(schedules::add);
+        return worker;
     }
 }

@@ -131,8 +131,9 @@ class LearnerTest {
     @Test
     void learnsFromWhatPeopleChoseAndNeverFromGuesses() {
         TicketService tickets = tickets("acme");
-        Ticket guessed = tickets.submit(Fixtures.draft("Guessed").build());
-        tickets.submit(Fixtures.draft("Chosen").category("billing").build());
+        tickets.submit(Fixtures.draft("Guessed").build());
+        Ticket chosen =
+                tickets.submit(Fixtures.draft("Chosen").category("billing").build());
         Ticket corrected = tickets.submit(Fixtures.draft("Corrected").build());
         tickets.update(
                 corrected.id(),
@@ -149,7 +150,7 @@ class LearnerTest {
         assertThat(school.taken(ClassifiedField.CATEGORY))
                 .containsExactly(
                         new Example(accepted.id().value(), "Accepted", "Details of it.", "general"),
-                        new Example(guessed.id().value() + 1, "Chosen", "Details of it.", "billing"));
+                        new Example(chosen.id().value(), "Chosen", "Details of it.", "billing"));
         assertThat(school.taken(ClassifiedField.PRIORITY))
                 .containsExactly(new Example(corrected.id().value(), "Corrected", "Details of it.", "critical"));
     }
@@ -319,20 +320,60 @@ class LearnerTest {
     @Test
     void aModelWithNothingLeftToLearnFromGoes() {
         Ticket ticket = tickets("acme").submit(invoice(1).build());
-        store(StoredModel.of("acme", ClassifiedField.CATEGORY, 1, clock.instant(), model()));
+        Example example = new Example(ticket.id().value(), "Invoice 1", "Details of it.", "billing");
+        LearnedModel model =
+                ModelTrainer.standard().train(ClassifiedField.CATEGORY, Taxonomy.support(), List.of(example));
+        store(StoredModel.of("acme", ClassifiedField.CATEGORY, 1, clock.instant(), model.toBytes()));
         tickets("acme").erase(ticket.id());
 
         assertThat(learner().tick()).isEqualTo(1);
 
+        assertThat(school.lessons.get(0).before()).isNotNull();
         assertThat(versions("acme")).isEmpty();
         clock.advance(EVERY);
         assertThat(learner().tick()).isZero();
     }
 
     @Test
+    void whoeverIsSlowerDoesNotReplaceTheModelOfAnother() {
+        tickets("acme").submit(invoice(1).build());
+        Learner slow = learner(Taxonomy.support(), (field, taxonomy, examples, before) -> {
+            if (examples.isEmpty()) {
+                return new ModelTrainer.Result(ModelTrainer.Verdict.NOTHING, null);
+            }
+            LearnedModel model = ModelTrainer.standard().train(field, taxonomy, examples);
+            store(StoredModel.of("acme", field, 1, Instant.parse("2026-02-28T10:00:00Z"), model.toBytes()));
+            return new ModelTrainer.Result(ModelTrainer.Verdict.BETTER, model);
+        });
+
+        assertThat(slow.tick()).isEqualTo(1);
+
+        assertThat(tickets("acme").models()).singleElement().satisfies(model -> {
+            assertThat(model.version()).isEqualTo(1);
+            assertThat(model.trainedAt()).isEqualTo(Instant.parse("2026-02-28T10:00:00Z"));
+        });
+    }
+
+    @Test
+    void whatIsWorseIsNotStored() {
+        tickets("acme").submit(invoice(1).build());
+        learner(Taxonomy.support(), ModelTrainer.standard()::retrain).tick();
+        tickets("acme").submit(invoice(2).build());
+        clock.advance(EVERY);
+
+        learner(
+                        Taxonomy.support(),
+                        (field, taxonomy, examples, before) ->
+                                new ModelTrainer.Result(ModelTrainer.Verdict.WORSE, null))
+                .tick();
+
+        assertThat(versions("acme")).containsExactly(new ModelReader.Version("acme", ClassifiedField.CATEGORY, 1));
+    }
+
+    @Test
     void aDamagedModelIsNotUsedAndIsLearnedAnew() {
         tickets("acme").submit(invoice(1).build());
-        byte[] content = model();
+        byte[] content = {1, 2, 3};
         String wrong = "0".repeat(64);
         store(new StoredModel("acme", ClassifiedField.CATEGORY, 1, clock.instant(), wrong, content));
         store(StoredModel.of("acme", ClassifiedField.PRIORITY, 1, clock.instant(), content));
@@ -343,10 +384,6 @@ class LearnerTest {
         assertThat(school.lessons).extracting(Lesson::before).containsOnlyNulls();
         assertThat(versions("acme")).isEmpty();
         assertThat(classifier.tenants()).isEmpty();
-    }
-
-    private static byte[] model() {
-        return new byte[] {1, 2, 3};
     }
 
     private void store(StoredModel model) {

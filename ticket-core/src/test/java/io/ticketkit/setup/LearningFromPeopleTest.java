@@ -131,6 +131,34 @@ class LearningFromPeopleTest {
     }
 
     @Test
+    void aFewCorrectionsSuffice() {
+        correct(tickets(kit), "flumbert", "account", 3);
+
+        nextRound(kit);
+
+        Ticket ticket = tickets(kit).submit(about("flumbert", 30));
+        assertThat(ticket.category().code()).isEqualTo("account");
+        assertThat(ticket.origin(ClassifiedField.CATEGORY).source()).isEqualTo(Source.LEARNED);
+        assertThat(category(tickets(kit).classify("Invoice", "I was charged twice for one invoice.")))
+                .isEqualTo("billing");
+    }
+
+    @Test
+    void howGoodAModelIsIsTold() {
+        correctMany(tickets(kit));
+        nextRound(kit);
+
+        assertThat(tickets(kit).models()).singleElement().satisfies(model -> {
+            assertThat(model.examples()).isEqualTo(40);
+            assertThat(model.evaluation()).hasValueSatisfying(figures -> {
+                assertThat(figures.count()).isEqualTo(40);
+                assertThat(figures.accuracy()).isGreaterThan(0.9);
+                assertThat(figures.majorityShare()).isEqualTo(0.5);
+            });
+        });
+    }
+
+    @Test
     void anAnswerTellsWhichWordsDecided() {
         correctMany(tickets(kit));
         classify(tickets(kit), "flumbert");

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * @param storage where they are kept
  * @param transactions in which they may be read and written
  */
-record ModelShelf(TicketStorage storage, OwnTransactions transactions) {
-    private static final Logger LOG = LoggerFactory.getLogger(ModelShelf.class);
+record SharedModels(TicketStorage storage, OwnTransactions transactions) {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedModels.class);
 
     /** A model that can be used. */
     record Found(long version, LearnedModel model) {}
