@@ -37,7 +37,7 @@ class LearningTest {
             var models = tickets.models();
 
             assertThat(tenants).isEqualTo(1);
-            assertThat(models).isNotNull();
+            assertThat(models).hasSize(1);
         }
         executor.shutdownNow();
     }
