@@ -10,7 +10,7 @@ import java.util.Arrays;
  * sublinear term frequency (Manning, Raghavan and Schütze, Introduction to Information Retrieval, 6.4.1), words and letters
  * each of length one before they are put together.
  */
-final class Vocabulary {
+final class GramVocabulary {
     /** From this many texts on, a gram that occurs in one only is not learned. */
     private static final int MANY_TEXTS = 300;
     /** Letters tell a little more than words: they see inflection and spelling. */
@@ -20,7 +20,7 @@ final class Vocabulary {
     private final float[] rarity;
     private final LongIndex index;
 
-    private Vocabulary(long[] grams, float[] rarity) {
+    private GramVocabulary(long[] grams, float[] rarity) {
         this.grams = grams;
         this.rarity = rarity;
         this.index = new LongIndex(grams.length);
@@ -36,7 +36,7 @@ final class Vocabulary {
      * @param count how many texts these are
      * @param most how many grams at most; of more the most frequent
      */
-    static Vocabulary of(Iterable<Grams> texts, int count, int most) {
+    static GramVocabulary of(Iterable<Grams> texts, int count, int most) {
         LongIndex frequency = new LongIndex(1 << 16);
         for (Grams text : texts) {
             long[] sorted = text.sorted();
@@ -55,7 +55,7 @@ final class Vocabulary {
         for (int i = 0; i < grams.length; i++) {
             rarity[i] = (float) (Math.log((1.0 + count) / (1.0 + frequency.get(grams[i]))) + 1);
         }
-        return new Vocabulary(grams, rarity);
+        return new GramVocabulary(grams, rarity);
     }
 
     int size() {
@@ -106,7 +106,7 @@ final class Vocabulary {
         }
     }
 
-    static Vocabulary read(DataInput in) throws IOException {
+    static GramVocabulary read(DataInput in) throws IOException {
         int size = Lengths.checked(in.readInt(), LearnedModel.MOST_GRAMS);
         long[] grams = new long[size];
         float[] rarity = new float[size];
@@ -114,6 +114,6 @@ final class Vocabulary {
             grams[i] = in.readLong();
             rarity[i] = in.readFloat();
         }
-        return new Vocabulary(grams, rarity);
+        return new GramVocabulary(grams, rarity);
     }
 }
