@@ -31,7 +31,8 @@ public abstract class TicketStorageContract
                 BackgroundTroubleContract,
                 ModelContract,
                 LabelContract,
-                TrainingContract {
+                TrainingContract,
+                LearningContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }
