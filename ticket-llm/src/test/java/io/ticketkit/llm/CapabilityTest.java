@@ -80,6 +80,9 @@ class CapabilityTest {
             })
     void readsTheMessageWhereNoFieldIsNamed(String message, String then) throws Exception {
         refuses("null", message);
+                "Access to json_schema is restricted to other models.; json_object",
+                "json_schema with strict:true is not supported; not strict",
+                "`response_format.type`: value is not one of the allowed values [text, json_object]; json_object",
         server.says(200, OpenAiChatModelTest.answer("yes"));
         try (ChatModel model = openAi(server.url()).build()) {
             model.chat(questionWithSchema());
@@ -227,6 +230,14 @@ class CapabilityTest {
                 .says(400, "{\"error\":{\"code\":400,\"message\":\"JSON mode is not enabled for models/gemma\"}}")
                 .says(200, GeminiChatModelTest.answer("yes"));
         try (ChatModel model = GeminiChatModel.builder()
+    @Test
+    void whatIsRestrictedIsNoStrictSchema() throws Exception {
+        refuses("null", "Your account is restricted.");
+        try (ChatModel model = openAi(server.url()).build()) {
+            assertThat(failure(model, questionWithSchema()).attempts()).isOne();
+        }
+    }
+
                 .baseUrl(server.url())
                 .apiKey(ApiKey.of(Questions.KEY))
                 .model("models/gemma")
