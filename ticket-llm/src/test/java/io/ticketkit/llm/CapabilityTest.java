@@ -11,6 +11,11 @@ import io.ticketkit.llm.chat.ChatAnswer;
 import io.ticketkit.llm.chat.ChatException;
 import io.ticketkit.llm.chat.ChatModel;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import okhttp3.OkHttpClient;
+import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +152,34 @@ class CapabilityTest {
                 model.chat(question());
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.openai.com/v1, max_completion_tokens",
+        "https://eu.api.openai.com/v1, max_completion_tokens",
+        "https://x.openai.azure.com/openai/v1, max_completion_tokens",
+        "https://evilapi.openai.com/v1, max_tokens",
+        "https://models.example/v1, max_tokens"
+    })
+    void triesTheTokenLimitThatTheHostTakes(String url, String name) throws Exception {
+        List<String> sent = new ArrayList<>();
+        OkHttpClient client = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    Buffer body = new Buffer();
+                    Objects.requireNonNull(chain.request().body()).writeTo(body);
+                    sent.add(body.readUtf8());
+                    throw new IOException("nothing is sent");
+                })
+                .build();
+        try (ChatModel model = OpenAiChatModel.builder()
+                .baseUrl(url)
+                .model("m")
+                .httpClient(client)
+                .build()) {
+            failure(model, question());
+        }
+        assertThat(sent).singleElement().asString().contains("\"" + name + "\":");
     }
 
     @Test
