@@ -154,7 +154,15 @@ public final class OpenAiFormat implements WireFormat {
         }
         ErrorReply reply = ErrorReply.of(reason, code.isEmpty() ? type : code, named(body, error));
         boolean blocked = status == 400 && (code.equals("content_filter") || code.equals("content_policy_violation"));
-        return blocked ? reply.asBlocked() : reply;
+        return blocked || (status == 403 && isFlagged(error)) ? reply.asBlocked() : reply;
+    }
+
+    /** OpenRouter: a moderation refused this one input (https://openrouter.ai/docs/api-reference/errors). */
+    private static boolean isFlagged(JsonNode error) {
+        String message = Json.stringOrEmpty(error, "message").toLowerCase(Locale.ROOT);
+        return error.path("metadata").has("flagged_input")
+                || message.contains("moderation")
+                || message.contains("input was flagged");
     }
 
     /** xAI and Gemini refuse a wrong key with status 400 and these texts. */
