@@ -81,13 +81,13 @@ class CapabilityTest {
                 "This model does not support response format `json_schema`.; json_object",
                 "Invalid schema for response_format verdict; not strict",
                 "The response_format parameter is unsupported at the moment.; not strict",
+                "Access to json_schema is restricted to other models.; json_object",
+                "json_schema with strict:true is not supported; not strict",
+                "`response_format.type`: value is not one of the allowed values [text, json_object]; json_object",
                 "guided decoding is not available; not strict"
             })
     void readsTheMessageWhereNoFieldIsNamed(String message, String then) throws Exception {
         refuses("null", message);
-                "Access to json_schema is restricted to other models.; json_object",
-                "json_schema with strict:true is not supported; not strict",
-                "`response_format.type`: value is not one of the allowed values [text, json_object]; json_object",
         server.says(200, OpenAiChatModelTest.answer("yes"));
         try (ChatModel model = openAi(server.url()).build()) {
             model.chat(questionWithSchema());
@@ -232,6 +232,14 @@ class CapabilityTest {
     }
 
     @Test
+    void whatIsRestrictedIsNoStrictSchema() throws Exception {
+        refuses("null", "Your account is restricted.");
+        try (ChatModel model = openAi(server.url()).build()) {
+            assertThat(failure(model, questionWithSchema()).attempts()).isOne();
+        }
+    }
+
+    @Test
     void withoutASchemaThereIsNoFormToStepDownFrom() throws Exception {
         refuses("'response_format'", "json_schema is not supported");
         try (ChatModel model = openAi(server.url()).build()) {
@@ -263,14 +271,6 @@ class CapabilityTest {
                 .says(400, "{\"error\":{\"code\":400,\"message\":\"JSON mode is not enabled for models/gemma\"}}")
                 .says(200, GeminiChatModelTest.answer("yes"));
         try (ChatModel model = GeminiChatModel.builder()
-    @Test
-    void whatIsRestrictedIsNoStrictSchema() throws Exception {
-        refuses("null", "Your account is restricted.");
-        try (ChatModel model = openAi(server.url()).build()) {
-            assertThat(failure(model, questionWithSchema()).attempts()).isOne();
-        }
-    }
-
                 .baseUrl(server.url())
                 .apiKey(ApiKey.of(Questions.KEY))
                 .model("models/gemma")
@@ -293,6 +293,35 @@ class CapabilityTest {
             JsonNode fourth = server.takenBody();
             assertThat(fourth.at("/generationConfig").has("responseMimeType")).isFalse();
             assertThat(fourth.at("/systemInstruction/parts/0/text").asString()).contains("JSON Schema");
+        }
+    }
+
+    @Test
+    void tellsGemmaInTheUsersMessageWhatItIsNotToldOtherwise() throws Exception {
+        server.says(
+                        400,
+                        "{\"error\":{\"code\":400,\"status\":\"INVALID_ARGUMENT\",\"message\":\"Developer instruction is"
+                                + " not enabled for models/gemma-3-27b-it\"}}")
+                .says(400, "{\"error\":{\"code\":400,\"message\":\"JSON mode is not enabled for models/gemma\"}}")
+                .says(200, GeminiChatModelTest.answer("yes"));
+        try (ChatModel model = GeminiChatModel.builder()
+                .baseUrl(server.url())
+                .apiKey(ApiKey.of(Questions.KEY))
+                .model("models/gemma")
+                .build()) {
+            assertThat(model.chat(questionWithSchema()).attempts()).isEqualTo(3);
+            assertThat(server.takenBody().at("/systemInstruction/parts/0/text").asString())
+                    .isEqualTo("Be brief.");
+            JsonNode second = server.takenBody();
+            assertThat(second.has("systemInstruction")).isFalse();
+            assertThat(second.at("/contents/0/role").asString()).isEqualTo("user");
+            assertThat(second.at("/contents/0/parts/0/text").asString()).startsWith("Be brief.");
+            assertThat(second.at("/contents/0/parts/1/text").asString()).isEqualTo(Questions.TEXT);
+            assertThat(second.at("/contents/2/parts").size()).isOne();
+            JsonNode third = server.takenBody();
+            assertThat(third.at("/contents/0/parts/0/text").asString()).contains("JSON Schema");
+            assertThat(third.at("/contents/0/parts/1/text").asString()).startsWith("Be brief.");
+            assertThat(model.chat(questionWithSchema()).attempts()).isOne();
         }
     }
 
