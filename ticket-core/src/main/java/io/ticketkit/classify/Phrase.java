@@ -14,6 +14,7 @@ final class Phrase {
     private final Section section;
     private final double weight;
     private final List<Word> words;
+    private final int letters;
 
     /**
      * Makes a phrase.
@@ -26,6 +27,7 @@ final class Phrase {
         this.section = section;
         this.weight = weight;
         this.words = words;
+        this.letters = words.stream().mapToInt(word -> word.text().length()).sum();
     }
 
     Section section() {
@@ -38,6 +40,11 @@ final class Phrase {
 
     List<Word> words() {
         return words;
+    }
+
+    /** How many letters are given: of two phrases that match, the one with more says more exactly what is meant. */
+    int letters() {
+        return letters;
     }
 
     /**

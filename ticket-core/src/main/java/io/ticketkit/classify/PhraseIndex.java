@@ -13,9 +13,14 @@ final class PhraseIndex {
     private final Map<String, List<Phrase>> byWord = new HashMap<>();
     private final Map<String, List<Phrase>> byPrefix = new HashMap<>();
     private final Set<Integer> prefixLengths = new TreeSet<>();
+    private final Vocabulary vocabulary;
 
     PhraseIndex(Collection<Phrase> phrases) {
+        this.vocabulary = new Vocabulary(phrases);
         for (Phrase phrase : phrases) {
+            if (phrase.section().equals(Section.KNOWN) || phrase.section().equals(Section.STOPWORDS)) {
+                continue;
+            }
             Phrase.Word first = phrase.words().get(0);
             (first.prefix() ? byPrefix : byWord)
                     .computeIfAbsent(first.text(), w -> new ArrayList<>())
@@ -24,6 +29,10 @@ final class PhraseIndex {
                 prefixLengths.add(first.text().length());
             }
         }
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
     }
 
     /** The phrases whose first word this is. */

@@ -26,6 +26,7 @@ record Section(Kind kind, List<String> names) {
     static final Section NEGATION_OF_TOPIC = new Section(Kind.NEGATION, List.of("topic"));
     static final Section CLAUSE = new Section(Kind.CLAUSE, List.of());
     static final Section STOPWORDS = new Section(Kind.STOPWORDS, List.of());
+    static final Section KNOWN = new Section(Kind.KNOWN, List.of());
 
     private static final List<Section> FIXED = List.of(
             CRITICAL,
@@ -42,7 +43,8 @@ record Section(Kind kind, List<String> names) {
             NEGATION,
             NEGATION_OF_TOPIC,
             CLAUSE,
-            STOPWORDS);
+            STOPWORDS,
+            KNOWN);
 
     enum Kind {
         CATEGORY,
@@ -52,7 +54,8 @@ record Section(Kind kind, List<String> names) {
         URGENCY,
         NEGATION,
         CLAUSE,
-        STOPWORDS
+        STOPWORDS,
+        KNOWN
     }
 
     static Section category(String code) {
