@@ -2,6 +2,7 @@ package io.ticketkit.classify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Words in a row that speak for something. Two phrases are equal only when they are the same object: a text is judged by
@@ -10,6 +11,8 @@ import java.util.List;
 final class Phrase {
     /** How many words {@code ..} may stand for. */
     private static final int GAP = 3;
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private final Section section;
     private final double weight;
@@ -64,7 +67,7 @@ final class Phrase {
     static Phrase parse(Section section, double weight, String text) {
         List<Word> words = new ArrayList<>();
         boolean afterGap = false;
-        for (String piece : text.strip().split("\\s+", -1)) {
+        for (String piece : SPACE.split(text.strip(), -1)) {
             if (piece.equals("..")) {
                 afterGap = true;
                 continue;

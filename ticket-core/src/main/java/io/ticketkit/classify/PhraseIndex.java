@@ -37,12 +37,18 @@ final class PhraseIndex {
 
     /** The phrases whose first word this is. */
     List<Phrase> startingWith(String word) {
-        List<Phrase> found = new ArrayList<>(byWord.getOrDefault(word, List.of()));
+        List<Phrase> whole = byWord.getOrDefault(word, List.of());
+        List<Phrase> found = whole;
         for (int length : prefixLengths) {
             if (length > word.length()) {
                 break;
             }
-            found.addAll(byPrefix.getOrDefault(word.substring(0, length), List.of()));
+            List<Phrase> begin = byPrefix.getOrDefault(word.substring(0, length), List.of());
+            if (!begin.isEmpty()) {
+                // most words begin no phrase, or only such of one list: those are not copied
+                found = found == whole ? new ArrayList<>(whole) : found;
+                found.addAll(begin);
+            }
         }
         return found;
     }

@@ -49,7 +49,12 @@ final class Spelling {
     }
 
     private boolean isKnown(String word) {
-        return vocabularies.stream().anyMatch(vocabulary -> vocabulary.knows(word));
+        for (Vocabulary vocabulary : vocabularies) {
+            if (vocabulary.knows(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Reading reading(String word) {
@@ -133,7 +138,12 @@ final class Spelling {
     }
 
     static boolean isOfLetters(String word) {
-        return word.chars().allMatch(Character::isLetter);
+        for (int i = 0; i < word.length(); i++) {
+            if (!Character.isLetter(word.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -1,11 +1,7 @@
 package io.ticketkit.classify;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,8 +25,8 @@ final class Vocabulary {
 
     private final Set<String> words = new HashSet<>();
     private final Set<String> prefixes = new HashSet<>();
-    private final TreeSet<Integer> prefixLengths = new TreeSet<>();
-    private final Map<Long, List<String>> shortened = new HashMap<>();
+    private final Set<Integer> prefixLengths = new TreeSet<>();
+    private final FormIndex shortened = new FormIndex();
 
     Vocabulary(Collection<Phrase> phrases) {
         for (Phrase phrase : phrases) {
@@ -53,10 +49,7 @@ final class Vocabulary {
         if (isNew && word.length() >= shortest && word.length() <= LONGEST_WORD && Spelling.isOfLetters(word)) {
             Shortened forms = new Shortened(word, word.length());
             for (int out = -1; out < word.length(); out++) {
-                List<String> known = shortened.computeIfAbsent(forms.without(out), hash -> new ArrayList<>(1));
-                if (!known.contains(word)) {
-                    known.add(word);
-                }
+                shortened.add(forms.without(out), word);
             }
         }
     }
@@ -97,7 +90,7 @@ final class Vocabulary {
     }
 
     private Optional<String> whole(String word, long form, int errors) {
-        for (String known : shortened.getOrDefault(form, List.of())) {
+        for (String known : shortened.get(form)) {
             if (words.contains(known) && Spelling.isNear(word, known, errors)) {
                 return Optional.of(known);
             }
@@ -110,7 +103,7 @@ final class Vocabulary {
             Shortened forms = new Shortened(word, length);
             String beginning = word.substring(0, length);
             for (int out = -1; out < length; out++) {
-                for (String known : shortened.getOrDefault(forms.without(out), List.of())) {
+                for (String known : shortened.get(forms.without(out))) {
                     boolean sameEnd = word.charAt(length - 1) == known.charAt(known.length() - 1);
                     if (sameEnd && prefixes.contains(known) && Spelling.isNear(beginning, known, 1)) {
                         return Optional.of(known + word.substring(length));
