@@ -18,24 +18,35 @@ final class CategoryRule {
 
     private CategoryRule() {}
 
-    static Suggestion<Category> decide(Taxonomy taxonomy, Evidence evidence, int words) {
+    /** For each active category how likely it is, in the order of {@link Taxonomy#active}; the sum is 1. */
+    static double[] probabilities(Taxonomy taxonomy, Evidence evidence, int words) {
         List<Category> active = taxonomy.active();
         double sharpness = SHARPNESS / Math.sqrt(Math.max(1, words / SHORT_TEXT));
-        Category best = taxonomy.fallback();
-        double bestScore = score(evidence, best);
+        double[] shares = new double[active.size()];
         double sum = 0;
-        for (Category category : active) {
-            double score = score(evidence, category);
-            sum += Math.exp(sharpness * score);
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = Math.exp(sharpness * score(evidence, active.get(i)));
+            sum += shares[i];
+        }
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] /= sum;
+        }
+        return shares;
+    }
+
+    static Suggestion<Category> decide(Taxonomy taxonomy, Evidence evidence, double[] probabilities) {
+        List<Category> active = taxonomy.active();
+        int best = active.indexOf(taxonomy.fallback());
+        int fallback = best;
+        for (int i = 0; i < probabilities.length; i++) {
             // on a tie the fallback loses: it stands for texts that say nothing else
-            if (score > bestScore || (score == bestScore && score > 0 && best.equals(taxonomy.fallback()))) {
-                best = category;
-                bestScore = score;
+            boolean tie = probabilities[i] == probabilities[best] && best == fallback;
+            if (probabilities[i] > probabilities[best] || (tie && score(evidence, active.get(i)) > 0)) {
+                best = i;
             }
         }
-        double share = Math.exp(sharpness * bestScore) / sum;
-        double confidence = bestScore == 0 ? Math.min(NOTHING_KNOWN, share) : Math.min(MOST, share);
-        return new Suggestion<>(best, confidence, Source.KEYWORD);
+        double most = score(evidence, active.get(best)) == 0 ? NOTHING_KNOWN : MOST;
+        return new Suggestion<>(active.get(best), Math.min(most, probabilities[best]), Source.KEYWORD);
     }
 
     private static double score(Evidence evidence, Category category) {

@@ -89,6 +89,20 @@ public final class KeywordClassifier implements Classifier {
      */
     @Override
     public Optional<Classification> classify(ClassificationRequest request) {
+        return Optional.of(judge(request).answer());
+    }
+
+    /**
+     * An answer and all probabilities behind it.
+     *
+     * @param answer what {@link #classify} gives
+     * @param categories of each active category, in the order of {@link Taxonomy#active}; the sum is 1
+     * @param priorities of each priority, from least to most; the sum is 1
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Judgement(Classification answer, double[] categories, double[] priorities) {}
+
+    Judgement judge(ClassificationRequest request) {
         Tokenizer text = new Tokenizer();
         request.title().ifPresent(title -> text.read(title, true));
         text.read(request.description(), false);
@@ -97,18 +111,20 @@ public final class KeywordClassifier implements Classifier {
         Evidence evidence = new EvidenceFinder(text.tokens(), section -> target(section, prepared.targets()))
                 .find(List.of(index, prepared.words()));
 
-        Suggestion<Category> category =
-                CategoryRule.decide(taxonomy, evidence, text.tokens().size());
+        double[] categories =
+                CategoryRule.probabilities(taxonomy, evidence, text.tokens().size());
+        Suggestion<Category> category = CategoryRule.decide(taxonomy, evidence, categories);
         Suggestion<Priority> priority = PriorityRule.decide(evidence);
         Suggestion<Sentiment> sentiment = ToneRule.decide(evidence, text);
         int urgency = UrgencyRule.score(priority.value(), sentiment.value(), evidence.total(Section.URGENCY));
-        return Optional.of(Classification.builder(Source.KEYWORD)
+        Classification answer = Classification.builder(Source.KEYWORD)
                 .category(category.value(), category.confidence())
                 .priority(priority.value(), priority.confidence())
                 .sentiment(sentiment.value(), sentiment.confidence())
                 .urgencyScore(urgency, priority.confidence())
                 .rationale(rationale(evidence, category.value(), priority.value(), sentiment.value()))
-                .build());
+                .build();
+        return new Judgement(answer, categories, PriorityRule.probabilities(priority));
     }
 
     private Prepared prepared(Taxonomy taxonomy) {

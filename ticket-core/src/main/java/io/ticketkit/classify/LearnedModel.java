@@ -1,16 +1,77 @@
 package io.ticketkit.classify;
 
 import io.ticketkit.ClassifiedField;
+import io.ticketkit.Evaluation;
+import io.ticketkit.spi.StoredModel;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/** What was learned about one field of one tenant's tickets. Immutable and thread-safe. */
+/**
+ * What was learned about one field of one tenant's tickets. Immutable and thread-safe. It holds numbers made of words and
+ * ids of tickets, no text.
+ */
 public final class LearnedModel {
-    private final ClassifiedField field;
-    private final int examples;
+    static final int MOST_LABELS = 1_000;
+    static final int MOST_GRAMS = 200_000;
+    /** Two bytes each: with grams and the rest well below {@link StoredModel#MAX_BYTES}. */
+    static final int MOST_WEIGHTS = 8_000_000;
 
-    LearnedModel(ClassifiedField field, int examples) {
+    static final int MOST_NEIGHBOURS = 200;
+
+    /** Changes whenever the bytes, or what they mean, do. */
+    static final int FORMAT = 1;
+
+    private static final int MAGIC = 0x544b4c4d;
+    /** Where the lexicon thinks less of a label it knows nothing. */
+    private static final double LEAST_PROBABILITY = 0.01;
+
+    private final ClassifiedField field;
+    private final List<String> labels;
+    private final Learned learned;
+    private final Blend blend;
+    private final long[] ids;
+    private final String basis;
+    private final List<HeldBack> heldBack;
+
+    /**
+     * Puts it together.
+     *
+     * @param ids of the examples, rising
+     * @param basis tells all that it was learned from from anything else
+     */
+    LearnedModel(
+            ClassifiedField field,
+            List<String> labels,
+            Learned learned,
+            Blend blend,
+            long[] ids,
+            String basis,
+            List<HeldBack> heldBack) {
         this.field = field;
-        this.examples = examples;
+        this.labels = List.copyOf(labels);
+        this.learned = learned;
+        this.blend = blend;
+        this.ids = ids;
+        this.basis = basis;
+        this.heldBack = List.copyOf(heldBack);
     }
+
+    /**
+     * What a model that was not learned from an example answered about it.
+     *
+     * @param id of the example
+     * @param expected the index of its label
+     * @param answered the index of the answer
+     * @param confidence 0 to 1
+     */
+    record HeldBack(long id, int expected, int answered, float confidence) {}
 
     /** {@return what it suggests: category or priority} */
     public ClassifiedField field() {
@@ -19,12 +80,113 @@ public final class LearnedModel {
 
     /** {@return how many examples it was learned from: 1 or more} */
     public int examples() {
-        return examples;
+        return ids.length;
     }
 
-    /** {@return all of it, for {@link #read}: at most {@value io.ticketkit.spi.StoredModel#MAX_BYTES} bytes} */
+    /**
+     * How good it is: answers about examples by models that were learned the same way from the others. With fewer than
+     * {@value ModelTrainer#ROTATE_BELOW} examples all of them were held back in turn, a fifth at a time; else a fifth.
+     *
+     * @return possibly empty
+     */
+    public List<Evaluation.Judged> heldBack() {
+        return heldBack.stream()
+                .map(h -> new Evaluation.Judged(labels.get(h.expected()), labels.get(h.answered()), h.confidence()))
+                .toList();
+    }
+
+    List<HeldBack> heldBackAnswers() {
+        return heldBack;
+    }
+
+    String label(int index) {
+        return labels.get(index);
+    }
+
+    long[] ids() {
+        return ids;
+    }
+
+    /** About how many bytes it takes while it is in use. */
+    long memory() {
+        return 100L * MOST_NEIGHBOURS + ids.length * 8L + heldBack.size() * 40L + learned.memory();
+    }
+
+    String basis() {
+        return basis;
+    }
+
+    /**
+     * Judges a text.
+     *
+     * @param text the text
+     * @param values what it can be classified as; some may be unknown to this model
+     * @param lexicon the lexicon's probability of each value
+     * @return the probability of each value; the sum is 1
+     */
+    double[] probabilities(Grams text, List<String> values, double[] lexicon) {
+        Blend.Parts known = learned.parts(learned.vocabulary().vector(text), logarithms(labels, values, lexicon));
+        double[] scores = new double[values.size()];
+        double[] neighbours = new double[values.size()];
+        for (int i = 0; i < scores.length; i++) {
+            int label = labels.indexOf(values.get(i));
+            scores[i] = label < 0 ? LinearModel.UNLIKELY : known.learned()[label];
+            neighbours[i] = label < 0 ? 0 : known.neighbours()[label];
+        }
+        return blend.probabilities(new Blend.Parts(logarithms(values, values, lexicon), scores, neighbours));
+    }
+
+    /** How much each token of a text speaks for a value; all 0 where the model does not know it. */
+    double[] tokenWeights(Grams text, String value) {
+        int label = labels.indexOf(value);
+        return label < 0 ? new double[text.tokens().size()] : learned.tokenWeights(text, label, blend);
+    }
+
+    /** How much the lexicon speaks for a value. */
+    double lexiconWeight(String value, List<String> values, double[] lexicon) {
+        int label = labels.indexOf(value);
+        return label < 0 ? 0 : learned.lexiconWeight(logarithms(labels, values, lexicon), label, blend);
+    }
+
+    /** The logarithms of the lexicon's probabilities in another order. */
+    static double[] logarithms(List<String> order, List<String> values, double[] lexicon) {
+        return order.stream()
+                .mapToInt(values::indexOf)
+                .mapToDouble(i -> Math.log(i < 0 ? LEAST_PROBABILITY : Math.max(LEAST_PROBABILITY, lexicon[i])))
+                .toArray();
+    }
+
+    /** {@return all of it, for {@link #read}: at most {@value StoredModel#MAX_BYTES} bytes} */
     public byte[] toBytes() {
-        return new byte[] {1};
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeInt(MAGIC);
+            out.writeInt(FORMAT);
+            out.writeUTF(field.name());
+            out.writeUTF(basis);
+            out.writeInt(labels.size());
+            for (String label : labels) {
+                out.writeUTF(label);
+            }
+            out.writeDouble(blend.lexicon());
+            out.writeDouble(blend.learned());
+            out.writeDouble(blend.neighbours());
+            out.writeInt(ids.length);
+            for (long id : ids) {
+                out.writeLong(id);
+            }
+            out.writeInt(heldBack.size());
+            for (HeldBack answer : heldBack) {
+                out.writeLong(answer.id());
+                out.writeInt(answer.expected());
+                out.writeInt(answer.answered());
+                out.writeFloat(answer.confidence());
+            }
+            learned.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     /**
@@ -32,9 +194,59 @@ public final class LearnedModel {
      *
      * @param bytes the model
      * @return the model
-     * @throws IllegalArgumentException when these are not the bytes of a model, or of a version this one cannot read
+     * @throws IllegalArgumentException when these are not the bytes of a model, or of a version this one cannot read:
+     *     learn it anew
      */
     public static LearnedModel read(byte[] bytes) {
-        return new LearnedModel(ClassifiedField.CATEGORY, bytes.length);
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            if (in.readInt() != MAGIC || in.readInt() != FORMAT) {
+                throw new IOException("another format");
+            }
+            LearnedModel model = read(in);
+            if (in.read() != -1) {
+                throw new IOException("more than a model");
+            }
+            return model;
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException("these bytes are no model of this version; learn it anew", e);
+        }
+    }
+
+    private static LearnedModel read(DataInputStream in) throws IOException {
+        ClassifiedField field = ClassifiedField.valueOf(in.readUTF());
+        String basis = in.readUTF();
+        int count = Lengths.checked(in.readInt(), MOST_LABELS);
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            labels.add(in.readUTF());
+        }
+        Blend blend = new Blend(in.readDouble(), in.readDouble(), in.readDouble());
+        long[] ids = new long[Lengths.checked(in.readInt(), ModelTrainer.MAX_EXAMPLES)];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = in.readLong();
+        }
+        int answers = Lengths.checked(in.readInt(), ids.length);
+        List<HeldBack> heldBack = new ArrayList<>();
+        for (int i = 0; i < answers; i++) {
+            heldBack.add(new HeldBack(
+                    in.readLong(),
+                    Lengths.checked(in.readInt(), count - 1),
+                    Lengths.checked(in.readInt(), count - 1),
+                    in.readFloat()));
+        }
+        return new LearnedModel(field, labels, Learned.read(in, count), blend, ids, basis, heldBack);
+    }
+
+    /** Whether it was learned from an example of this range that is not there any more. */
+    boolean knowsMoreThan(long[] present) {
+        return Arrays.stream(ids)
+                .filter(id -> present.length == 0 || id >= present[0])
+                .anyMatch(id -> Arrays.binarySearch(present, id) < 0);
+    }
+
+    /** Nothing of what was learned. */
+    @Override
+    public String toString() {
+        return "LearnedModel[" + field + ", " + ids.length + " examples, " + labels.size() + " labels]";
     }
 }

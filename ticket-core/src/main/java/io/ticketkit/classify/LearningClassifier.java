@@ -4,40 +4,78 @@ import io.ticketkit.Classification;
 import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Classifier;
+import io.ticketkit.Priority;
 import io.ticketkit.Source;
-import java.util.Map;
+import io.ticketkit.WordWeight;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Suggests category and priority as people decided before. It abstains where it has no model of the tenant, and leaves
- * out what it is not sure of. Thread-safe.
+ * Suggests category and priority as people decided before, by a {@link LearnedModel} of each. It abstains where it has no
+ * model of the tenant, and leaves out what it is not sure of, sentiment and urgency. Thread-safe.
+ *
+ * <pre>{@code
+ * LearningClassifier learned = LearningClassifier.create();
+ * TicketKit kit = TicketKit.builder().storage(storage).learning(Learning.of(learned).on(executor)).build();
+ * }</pre>
  */
 public final class LearningClassifier implements Classifier {
-    private final Map<Key, Used> models = new ConcurrentHashMap<>();
+    /** Below it an answer is more likely wrong than right. */
+    private static final double SURE_ENOUGH = 0.5;
 
-    private LearningClassifier() {}
+    private final KeywordClassifier lexicon;
+    private final double threshold;
+    private final ModelShelf models;
 
-    private record Key(String tenant, ClassifiedField field) {}
+    private LearningClassifier(KeywordClassifier lexicon, double threshold, ModelShelf models) {
+        this.lexicon = lexicon;
+        this.threshold = threshold;
+        this.models = models;
+    }
 
-    private record Used(long version, LearnedModel model) {}
-
-    /** {@return one that knows nothing yet} */
+    /** {@return one that knows nothing yet, with the standard lexicon, sure enough at 0.5} */
     public static LearningClassifier create() {
-        return new LearningClassifier();
+        return create(KeywordClassifier.standard());
     }
 
     /**
-     * Has it use a model, in place of the one before.
+     * One with another lexicon.
+     *
+     * @param lexicon whose probabilities it uses besides what it learned
+     * @return one that knows nothing yet, sure enough at 0.5
+     */
+    public static LearningClassifier create(KeywordClassifier lexicon) {
+        return new LearningClassifier(lexicon, SURE_ENOUGH, new ModelShelf());
+    }
+
+    /**
+     * The same models, sure enough at another confidence: for example one that answers from 0.8 on before a language
+     * model is asked, and one that answers at any behind it.
+     *
+     * @param value 0 to 1; a field whose best value has less is left out
+     * @return another view of the same models
+     * @throws IllegalArgumentException when the value is out of range
+     */
+    public LearningClassifier sureFrom(double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException("sureFrom must be between 0 and 1");
+        }
+        return new LearningClassifier(lexicon, value, models);
+    }
+
+    /**
+     * Has it use a model, in place of the one before. Models of the tenants it was asked about longest ago are given up
+     * when all together grow too large.
      *
      * @param tenant for whose tickets
      * @param version of the model, for {@link #version}
      * @param model the model
      */
     public void use(String tenant, long version, LearnedModel model) {
-        models.put(new Key(tenant, model.field()), new Used(version, model));
+        models.put(tenant, version, model);
     }
 
     /**
@@ -47,7 +85,7 @@ public final class LearningClassifier implements Classifier {
      * @param field what it suggests
      */
     public void forget(String tenant, ClassifiedField field) {
-        models.remove(new Key(tenant, field));
+        models.remove(tenant, field);
     }
 
     /**
@@ -58,18 +96,48 @@ public final class LearningClassifier implements Classifier {
      * @return the version it was given with, or 0 when there is none
      */
     public long version(String tenant, ClassifiedField field) {
-        Used used = models.get(new Key(tenant, field));
-        return used == null ? 0 : used.version();
+        return models.version(tenant, field);
     }
 
     /** {@return the tenants it was asked about or has models of, the latest 1,000} */
     public Set<String> tenants() {
-        return models.keySet().stream().map(Key::tenant).collect(Collectors.toUnmodifiableSet());
+        return models.tenants();
     }
 
     @Override
     public Optional<Classification> classify(ClassificationRequest request) {
-        return Optional.empty();
+        @Nullable LearnedModel category = models.find(request.tenant(), ClassifiedField.CATEGORY);
+        @Nullable LearnedModel priority = models.find(request.tenant(), ClassifiedField.PRIORITY);
+        if (category == null && priority == null) {
+            return Optional.empty();
+        }
+        KeywordClassifier.Judgement known = lexicon.judge(request);
+        Grams text = Grams.of(request.title().orElse(null), request.description());
+        Classification.Builder answer = Classification.builder(Source.LEARNED);
+        List<WordWeight> explanation = new ArrayList<>();
+        boolean answered = false;
+        if (category != null) {
+            Opinion opinion = new Opinion(category, request, known, text);
+            if (opinion.confidence() >= threshold) {
+                answer.category(opinion.value(), opinion.confidence());
+                explanation.addAll(opinion.explanation());
+                answered = true;
+            }
+        }
+        if (priority != null) {
+            Opinion opinion = new Opinion(priority, request, known, text);
+            Optional<Priority> value = Priority.parse(opinion.value());
+            if (value.isPresent() && opinion.confidence() >= threshold) {
+                answer.priority(value.get(), opinion.confidence());
+                explanation.addAll(opinion.explanation());
+                answered = true;
+            }
+        }
+        return answered
+                ? Optional.of(answer.explanation(explanation)
+                        .rationale(Rationale.of(explanation))
+                        .build())
+                : Optional.empty();
     }
 
     @Override

@@ -14,7 +14,27 @@ final class PriorityRule {
 
     private static final double NOTHING_KNOWN = 0.45;
 
+    /** How likely a level is that lies 0, 1, 2, 3 levels beside the suggested one, compared with each other. */
+    private static final double[] BESIDE = {0, 1, 0.3, 0.1};
+
     private PriorityRule() {}
+
+    /** For each priority how likely it is, from least to most; the sum is 1. */
+    static double[] probabilities(Suggestion<Priority> suggested) {
+        Priority[] all = Priority.values();
+        double[] shares = new double[all.length];
+        double sum = 0;
+        for (Priority other : all) {
+            shares[other.rank()] =
+                    BESIDE[Math.abs(other.rank() - suggested.value().rank())];
+            sum += shares[other.rank()];
+        }
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] *= (1 - suggested.confidence()) / sum;
+        }
+        shares[suggested.value().rank()] = suggested.confidence();
+        return shares;
+    }
 
     static Suggestion<Priority> decide(Evidence evidence) {
         double critical = evidence.total(Section.CRITICAL);

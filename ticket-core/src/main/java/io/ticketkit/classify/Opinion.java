@@ -1,0 +1,68 @@
+package io.ticketkit.classify;
+
+import io.ticketkit.ClassificationRequest;
+import io.ticketkit.ClassifiedField;
+import io.ticketkit.WordWeight;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a learned model thinks of one text. */
+final class Opinion {
+    private static final int WORDS_NAMED = 6;
+    /** What counts less decides nothing. */
+    private static final double LEAST_WEIGHT = 0.05;
+
+    private final LearnedModel model;
+    private final KeywordClassifier.Judgement known;
+    private final Grams text;
+    private final List<String> values;
+    private final double[] lexicon;
+    private final String value;
+    private final double confidence;
+
+    Opinion(LearnedModel model, ClassificationRequest request, KeywordClassifier.Judgement known, Grams text) {
+        this.model = model;
+        this.known = known;
+        this.text = text;
+        this.values = ModelTrainer.values(model.field(), request.taxonomy());
+        this.lexicon = ModelTrainer.probabilities(model.field(), known);
+        double[] probabilities = model.probabilities(text, values, lexicon);
+        int best = ModelTrainer.best(probabilities);
+        this.value = values.get(best);
+        this.confidence = Math.min(1, probabilities[best]);
+    }
+
+    String value() {
+        return value;
+    }
+
+    double confidence() {
+        return confidence;
+    }
+
+    /** The words that count most, whether they were learned or the lexicon knows them. */
+    List<WordWeight> explanation() {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        double[] learned = model.tokenWeights(text, value);
+        for (int i = 0; i < learned.length; i++) {
+            weights.merge(text.tokens().get(i).surface(), learned[i], Double::sum);
+        }
+        ClassifiedField field = model.field();
+        List<WordWeight> phrases = known.answer().explanation().stream()
+                .filter(word -> word.field() == field && word.value().equals(value) && word.weight() > 0)
+                .toList();
+        double all = phrases.stream().mapToDouble(WordWeight::weight).sum();
+        double share = model.lexiconWeight(value, values, lexicon);
+        phrases.forEach(phrase -> weights.merge(phrase.words(), share * phrase.weight() / all, Double::sum));
+        List<WordWeight> words = new ArrayList<>();
+        weights.forEach((word, weight) -> words.add(new WordWeight(field, value, word, weight)));
+        return words.stream()
+                .filter(word -> Math.abs(word.weight()) >= LEAST_WEIGHT)
+                .sorted(Comparator.comparingDouble((WordWeight word) -> -Math.abs(word.weight())))
+                .limit(WORDS_NAMED)
+                .toList();
+    }
+}
