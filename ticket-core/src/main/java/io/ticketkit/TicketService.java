@@ -266,4 +266,12 @@ public interface TicketService {
      * @return a view for the same tenant and actor
      */
     TicketRuns runs();
+
+    /**
+     * The models that were learned of this tenant's tickets, and how good they are. Needs {@link Action#VIEW_RUNS}. They
+     * are read as a whole: nothing to ask for with every page that is shown.
+     *
+     * @return by field; empty where nothing was learned
+     */
+    List<ModelReport> models();
 }

@@ -52,7 +52,7 @@ final class Fingerprint {
                 .hash();
     }
 
-    private String hash() {
+    String hash() {
         return HexFormat.of().formatHex(sha256(text().getBytes(StandardCharsets.UTF_8)));
     }
 

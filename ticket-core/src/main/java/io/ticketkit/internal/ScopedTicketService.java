@@ -11,10 +11,12 @@ import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedDraft;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Classifier;
+import io.ticketkit.Evaluation;
 import io.ticketkit.Expected;
 import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.IdempotencyConflictException;
+import io.ticketkit.ModelReport;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
 import io.ticketkit.Source;
@@ -36,9 +38,11 @@ import io.ticketkit.TrendBucket;
 import io.ticketkit.TrendRange;
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
+import io.ticketkit.classify.LearnedModel;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
 import io.ticketkit.spi.Seek;
+import io.ticketkit.spi.StoredModel;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketReader;
 import io.ticketkit.spi.TicketWriter;
@@ -324,6 +328,26 @@ final class ScopedTicketService implements TicketService {
     @Override
     public TicketRuns runs() {
         return new ScopedTicketRuns(engine, tenant, actor);
+    }
+
+    @Override
+    public List<ModelReport> models() {
+        require(Action.VIEW_RUNS);
+        List<StoredModel> stored = engine.storage()
+                .read(reader -> Learner.FIELDS.stream()
+                        .flatMap(field -> reader.models().find(tenant, field).stream())
+                        .toList());
+        return stored.stream()
+                .flatMap(found -> SharedModels.usable(found).map(model -> report(found, model)).stream())
+                .toList();
+    }
+
+    private ModelReport report(StoredModel stored, LearnedModel model) {
+        List<Evaluation.Judged> judged = model.heldBack();
+        return ModelReport.builder(stored.field(), stored.version(), stored.trainedAt())
+                .examples(model.examples())
+                .evaluation(judged.isEmpty() ? null : Evaluation.of(judged, rules.reviewThreshold()))
+                .build();
     }
 
     private Access require(Action action) {

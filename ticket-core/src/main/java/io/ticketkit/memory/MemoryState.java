@@ -6,6 +6,7 @@ import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
 import io.ticketkit.spi.QueuedRun;
 import io.ticketkit.spi.SearchText;
+import io.ticketkit.spi.StoredModel;
 import io.ticketkit.spi.StoredTicket;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,10 @@ final class MemoryState {
     final Map<Long, ClassificationRun> runs = new TreeMap<>();
     /** What is queued of the runs that wait or are started. */
     final Map<Long, QueuedRun> queue = new TreeMap<>();
+
+    final Map<MemoryModels.Key, StoredModel> models = new HashMap<>();
+    /** By tenant. */
+    final Map<String, MemoryModels.Turn> turns = new HashMap<>();
 
     long lastId;
     long lastRunId;

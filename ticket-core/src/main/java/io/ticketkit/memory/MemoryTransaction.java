@@ -190,7 +190,7 @@ final class MemoryTransaction implements TicketWriter {
 
     @Override
     public ModelWriter models() {
-        throw new UnsupportedOperationException("models");
+        return new MemoryModels(state, undo);
     }
 
     @Override

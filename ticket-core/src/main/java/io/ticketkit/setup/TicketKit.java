@@ -2,6 +2,7 @@ package io.ticketkit.setup;
 
 import io.ticketkit.Actor;
 import io.ticketkit.ClassificationWorker;
+import io.ticketkit.LearningWorker;
 import io.ticketkit.Limits;
 import io.ticketkit.TicketService;
 import io.ticketkit.ValidationException;
@@ -26,12 +27,18 @@ public final class TicketKit implements AutoCloseable {
 
     private final Engine engine;
     private final @Nullable ClassificationWorker worker;
-    private final @Nullable WorkerSchedule schedule;
+    private final @Nullable LearningWorker learner;
+    private final List<WorkerSchedule> schedules;
 
-    TicketKit(Engine engine, @Nullable ClassificationWorker worker, @Nullable WorkerSchedule schedule) {
+    TicketKit(
+            Engine engine,
+            @Nullable ClassificationWorker worker,
+            @Nullable LearningWorker learner,
+            List<WorkerSchedule> schedules) {
         this.engine = engine;
         this.worker = worker;
-        this.schedule = schedule;
+        this.learner = learner;
+        this.schedules = schedules;
     }
 
     /** {@return a builder; only a storage must be given} */
@@ -82,14 +89,26 @@ public final class TicketKit implements AutoCloseable {
     }
 
     /**
+     * Who learns from what people decided.
+     *
+     * @return always the same worker; of use until the kit is closed
+     * @throws IllegalStateException when the kit was built without learning
+     */
+    public LearningWorker learningWorker() {
+        if (learner == null) {
+            throw new IllegalStateException(
+                    "This kit does not learn: build it with" + " learning(Learning.of(LearningClassifier.create())).");
+        }
+        return learner;
+    }
+
+    /**
      * Closes the storage, ends every thread this kit started, and interrupts the calls of its classifier that are under
      * way; it waits for none. Calling it again does nothing.
      */
     @Override
     public void close() {
-        if (schedule != null) {
-            schedule.close();
-        }
+        schedules.forEach(WorkerSchedule::close);
         engine.classification().close();
         engine.storage().close();
     }

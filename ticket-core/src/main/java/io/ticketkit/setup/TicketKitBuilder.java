@@ -3,6 +3,7 @@ package io.ticketkit.setup;
 import io.ticketkit.AccessPolicy;
 import io.ticketkit.ClassificationWorker;
 import io.ticketkit.Classifier;
+import io.ticketkit.LearningWorker;
 import io.ticketkit.StatsProvider;
 import io.ticketkit.Taxonomy;
 import io.ticketkit.TicketListener;
@@ -11,11 +12,13 @@ import io.ticketkit.TransactionRunner;
 import io.ticketkit.Workflow;
 import io.ticketkit.assist.FirstSentenceTitle;
 import io.ticketkit.assist.TitleSuggester;
+import io.ticketkit.classify.Classifiers;
 import io.ticketkit.classify.KeywordClassifier;
 import io.ticketkit.internal.BackgroundWorker;
 import io.ticketkit.internal.ClassificationRunner;
 import io.ticketkit.internal.Engine;
 import io.ticketkit.internal.EventPublisher;
+import io.ticketkit.internal.Learner;
 import io.ticketkit.internal.OwnTransactions;
 import io.ticketkit.internal.Rules;
 import io.ticketkit.internal.StorageStats;
@@ -45,6 +48,7 @@ public final class TicketKitBuilder {
     private @Nullable TransactionHooks hooks;
     private @Nullable TransactionRunner runner;
     private @Nullable BackgroundClassification background;
+    private @Nullable Learning learning;
 
     TicketKitBuilder() {}
 
@@ -129,7 +133,7 @@ public final class TicketKitBuilder {
 
     /**
      * Sets the classifier that answers where the first does not, or leaves fields out. Default:
-     * {@link KeywordClassifier#standard()}. It runs on the caller's thread, possibly inside a transaction: it must be
+     * {@link KeywordClassifier#standard()}, with {@link #learning} after what was learned. It runs on the caller's thread, possibly inside a transaction: it must be
      * fast and call nobody.
      *
      * @param value the classifier
@@ -246,12 +250,27 @@ public final class TicketKitBuilder {
     }
 
     /**
+     * Has the kit learn from the categories and priorities that people choose, correct and accept, for each tenant from
+     * its own tickets. {@link TicketKit#learningWorker()} does it; what was learned is kept in the storage, for all
+     * nodes. The offline classifier is then the one that learns and, where it does not answer,
+     * {@link KeywordClassifier#standard()}; an {@link #offlineClassifier} of the host is left alone, and asks it, for
+     * example in a chain, or not at all. Default: off. Needs, with a joining storage, a {@link #transactionRunner}.
+     *
+     * @param value who learns, who drives it, and how often at most
+     * @return this
+     */
+    public TicketKitBuilder learning(Learning value) {
+        this.learning = value;
+        return this;
+    }
+
+    /**
      * Makes the kit.
      *
      * @return the kit; close it at the end
      * @throws IllegalStateException when no storage was given, when after-commit listeners were registered with a joining
      *     storage but no hooks, hooks or a transaction runner with a storage that does not join, or background
-     *     classification without what it needs
+     *     classification or learning without what it needs
      */
     public TicketKit build() {
         TicketStorage given = storage;
@@ -269,12 +288,12 @@ public final class TicketKitBuilder {
                     + " this one commits itself.");
         }
         checkBackground(given);
-        ClassificationRunner classification = new ClassificationRunner(
-                classifier,
-                offlineClassifier == null ? KeywordClassifier.standard() : offlineClassifier,
-                titles,
-                classificationTime,
-                clock);
+        if (learning != null && given.joins() && runner == null) {
+            throw new IllegalStateException("learning(…) with a joining storage needs transactionRunner(…): it reads"
+                    + " tickets and stores models when no transaction of the host is active.");
+        }
+        ClassificationRunner classification =
+                new ClassificationRunner(classifier, offline(), titles, classificationTime, clock);
         StatsProvider counter = stats == null ? new StorageStats(given) : stats;
         Rules rules = new Rules(taxonomy, workflow, policy, reviewThreshold, clock);
         EventPublisher events = new EventPublisher(beforeCommit, afterCommit, hooks);
@@ -292,15 +311,41 @@ public final class TicketKitBuilder {
         }
     }
 
-    private TicketKit kit(Engine engine) {
-        BackgroundClassification settings = background;
-        if (settings == null) {
-            return new TicketKit(engine, null, null);
+    private Classifier offline() {
+        if (offlineClassifier != null) {
+            return offlineClassifier;
         }
-        ClassificationWorker worker = new BackgroundWorker(engine, new OwnTransactions(runner), settings.callsAtOnce());
-        WorkerSchedule schedule = settings.executor()
-                .map(executor -> new WorkerSchedule(worker, executor, settings.every()))
-                .orElse(null);
-        return new TicketKit(engine, worker, schedule);
+        Classifier words = KeywordClassifier.standard();
+        return learning == null ? words : Classifiers.firstOf(learning.classifier(), words);
+    }
+
+    private TicketKit kit(Engine engine) {
+        OwnTransactions transactions = new OwnTransactions(runner);
+        List<WorkerSchedule> schedules = new ArrayList<>();
+        ClassificationWorker asker = background == null ? null : asker(engine, transactions, background, schedules);
+        LearningWorker learner = learning == null ? null : learner(engine, transactions, learning, schedules);
+        return new TicketKit(engine, asker, learner, schedules);
+    }
+
+    private static ClassificationWorker asker(
+            Engine engine,
+            OwnTransactions transactions,
+            BackgroundClassification settings,
+            List<WorkerSchedule> schedules) {
+        ClassificationWorker worker = new BackgroundWorker(engine, transactions, settings.callsAtOnce());
+        settings.executor()
+                .map(executor -> new WorkerSchedule("Classifying", worker::tick, executor, settings.every()))
+                .ifPresent(schedules::add);
+        return worker;
+    }
+
+    private static LearningWorker learner(
+            Engine engine, OwnTransactions transactions, Learning settings, List<WorkerSchedule> schedules) {
+        LearningWorker worker =
+                new Learner(engine, transactions, settings.classifier(), settings.every(), settings.trainer());
+        settings.executor()
+                .map(executor -> new WorkerSchedule("Learning", worker::tick, executor, settings.pause()))
+                .ifPresent(schedules::add);
+        return worker;
     }
 }

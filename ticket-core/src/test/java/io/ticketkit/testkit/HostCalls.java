@@ -8,6 +8,7 @@ import io.ticketkit.ClassifiedDraft;
 import io.ticketkit.Classifier;
 import io.ticketkit.Expected;
 import io.ticketkit.HistoryEntry;
+import io.ticketkit.ModelReport;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
 import io.ticketkit.RunAccuracy;
@@ -117,5 +118,10 @@ record HostCalls(StorageHarness harness, TicketService service) implements Ticke
                 return harness.asHost(() -> runs.usage(range));
             }
         };
+    }
+
+    @Override
+    public List<ModelReport> models() {
+        return harness.asHost(service::models);
     }
 }

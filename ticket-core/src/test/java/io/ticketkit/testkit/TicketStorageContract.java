@@ -29,7 +29,11 @@ public abstract class TicketStorageContract
                 RunReportContract,
                 BacktestContract,
                 BackgroundContract,
-                BackgroundTroubleContract {
+                BackgroundTroubleContract,
+                ModelContract,
+                LabelContract,
+                TrainingContract,
+                LearningContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }

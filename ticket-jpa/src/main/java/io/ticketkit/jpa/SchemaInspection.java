@@ -159,7 +159,7 @@ final class SchemaInspection {
                         + ORIGINS.formatted("priority")
                         + ORIGINS.formatted("sentiment")
                         + ORIGINS.formatted("urgency_score")
-                        + (layout.dialect().isPostgresql() ? "search_vector" : ""));
+                        + (layout.dialect().isPostgresql() ? "search_vector" : "labelled"));
         add(names, "ticket_tag", "tenant ticket_id tag");
         add(names, "ticket_attribute", "tenant ticket_id name content");
         add(
@@ -179,6 +179,8 @@ final class SchemaInspection {
                         + SUGGESTED.formatted("sentiment")
                         + SUGGESTED.formatted("urgency_score"));
         add(names, "ticket_spend", "tenant utc_day spent reserved");
+        add(names, "ticket_model", "tenant field version trained_at checksum content");
+        add(names, "ticket_training", "tenant due_at lease_until seen");
         add(names, "ticket_report", "id tenant title created_at updated_at first_response_at resolved_at closed_at");
         return names;
     }

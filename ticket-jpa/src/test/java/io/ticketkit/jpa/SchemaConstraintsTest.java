@@ -31,6 +31,8 @@ class SchemaConstraintsTest {
             TicketSchema.of(database.dataSource()).migrate();
             database.execute("insert into ticket_category (tenant, code) values ('acme', 'general')");
             database.execute(insert(Map.of("id", "1")));
+            database.execute(insertModel(Map.of("tenant", "'taken'")));
+            database.execute(insertTraining(Map.of("tenant", "'taken'")));
         }
     }
 
@@ -223,6 +225,64 @@ class SchemaConstraintsTest {
         refused(constraint, sql);
     }
 
+    static Stream<Arguments> badModels() {
+        return Stream.of(
+                badModel("ticket_model_pk", "tenant", "'taken'"),
+                badModel("ticket_model_tenant_blank", "tenant", "' '"),
+                badModel("ticket_model_tenant_length", "tenant", text(2 * Limits.NAME + 1)),
+                badModel("ticket_model_field_code", "field", "'sentiment'"),
+                badModel("ticket_model_version_range", "version", "0"),
+                badModel("ticket_model_trained_at_range", "trained_at", "0"),
+                badModel("ticket_model_checksum_form", "checksum", "'" + "A".repeat(64) + "'"),
+                badModel("ticket_model_content_length", "content", "''"),
+                badModel("", "content", "null"),
+                badTraining("ticket_training_pk", "tenant", "'taken'"),
+                badTraining("ticket_training_tenant_blank", "tenant", "''"),
+                badTraining("ticket_training_tenant_length", "tenant", text(2 * Limits.NAME + 1)),
+                badTraining("ticket_training_due_at_range", "due_at", "253402300800000000"),
+                badTraining("", "due_at", "null"),
+                badTraining("ticket_training_lease_until_range", "lease_until", "1"),
+                badTraining("ticket_training_seen_length", "seen", text(2 * 100 + 1)));
+    }
+
+    private static Arguments badModel(String constraint, String column, String value) {
+        return Arguments.of(constraint, column, insertModel(Map.of(column, value)));
+    }
+
+    private static String insertModel(Map<String, String> different) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("tenant", "'acme'");
+        row.put("field", "'category'");
+        row.put("version", "1");
+        row.put("trained_at", "946684800000000");
+        row.put("checksum", "'" + "a".repeat(64) + "'");
+        row.put("content", "'01'");
+        row.putAll(different);
+        return "insert into ticket_model (" + String.join(", ", row.keySet()) + ") values ("
+                + String.join(", ", row.values()) + ")";
+    }
+
+    private static Arguments badTraining(String constraint, String column, String value) {
+        return Arguments.of(constraint, column, insertTraining(Map.of(column, value)));
+    }
+
+    private static String insertTraining(Map<String, String> different) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("tenant", "'acme'");
+        row.put("due_at", "946684800000000");
+        row.put("lease_until", "null");
+        row.put("seen", "null");
+        row.putAll(different);
+        return "insert into ticket_training (" + String.join(", ", row.keySet()) + ") values ("
+                + String.join(", ", row.values()) + ")";
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("badModels")
+    void refusesModels(String constraint, String column, String sql) {
+        refused(constraint, sql);
+    }
+
     private static void refused(String constraint, String sql) {
         for (TestDatabase database : DATABASES) {
             SQLException refused = catchThrowableOfType(SQLException.class, () -> database.execute(sql));
@@ -248,6 +308,8 @@ class SchemaConstraintsTest {
                             database.execute("delete from ticket_tag");
                             database.execute("delete from ticket where id = 2");
                             database.execute("delete from ticket_run");
+                            database.execute("delete from ticket_model where tenant <> 'taken'");
+                            database.execute("delete from ticket_training where tenant <> 'taken'");
                         }
                     })
                     .as(database.toString())
@@ -273,6 +335,8 @@ class SchemaConstraintsTest {
                         "rationale", emoji(500),
                         "category_value", emoji(Limits.NAME),
                         "flags", text(1_500))),
+                insertModel(Map.of("tenant", emoji(Limits.NAME))),
+                insertTraining(Map.of("tenant", emoji(Limits.NAME), "seen", emoji(100))),
                 "insert into ticket_tag values ('acme', 1, " + emoji(Limits.NAME) + ")",
                 "insert into ticket_attribute values ('acme', 1, " + emoji(Limits.NAME) + ", "
                         + emoji(Limits.ATTRIBUTE_VALUE) + ")");

@@ -17,6 +17,7 @@ import io.ticketkit.TicketId;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketService;
 import io.ticketkit.setup.TicketKit;
+import io.ticketkit.spi.LabelledText;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketStorage;
 import java.lang.reflect.Proxy;
@@ -58,7 +59,7 @@ class TicketSchemaTest {
             schema.migrate();
             schema.check();
             assertThat(database.value("select count(*) from ticket_schema_version"))
-                    .isEqualTo("2");
+                    .isEqualTo("3");
         }
     }
 
@@ -69,7 +70,7 @@ class TicketSchemaTest {
             try (TestDatabase database = databases.get()) {
                 migrateAtOnce(database, 4);
                 assertThat(database.value("select count(*) from ticket_schema_version"))
-                        .isEqualTo("2");
+                        .isEqualTo("3");
             }
         }
     }
@@ -103,7 +104,7 @@ class TicketSchemaTest {
             for (Runnable use : List.<Runnable>of(schema::check, schema::migrate)) {
                 assertThatThrownBy(use::run)
                         .isInstanceOf(SchemaException.class)
-                        .hasMessage("The schema has version 9, this TicketKit needs version 2: "
+                        .hasMessage("The schema has version 9, this TicketKit needs version 3: "
                                 + "update TicketKit on this node.");
             }
             assertThatThrownBy(() -> JpaTicketStorage.managed(database.dataSource())
@@ -119,11 +120,11 @@ class TicketSchemaTest {
         try (TestDatabase database = databases.get()) {
             TicketSchema schema = TicketSchema.of(database.dataSource());
             schema.migrate();
-            database.execute("delete from ticket_schema_version where version = 2");
+            database.execute("delete from ticket_schema_version where version = 3");
             assertThatThrownBy(schema::check)
                     .isInstanceOf(SchemaException.class)
-                    .hasMessageContaining("version 1")
-                    .hasMessageContaining("needs version 2")
+                    .hasMessageContaining("version 2")
+                    .hasMessageContaining("needs version 3")
                     .hasMessageContaining("migrate()");
         }
     }
@@ -231,41 +232,48 @@ class TicketSchemaTest {
     }
 
     static Stream<Arguments> upgrades() {
-        return databases().flatMap(database -> Stream.of(Arguments.of(database, true), Arguments.of(database, false)));
+        return databases()
+                .flatMap(database -> Stream.of(1, 2)
+                        .flatMap(version -> Stream.of(
+                                Arguments.of(database, version, true), Arguments.of(database, version, false))));
     }
 
     @ParameterizedTest
     @MethodSource("upgrades")
-    void version1WithTicketsBecomesThisVersion(Supplier<TestDatabase> databases, boolean withFlyway)
+    void anEarlierVersionWithTicketsBecomesThisOne(Supplier<TestDatabase> databases, int version, boolean withFlyway)
             throws SQLException {
         try (TestDatabase database = databases.get()) {
             TicketSchema schema = TicketSchema.of(database.dataSource());
             if (withFlyway) {
-                migrateTo("1", database);
+                migrateTo(String.valueOf(version), database);
             } else {
                 String all = schema.script();
-                database.execute(
-                        all.substring(0, all.length() - schema.scriptAfter(1).length()));
+                database.execute(all.substring(
+                        0, all.length() - schema.scriptAfter(version).length()));
             }
             insertAsVersion1(database);
+            if (version == 2) {
+                insertAsVersion2(database);
+            }
             assertThatThrownBy(schema::check)
                     .isInstanceOf(SchemaException.class)
-                    .hasMessageContaining("version 1");
+                    .hasMessageContaining("has version " + version);
 
             if (withFlyway) {
                 schema.migrate();
             } else {
-                database.execute(schema.scriptAfter(1));
+                database.execute(schema.scriptAfter(version));
             }
             schema.check();
 
-            try (TicketKit kit = TicketKit.builder()
-                    .storage(JpaTicketStorage.managed(database.dataSource()).build())
-                    .build()) {
+            TicketStorage storage =
+                    JpaTicketStorage.managed(database.dataSource()).build();
+            try (TicketKit kit = TicketKit.builder().storage(storage).build()) {
                 TicketService staff = kit.forTenant("acme").as(Actor.staff("a"));
                 TicketId old = new TicketId(1);
                 assertThat(staff.runs().ofTicket(old, PageRequest.first()).items())
-                        .isEmpty();
+                        .hasSize(version - 1);
+                assertThat(labels(storage)).containsExactly(new TicketId(2));
                 staff.accept(old, Expected.version(1), ClassifiedField.CATEGORY);
                 assertThat(staff.history(old, PageRequest.first()).items())
                         .extracting(HistoryEntry::kind)
@@ -275,8 +283,15 @@ class TicketSchemaTest {
                                 .ofTicket(fresh.id(), PageRequest.first())
                                 .items())
                         .hasSize(1);
+                assertThat(labels(storage)).containsExactly(new TicketId(2), old);
             }
         }
+    }
+
+    private static List<TicketId> labels(TicketStorage storage) {
+        return storage.<List<TicketId>>read(reader -> reader.models().labelled("acme", null, 10).stream()
+                .map(LabelledText::id)
+                .toList());
     }
 
     private static void migrateTo(String version, TestDatabase database) {
@@ -296,13 +311,23 @@ class TicketSchemaTest {
         String origins = Stream.of("category", "priority", "sentiment", "urgency_score")
                 .map(field -> ", " + field + "_source, " + field + "_confidence, " + field + "_review")
                 .collect(Collectors.joining());
-        database.execute("insert into ticket (id, tenant, title, description, search_text, category, priority, status,"
-                + " sentiment, urgency_score, version, last_event, created_at, updated_at" + origins
-                + ") values (1, 'acme', 't', 'd', ' t d', 'general', 'low', 'open', 'calm', 0, 1, 1,"
-                + " 946684800000000, 946684800000000" + ", 'keyword', 0.5, true".repeat(4) + ")");
+        String insert = "insert into ticket (id, tenant, title, description, search_text, category, priority, status,"
+                + " sentiment, urgency_score, version, last_event, created_at, updated_at" + origins + ") values (";
+        String values = ", 'acme', 't', 'd', ' t d', 'general', 'low', 'open', 'calm', 0, 1, 1, 946684800000000,"
+                + " 946684800000000";
+        database.execute(insert + "1" + values + ", 'keyword', 0.5, true".repeat(4) + ")");
+        database.execute(insert + "2" + values + ", 'person', null, false".repeat(4) + ")");
         database.execute("insert into ticket_history (tenant, ticket_id, event, position, happened_at, actor_role,"
                 + " actor_id, kind) values ('acme', 1, 1, 0, 946684800000000, 'staff', 'a', 'submitted')");
         database.value(database.isH2() ? "select next value for ticket_id_seq" : "select nextval('ticket_id_seq')");
+    }
+
+    private static void insertAsVersion2(TestDatabase database) throws SQLException {
+        database.execute("insert into ticket_run (id, tenant, ticket_id, asked_at, source, outcome, duration_micros,"
+                + " cost_unknown) values (1, 'acme', 1, 946684800000000, 'keyword', 'abstained', 0, false)");
+        database.execute("insert into ticket_spend (tenant, utc_day, spent, reserved) values ('acme', 20000, 1, 0)");
+        database.value(
+                database.isH2() ? "select next value for ticket_run_id_seq" : "select nextval('ticket_run_id_seq')");
     }
 
     @Test

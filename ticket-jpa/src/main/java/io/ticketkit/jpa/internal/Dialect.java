@@ -19,7 +19,7 @@ public enum Dialect {
     POSTGRESQL("postgresql");
 
     private static final String LOCATION = "ticketkit/schema/";
-    private static final List<String> SCRIPTS = List.of("V1__tickets.sql", "V2__runs.sql");
+    private static final List<String> SCRIPTS = List.of("V1__tickets.sql", "V2__runs.sql", "V3__learning.sql");
 
     private final String folder;
 
@@ -65,6 +65,11 @@ public enum Dialect {
 
     String nextValue(String sequence) {
         return isPostgresql() ? "select nextval('" + sequence + "')" : "select next value for " + sequence;
+    }
+
+    /** What is true of a ticket {@code t} of which a person chose category or priority, as an index has it. */
+    String labelled() {
+        return isPostgresql() ? "(t.category_source = 'person' or t.priority_source = 'person')" : "t.labelled";
     }
 
     /** An aggregate of texts; the separator is one control character. */

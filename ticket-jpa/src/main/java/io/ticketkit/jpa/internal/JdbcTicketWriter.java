@@ -35,6 +35,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     private final IdBlocks ids;
     private final JdbcRuns runs;
     private final JdbcRunQueue queue;
+    private final JdbcModels models;
 
     /** On a session, in tables, with ids from blocks that all writers of a storage share. */
     public JdbcTicketWriter(SqlSession session, Layout layout, IdBlocks ids, IdBlocks runIds) {
@@ -42,6 +43,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
         this.ids = ids;
         this.runs = new JdbcRuns(session, layout, runIds);
         this.queue = new JdbcRunQueue(session, layout);
+        this.models = new JdbcModels(session, layout);
     }
 
     @Override
@@ -269,7 +271,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public ModelWriter models() {
-        throw new UnsupportedOperationException("models");
+        return models;
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.ticketkit.jpa.internal;
 import io.ticketkit.Actor;
 import io.ticketkit.StorageException;
 import io.ticketkit.spi.EpochMicros;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,6 +70,15 @@ final class Row {
     @Nullable
     BigDecimal moneyOrNull() throws SQLException {
         return rows.getBigDecimal(++column);
+    }
+
+    byte[] bytes() throws SQLException {
+        // H2 gives more than a mebibyte only as a stream
+        try (InputStream value = rows.getBinaryStream(++column)) {
+            return value.readAllBytes();
+        } catch (IOException e) {
+            throw new StorageException("A column could not be read to its end.", e);
+        }
     }
 
     Instant time() throws SQLException {

@@ -1,5 +1,6 @@
 package io.ticketkit.jpa.internal;
 
+import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -49,9 +50,16 @@ final class Sql {
             return new Value(value, Types.BOOLEAN);
         }
 
+        static Value bytes(byte[] value) {
+            return new Value(value, Types.BINARY);
+        }
+
         void bind(PreparedStatement statement, int index) throws SQLException {
             if (value == null) {
                 statement.setNull(index, type);
+            } else if (value instanceof byte[] bytes) {
+                // H2 takes more than a mebibyte only from a stream
+                statement.setBinaryStream(index, new ByteArrayInputStream(bytes), bytes.length);
             } else {
                 statement.setObject(index, value, type);
             }

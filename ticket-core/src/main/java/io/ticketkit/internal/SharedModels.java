@@ -1,0 +1,79 @@
+package io.ticketkit.internal;
+
+import io.ticketkit.ClassifiedField;
+import io.ticketkit.classify.LearnedModel;
+import io.ticketkit.spi.ModelReader;
+import io.ticketkit.spi.ModelWriter;
+import io.ticketkit.spi.StoredModel;
+import io.ticketkit.spi.TicketStorage;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The models of a storage. What cannot be used, because it was damaged or another version of the library wrote it, is
+ * removed, so that the next round learns it anew.
+ *
+ * @param storage where they are kept
+ * @param transactions in which they may be read and written
+ */
+record SharedModels(TicketStorage storage, OwnTransactions transactions) {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedModels.class);
+
+    /** A model that can be used. */
+    record Found(long version, LearnedModel model) {}
+
+    <T> T read(Function<ModelReader, T> work) {
+        return transactions.run(() -> storage.<T>read(reader -> work.apply(reader.models())));
+    }
+
+    <T> T write(Function<ModelWriter, T> work) {
+        return transactions.run(() -> storage.<T>write(writer -> work.apply(writer.models())));
+    }
+
+    List<ModelReader.Version> versions(Collection<String> tenants) {
+        return read(models -> models.versions(tenants));
+    }
+
+    Optional<Found> find(String tenant, ClassifiedField field) {
+        StoredModel stored = read(models -> models.find(tenant, field)).orElse(null);
+        if (stored == null) {
+            return Optional.empty();
+        }
+        Optional<LearnedModel> model = usable(stored);
+        if (model.isEmpty()) {
+            LOG.warn(
+                    "Version {} of a model of {} is damaged, or of another version of TicketKit: it is learned anew",
+                    stored.version(),
+                    field);
+            drop(tenant, field, stored.version());
+        }
+        return model.map(found -> new Found(stored.version(), found));
+    }
+
+    static Optional<LearnedModel> usable(StoredModel stored) {
+        if (!stored.isIntact()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LearnedModel.read(stored.content())).filter(model -> model.field() == stored.field());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Only the version that is meant: there may be a better one by now. */
+    void drop(String tenant, ClassifiedField field, long version) {
+        ModelReader.Version unwanted = new ModelReader.Version(tenant, field, version);
+        write(models -> {
+            boolean there = models.versions(List.of(tenant)).contains(unwanted);
+            if (there) {
+                models.drop(tenant, field);
+            }
+            return there;
+        });
+    }
+}
