@@ -20,9 +20,9 @@ record Blend(double lexicon, double learned, double neighbours) {
     private static final double[] NO_NEIGHBOURS = {0};
     private static final double USUAL_NEIGHBOURS = 8;
     private static final double USUAL_LEXICON = 1.2;
-    private static final double USUAL_LEARNED = 1.5;
+    private static final double USUAL_LEARNED = 1.2;
     /** How many examples' worth the usual powers have: with few examples those found can be chance. */
-    private static final double TRUST_IN_USUAL = 5;
+    private static final double TRUST_IN_USUAL = 6;
 
     private static final int ENOUGH = 1_000;
 
