@@ -236,6 +236,31 @@ public interface TicketService {
     String suggestTitle(String description);
 
     /**
+     * Asks a classifier about past tickets that the actor may see, and compares its answers with what people decided:
+     * with those categories, priorities and sentiments whose {@link Origin} is {@link Source#PERSON}. No ticket is
+     * touched, no run recorded. Each question has the deadline of the kit's classifications; pages are read in
+     * transactions of their own, and none waits for the classifier (but a storage that joins the host's transaction reads
+     * in that, which stays open for as long as this takes).
+     *
+     * <p>Two things make a classifier look better than it is. One that learned from these very tickets knows their
+     * answers: have it learn from the tickets created before some day only, and replay those created after it. And
+     * people who accept what is suggested to them agree with the classifier that suggested it.
+     *
+     * <pre>{@code
+     * BacktestReport report = tickets.backtest(model, BacktestOptions.builder().limit(200).build());
+     * Evaluation category = report.fields().get(ClassifiedField.CATEGORY); // null when nobody decided a category
+     * }</pre>
+     *
+     * @param classifier any, the kit's or another; asked on other threads
+     * @param options which tickets, how many at most, how many at a time
+     * @return the figures; where the classifier failed or abstained is counted apart
+     * @throws AccessDeniedException without {@link Action#VIEW} and {@link Action#VIEW_RUNS}
+     * @throws ValidationException when the query is not valid
+     * @throws java.util.concurrent.CancellationException when the thread is interrupted; its interrupt flag stays set
+     */
+    BacktestReport backtest(Classifier classifier, BacktestOptions options);
+
+    /**
      * The recorded runs of classifiers. Every method of it needs {@link Action#VIEW_RUNS}.
      *
      * @return a view for the same tenant and actor

@@ -87,7 +87,8 @@ public final class LearnedModel {
 
     /**
      * How good it is: answers about examples by models that were learned the same way from the others. With fewer than
-     * {@value ModelTrainer#ROTATE_BELOW} examples all of them were held back in turn, a fifth at a time; else a fifth.
+     * {@value ModelTrainer#ROTATE_BELOW} examples, and not very many labels, all of them were held back in turn, a fifth at a
+     * time; else a fifth.
      *
      * @return possibly empty
      */

@@ -13,6 +13,9 @@ final class Training {
     /** For all examples together: about 400 MB while they are trained. */
     private static final int MOST_VALUES = 12_000_000;
 
+    /** Examples times labels: with more it takes too long to train six times. */
+    private static final int MOST_TO_ROTATE = 200_000;
+
     private static final int MOST_VALUES_OF_ONE = 1_500;
 
     private final ClassifiedField field;
@@ -92,7 +95,7 @@ final class Training {
         List<Integer> judged = new ArrayList<>();
         List<Blend.Parts> parts = new ArrayList<>();
         boolean trained = false;
-        for (int fold = 0; fold < (examples.size() < ModelTrainer.ROTATE_BELOW ? FOLDS : 1); fold++) {
+        for (int fold = 0; fold < folds(); fold++) {
             List<Integer> held = indexes(fold, true);
             List<Integer> others = indexes(fold, false);
             if (!held.isEmpty() && !others.isEmpty()) {
@@ -111,6 +114,11 @@ final class Training {
             heldBack.add(new LearnedModel.HeldBack(id, answers[i], best, (float) probabilities[best]));
         }
         return blend;
+    }
+
+    private int folds() {
+        boolean soonDone = (long) examples.size() * labels.size() < MOST_TO_ROTATE;
+        return examples.size() < ModelTrainer.ROTATE_BELOW && soonDone ? FOLDS : 1;
     }
 
     private List<Integer> indexes(int fold, boolean inside) {

@@ -172,6 +172,12 @@ public final class ClassificationRunner implements AutoCloseable {
         return begin(request, Objects.requireNonNull(first), Objects.requireNonNull(threads));
     }
 
+    /** Asks a classifier of somebody's choice, and nobody else. */
+    Asked.Outcome ask(Classifier classifier, ClassificationRequest.Builder text, ExecutorService askers) {
+        ClassificationRequest request = text.deadline(Deadline.after(limit)).build();
+        return begin(request, classifier, askers).outcome();
+    }
+
     private Inquiry begin(ClassificationRequest request, Classifier classifier, ExecutorService executor) {
         Asked asked = new Asked(request, classifier, clock.instant());
         Future<Optional<Classification>> answer;

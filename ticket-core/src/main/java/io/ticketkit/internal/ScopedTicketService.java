@@ -4,10 +4,13 @@ import io.ticketkit.Access;
 import io.ticketkit.AccessDeniedException;
 import io.ticketkit.Action;
 import io.ticketkit.Actor;
+import io.ticketkit.BacktestOptions;
+import io.ticketkit.BacktestReport;
 import io.ticketkit.Classification;
 import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedDraft;
 import io.ticketkit.ClassifiedField;
+import io.ticketkit.Classifier;
 import io.ticketkit.Evaluation;
 import io.ticketkit.Expected;
 import io.ticketkit.FieldChange;
@@ -314,6 +317,12 @@ final class ScopedTicketService implements TicketService {
     public long classifyAll(Iterable<TicketDraft> drafts, int concurrency, Consumer<? super ClassifiedDraft> each) {
         require(Action.CLASSIFY);
         return texts.classifyAll(drafts, concurrency, each);
+    }
+
+    @Override
+    public BacktestReport backtest(Classifier classifier, BacktestOptions options) {
+        require(Action.VIEW_RUNS);
+        return new Replay(engine, this, texts, options).of(classifier);
     }
 
     @Override

@@ -8,21 +8,14 @@ import io.ticketkit.TicketKitException;
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
 import io.ticketkit.spi.TicketStorage;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Classifies texts that are no tickets yet, for one tenant. */
 final class TextClassification {
-    private static final int MOST_AT_ONCE = 256;
-
     private final TicketStorage storage;
     private final ClassificationRunner runner;
     private final Rules rules;
@@ -47,38 +40,9 @@ final class TextClassification {
                 : runner.suggestTitle(text(null, description).description());
     }
 
-    /** Of the drafts not more are read than are under way; what comes of them is told on the caller's thread. */
+    /** What comes of the drafts is told on the caller's thread. */
     long classifyAll(Iterable<TicketDraft> drafts, int concurrency, Consumer<? super ClassifiedDraft> each) {
-        if (concurrency < 1 || concurrency > MOST_AT_ONCE) {
-            throw new IllegalArgumentException("concurrency: 1 to " + MOST_AT_ONCE + ", not " + concurrency);
-        }
-        ExecutorService workers = runner.newThreads(concurrency);
-        ExecutorService askers = runner.newThreads(concurrency);
-        try {
-            CompletionService<ClassifiedDraft> results = new ExecutorCompletionService<>(workers);
-            Iterator<TicketDraft> rest = drafts.iterator();
-            long begun = 0;
-            long told = 0;
-            while (begun > told || rest.hasNext()) {
-                if (rest.hasNext() && begun - told < concurrency) {
-                    long number = begun++;
-                    TicketDraft draft = rest.next();
-                    results.submit(() -> classified(number, draft, askers));
-                } else {
-                    each.accept(results.take().get());
-                    told++;
-                }
-            }
-            return told;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("classifyAll was interrupted; what was told so far is done");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a classification failed with what nobody expected", e.getCause());
-        } finally {
-            runner.end(workers);
-            runner.end(askers);
-        }
+        return new ManyAtOnce(runner, concurrency).each(drafts.iterator(), this::classified, each);
     }
 
     private ClassifiedDraft classified(long number, TicketDraft draft, ExecutorService askers) {

@@ -1,8 +1,11 @@
 package io.ticketkit.testkit;
 
+import io.ticketkit.BacktestOptions;
+import io.ticketkit.BacktestReport;
 import io.ticketkit.Classification;
 import io.ticketkit.ClassificationRun;
 import io.ticketkit.ClassifiedDraft;
+import io.ticketkit.Classifier;
 import io.ticketkit.Expected;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.ModelReport;
@@ -89,6 +92,11 @@ record HostCalls(StorageHarness harness, TicketService service) implements Ticke
     @Override
     public long classifyAll(Iterable<TicketDraft> drafts, int concurrency, Consumer<? super ClassifiedDraft> each) {
         return service.classifyAll(drafts, concurrency, each);
+    }
+
+    @Override
+    public BacktestReport backtest(Classifier classifier, BacktestOptions options) {
+        return harness.asHost(() -> service.backtest(classifier, options));
     }
 
     @Override

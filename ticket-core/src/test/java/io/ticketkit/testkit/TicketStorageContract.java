@@ -27,6 +27,7 @@ public abstract class TicketStorageContract
                 EventContract,
                 RunContract,
                 RunReportContract,
+                BacktestContract,
                 BackgroundContract,
                 BackgroundTroubleContract,
                 ModelContract,

@@ -21,6 +21,7 @@ public final class DemoApplication implements Runnable {
         command.getCommandSpec()
                 .version("TicketKit demo " + Demo.class.getPackage().getImplementationVersion());
         int status = command.addSubcommand(new SeedCommand(System.getenv()))
+                .addSubcommand(new EvaluateCommand(System.getenv()))
                 .setExecutionExceptionHandler(DemoApplication::explain)
                 .execute(args);
         // serving goes on after main

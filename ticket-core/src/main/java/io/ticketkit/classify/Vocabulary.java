@@ -1,0 +1,129 @@
+package io.ticketkit.classify;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The single words of many phrases, and which of them a misspelled word may stand for. Found by comparing words with one
+ * letter left out, by hash, so that the cost of a look-up does not grow with the number of words. Immutable.
+ */
+final class Vocabulary {
+    /** Shorter words are too often one letter away from another word. */
+    static final int SHORTEST_WORD = 5;
+    /** A longer word is not looked for: it bounds the cost. */
+    static final int LONGEST_WORD = 24;
+
+    private static final int SHORTEST_PREFIX = 6;
+    private static final int TWO_ERRORS_FROM = 9;
+    /** A word that begins with this much of a prefix, or is hardly longer than it, is known. */
+    private static final int TELLING_PREFIX = 4;
+
+    private static final int LONGEST_ENDING = 3;
+
+    private final Set<String> words = new HashSet<>();
+    private final Set<String> prefixes = new HashSet<>();
+    private final Set<Integer> prefixLengths = new TreeSet<>();
+    private final FormIndex shortened = new FormIndex();
+
+    Vocabulary(Collection<Phrase> phrases) {
+        for (Phrase phrase : phrases) {
+            for (Phrase.Word word : phrase.words()) {
+                if (phrase.section().equals(Section.KNOWN)) {
+                    words.add(word.text());
+                } else {
+                    add(word.text(), word.prefix());
+                }
+            }
+        }
+    }
+
+    private void add(String word, boolean prefix) {
+        boolean isNew = (prefix ? prefixes : words).add(word);
+        if (prefix) {
+            prefixLengths.add(word.length());
+        }
+        int shortest = prefix ? SHORTEST_PREFIX : SHORTEST_WORD;
+        if (isNew && word.length() >= shortest && word.length() <= LONGEST_WORD && Spelling.isOfLetters(word)) {
+            Shortened forms = new Shortened(word, word.length());
+            for (int out = -1; out < word.length(); out++) {
+                shortened.add(forms.without(out), word);
+            }
+        }
+    }
+
+    /** Whether it is a word of a phrase as it stands. */
+    boolean knows(String word) {
+        if (words.contains(word)) {
+            return true;
+        }
+        for (int length : prefixLengths) {
+            if (length > word.length()) {
+                return false;
+            }
+            boolean telling = length >= TELLING_PREFIX || word.length() - length <= LONGEST_ENDING;
+            if (telling && prefixes.contains(word.substring(0, length))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it is a whole word of a phrase. */
+    boolean knowsWhole(String word) {
+        return words.contains(word);
+    }
+
+    /** The word that was probably meant: one or, in a long word, two letters away, with the same first letter. */
+    Optional<String> nearest(String word) {
+        Shortened forms = new Shortened(word, word.length());
+        for (int out = -1; out < word.length(); out++) {
+            Optional<String> found = whole(word, forms.without(out), 1);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        Optional<String> begins = nearestPrefix(word);
+        return begins.isPresent() || word.length() < TWO_ERRORS_FROM ? begins : twoErrors(word, forms);
+    }
+
+    private Optional<String> whole(String word, long form, int errors) {
+        for (String known : shortened.get(form)) {
+            if (words.contains(known) && Spelling.isNear(word, known, errors)) {
+                return Optional.of(known);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> nearestPrefix(String word) {
+        for (int length = word.length(); length >= SHORTEST_PREFIX - 1; length--) {
+            Shortened forms = new Shortened(word, length);
+            String beginning = word.substring(0, length);
+            for (int out = -1; out < length; out++) {
+                for (String known : shortened.get(forms.without(out))) {
+                    boolean sameEnd = word.charAt(length - 1) == known.charAt(known.length() - 1);
+                    if (sameEnd && prefixes.contains(known) && Spelling.isNear(beginning, known, 1)) {
+                        return Optional.of(known + word.substring(length));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> twoErrors(String word, Shortened forms) {
+        for (int out = 0; out < word.length(); out++) {
+            Optional<String> found = whole(word, forms.without(out), 2);
+            for (int second = out + 1; second < word.length() && found.isEmpty(); second++) {
+                found = whole(word, forms.without(out, second), 2);
+            }
+            if (found.isPresent() && found.get().length() >= TWO_ERRORS_FROM) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+}

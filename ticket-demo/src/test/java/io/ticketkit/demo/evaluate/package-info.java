@@ -1,0 +1,4 @@
+@NullMarked
+package io.ticketkit.demo.evaluate;
+
+import org.jspecify.annotations.NullMarked;
