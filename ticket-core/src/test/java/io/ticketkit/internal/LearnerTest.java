@@ -320,10 +320,7 @@ class LearnerTest {
     @Test
     void aModelWithNothingLeftToLearnFromGoes() {
         Ticket ticket = tickets("acme").submit(invoice(1).build());
-        Example example = new Example(ticket.id().value(), "Invoice 1", "Details of it.", "billing");
-        LearnedModel model =
-                ModelTrainer.standard().train(ClassifiedField.CATEGORY, Taxonomy.support(), List.of(example));
-        store(StoredModel.of("acme", ClassifiedField.CATEGORY, 1, clock.instant(), model.toBytes()));
+        store(StoredModel.of("acme", ClassifiedField.CATEGORY, 1, clock.instant(), model(ticket)));
         tickets("acme").erase(ticket.id());
 
         assertThat(learner().tick()).isEqualTo(1);
@@ -372,11 +369,11 @@ class LearnerTest {
 
     @Test
     void aDamagedModelIsNotUsedAndIsLearnedAnew() {
-        tickets("acme").submit(invoice(1).build());
-        byte[] content = {1, 2, 3};
+        Ticket ticket = tickets("acme").submit(invoice(1).build());
         String wrong = "0".repeat(64);
-        store(new StoredModel("acme", ClassifiedField.CATEGORY, 1, clock.instant(), wrong, content));
-        store(StoredModel.of("acme", ClassifiedField.PRIORITY, 1, clock.instant(), content));
+        store(new StoredModel("acme", ClassifiedField.CATEGORY, 1, clock.instant(), wrong, model(ticket)));
+        byte[] unreadable = {1, 2, 3};
+        store(StoredModel.of("acme", ClassifiedField.PRIORITY, 1, clock.instant(), unreadable));
 
         assertThat(tickets("acme").models()).isEmpty();
         learner().tick();
@@ -384,6 +381,17 @@ class LearnerTest {
         assertThat(school.lessons).extracting(Lesson::before).containsOnlyNulls();
         assertThat(versions("acme")).isEmpty();
         assertThat(classifier.tenants()).isEmpty();
+    }
+
+    private static byte[] model(Ticket ticket) {
+        Example example = new Example(
+                ticket.id().value(),
+                ticket.title(),
+                ticket.description(),
+                ticket.category().code());
+        return ModelTrainer.standard()
+                .train(ClassifiedField.CATEGORY, Taxonomy.support(), List.of(example))
+                .toBytes();
     }
 
     private void store(StoredModel model) {
