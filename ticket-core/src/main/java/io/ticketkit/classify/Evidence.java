@@ -1,7 +1,6 @@
 package io.ticketkit.classify;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,20 +32,32 @@ final class Evidence {
                 .sum();
     }
 
-    /** The words that count most, as they were written. */
-    List<String> words(Section target, int limit) {
-        return found.getOrDefault(target, Map.of()).values().stream()
-                .sorted(Comparator.comparingDouble(Found::weight).reversed())
-                .map(Found::text)
-                .distinct()
-                .limit(limit)
-                .toList();
+    /**
+     * What one phrase counted for.
+     *
+     * @param text as it stands in the text
+     * @param weight with repetition, title and spelling
+     */
+    record Word(String text, double weight) {}
+
+    /** What counted for a target, as it was written; the same words once. */
+    List<Word> words(Section target) {
+        Map<String, Word> words = new LinkedHashMap<>();
+        for (Found one : found.getOrDefault(target, Map.of()).values()) {
+            words.merge(one.text(), new Word(one.text(), one.weight()), Evidence::heavier);
+        }
+        return List.copyOf(words.values());
+    }
+
+    private static Word heavier(Word one, Word other) {
+        return other.weight() > one.weight() ? other : one;
     }
 
     private static final class Found {
         private final double weight;
         private final List<String> words = new ArrayList<>();
         private boolean inTitle;
+        private double trust;
         private int times;
 
         Found(double weight, List<Token> tokens) {
@@ -57,11 +68,13 @@ final class Evidence {
         void seen(List<Token> tokens) {
             times++;
             inTitle |= tokens.get(0).title();
+            trust = Math.max(
+                    trust, tokens.stream().mapToDouble(Token::trust).min().orElse(1));
         }
 
         double weight() {
             double repeated = 1 + REPETITION_COUNTS * Math.min(times - 1, REPETITIONS);
-            return weight * repeated * (inTitle ? TITLE_COUNTS : 1);
+            return weight * trust * repeated * (inTitle ? TITLE_COUNTS : 1);
         }
 
         String text() {

@@ -49,7 +49,7 @@ final class EvidenceFinder {
                 case CATEGORY -> offTopic[hit.start()] > TOPIC_REACH;
                 case SEVERITY, TONE, URGENCY -> negated[hit.start()] > NEGATION_REACH;
                 case SCOPE -> negated[hit.start()] > SCOPE_REACH;
-                case NEGATION, CLAUSE, STOPWORDS -> false;
+                case NEGATION, CLAUSE, STOPWORDS, KNOWN -> false;
             };
             if (counts && hit.phrase().weight() > 0) {
                 evidence.add(hit.target(), hit.phrase(), tokens.subList(hit.start(), hit.end()));
@@ -82,6 +82,7 @@ final class EvidenceFinder {
     private static Hit preferred(Hit one, Hit other) {
         Comparator<Hit> order = Comparator.<Hit>comparingInt(
                         hit -> hit.phrase().words().size())
+                .thenComparingInt(hit -> hit.phrase().letters())
                 .thenComparingDouble(hit -> hit.phrase().weight());
         return order.compare(one, other) >= 0 ? one : other;
     }

@@ -34,13 +34,23 @@ final class Grams {
         }
     }
 
-    static Grams of(@Nullable String title, String description) {
+    /**
+     * Reads a text.
+     *
+     * @param matterOnly whether to pass over words that say nothing about the matter
+     */
+    static Grams of(@Nullable String title, String description, boolean matterOnly) {
         Tokenizer text = new Tokenizer();
         if (title != null) {
             text.read(cut(title), true);
         }
         text.read(cut(description), false);
-        return new Grams(text.tokens());
+        return new Grams(
+                matterOnly
+                        ? text.tokens().stream()
+                                .filter(token -> !FunctionWords.contains(token.word()))
+                                .toList()
+                        : text.tokens());
     }
 
     private static String cut(String text) {

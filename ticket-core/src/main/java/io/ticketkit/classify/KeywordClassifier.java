@@ -10,7 +10,6 @@ import io.ticketkit.Source;
 import io.ticketkit.Suggestion;
 import io.ticketkit.Taxonomy;
 import io.ticketkit.classify.Section.Kind;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -34,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class KeywordClassifier implements Classifier {
-    private static final int WORDS_NAMED = 4;
-    private static final int LONGEST_RATIONALE = 300;
-
     private final PhraseIndex index;
     private final Set<Section> categorySections;
     private final Set<String> stopwords;
@@ -108,8 +104,10 @@ public final class KeywordClassifier implements Classifier {
         text.read(request.description(), false);
         Taxonomy taxonomy = request.taxonomy();
         Prepared prepared = prepared(taxonomy);
-        Evidence evidence = new EvidenceFinder(text.tokens(), section -> target(section, prepared.targets()))
-                .find(List.of(index, prepared.words()));
+        List<PhraseIndex> indexes = List.of(index, prepared.words());
+        List<Token> tokens =
+                new Spelling(indexes.stream().map(PhraseIndex::vocabulary).toList()).read(text.tokens());
+        Evidence evidence = new EvidenceFinder(tokens, section -> target(section, prepared.targets())).find(indexes);
 
         double[] categories =
                 CategoryRule.probabilities(taxonomy, evidence, text.tokens().size());
@@ -117,12 +115,15 @@ public final class KeywordClassifier implements Classifier {
         Suggestion<Priority> priority = PriorityRule.decide(evidence);
         Suggestion<Sentiment> sentiment = ToneRule.decide(evidence, text);
         int urgency = UrgencyRule.score(priority.value(), sentiment.value(), evidence.total(Section.URGENCY));
+        Explanation explanation =
+                new Explanation(evidence, category.value(), priority.value(), sentiment.value(), urgency);
         Classification answer = Classification.builder(Source.KEYWORD)
                 .category(category.value(), category.confidence())
                 .priority(priority.value(), priority.confidence())
                 .sentiment(sentiment.value(), sentiment.confidence())
                 .urgencyScore(urgency, priority.confidence())
-                .rationale(rationale(evidence, category.value(), priority.value(), sentiment.value()))
+                .rationale(explanation.line())
+                .explanation(explanation.words())
                 .build();
         return new Judgement(answer, categories, PriorityRule.probabilities(priority));
     }
@@ -154,25 +155,6 @@ public final class KeywordClassifier implements Classifier {
 
     private static Optional<Section> target(Section section, Map<Section, Section> targets) {
         return section.kind() == Kind.CATEGORY ? Optional.ofNullable(targets.get(section)) : Optional.of(section);
-    }
-
-    private static String rationale(Evidence evidence, Category category, Priority priority, Sentiment sentiment) {
-        List<String> parts = new ArrayList<>();
-        List<String> words = evidence.words(Section.category(category.code()), WORDS_NAMED);
-        parts.add(category.code() + ": " + (words.isEmpty() ? "no known word" : String.join(", ", words)));
-        explain(parts, evidence, new Section(Kind.SEVERITY, List.of(priority.wireName())));
-        explain(parts, evidence, new Section(Kind.TONE, List.of(sentiment.wireName())));
-        String line = String.join("; ", parts);
-        return line.length() <= LONGEST_RATIONALE
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, LONGEST_RATIONALE) - 1)) + "…";
-    }
-
-    private static void explain(List<String> parts, Evidence evidence, Section section) {
-        List<String> words = evidence.words(section, WORDS_NAMED);
-        if (!words.isEmpty()) {
-            parts.add(section.names().get(0) + ": " + String.join(", ", words));
-        }
     }
 
     /** Read when first asked for. */

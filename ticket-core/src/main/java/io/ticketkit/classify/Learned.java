@@ -5,21 +5,24 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What examples teach: a trained model, or, of very few of them, the examples themselves.
+ * What examples teach: a trained model, and as long as there are few of them the examples themselves.
  *
  * @param labels how many labels there are
  * @param vocabulary the grams it knows
  * @param linear the trained model, or null where there are too few examples
  * @param lexiconSeen whether the lexicon's probabilities were among its features
- * @param examples the examples when they were too few, else empty
+ * @param examples the examples, the newest, while texts are compared with them; else empty
  */
 record Learned(
         int labels,
-        Vocabulary vocabulary,
+        GramVocabulary vocabulary,
         @Nullable LinearModel linear,
         boolean lexiconSeen,
         List<Neighbour> examples) {
@@ -29,8 +32,6 @@ record Learned(
     static final int MANY = 100;
 
     private static final double LEXICON_COUNTS = 0.3;
-    /** Texts about different things share this much by chance. */
-    private static final double CHANCE = 0.3;
 
     record Neighbour(SparseVector vector, int label) {}
 
@@ -38,11 +39,12 @@ record Learned(
      * One example, ready to be learned.
      *
      * @param vector its grams
+     * @param matter the grams of its words that say something about the matter
      * @param lexicon logarithms of the lexicon's probabilities
      * @param label the index of its label
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Prepared(SparseVector vector, double[] lexicon, int label) {}
+    record Prepared(SparseVector vector, SparseVector matter, double[] lexicon, int label) {}
 
     /**
      * Learns.
@@ -50,27 +52,30 @@ record Learned(
      * @param vocabulary of these examples and perhaps others
      * @param examples at least one, in an order that depends on nothing else
      * @param labels how many labels there are
+     * @param evidence how many examples there are in all, of which these may be a part
      */
-    static Learned from(Vocabulary vocabulary, List<Prepared> examples, int labels, long seed) {
-        boolean trainable = examples.size() >= FEW
+    static Learned from(GramVocabulary vocabulary, List<Prepared> examples, int labels, int evidence, long seed) {
+        boolean trainable = evidence >= FEW
                 && examples.stream().map(Prepared::label).distinct().count() > 1;
-        if (!trainable) {
-            List<Neighbour> neighbours = examples.stream()
-                    .skip(Math.max(0, examples.size() - LearnedModel.MOST_NEIGHBOURS))
-                    .map(example -> new Neighbour(example.vector(), example.label()))
-                    .toList();
-            return new Learned(labels, vocabulary, null, false, neighbours);
-        }
-        boolean lexiconSeen = examples.size() >= MANY;
+        boolean compared = !trainable || evidence < MANY;
+        List<Neighbour> neighbours = examples.stream()
+                .skip(compared ? Math.max(0, examples.size() - LearnedModel.MOST_NEIGHBOURS) : examples.size())
+                .map(example -> new Neighbour(example.matter(), example.label()))
+                .toList();
+        boolean lexiconSeen = trainable && evidence >= MANY;
+        LinearModel linear = trainable ? trained(vocabulary, examples, labels, lexiconSeen, seed) : null;
+        return new Learned(labels, vocabulary, linear, lexiconSeen, neighbours);
+    }
+
+    private static LinearModel trained(
+            GramVocabulary vocabulary, List<Prepared> examples, int labels, boolean lexiconSeen, long seed) {
         List<SparseVector> vectors = examples.stream()
                 .map(example -> lexiconSeen
                         ? example.vector().with(vocabulary.size(), scaled(example.lexicon()))
                         : example.vector())
                 .toList();
         int[] answers = examples.stream().mapToInt(Prepared::label).toArray();
-        int features = vocabulary.size() + (lexiconSeen ? labels : 0);
-        LinearModel linear = LinearModel.train(vectors, answers, labels, features, seed);
-        return new Learned(labels, vocabulary, linear, lexiconSeen, List.of());
+        return LinearModel.train(vectors, answers, labels, vocabulary.size() + (lexiconSeen ? labels : 0), seed);
     }
 
     private static double[] scaled(double[] lexicon) {
@@ -88,34 +93,66 @@ record Learned(
         return 64L * vocabulary.size() + 2L * labels * (linear == null ? 0 : vocabulary.size()) + neighbours;
     }
 
-    Blend.Parts parts(SparseVector vector, double[] lexicon) {
+    Blend.Parts parts(@Nullable String title, String description, double[] lexicon) {
+        SparseVector vector = vocabulary.vector(Grams.of(title, description, false));
+        SparseVector matter = examples.isEmpty() ? vector : vocabulary.vector(Grams.of(title, description, true));
+        return parts(vector, matter, lexicon);
+    }
+
+    Blend.Parts parts(Prepared text) {
+        return parts(text.vector(), text.matter(), text.lexicon());
+    }
+
+    private Blend.Parts parts(SparseVector vector, SparseVector matter, double[] lexicon) {
         double[] scores = linear == null
                 ? new double[labels]
                 : linear.scores(lexiconSeen ? vector.with(vocabulary.size(), scaled(lexicon)) : vector);
-        return new Blend.Parts(lexicon, scores, similarities(vector));
+        return new Blend.Parts(lexicon, scores, similarities(matter));
+    }
+
+    private static double cosine(SparseVector one, SparseVector other) {
+        double lengths = Math.sqrt(one.dot(one)) * Math.sqrt(other.dot(other));
+        return lengths == 0 ? 0 : one.dot(other) / lengths;
     }
 
     private double[] similarities(SparseVector vector) {
         double[] similar = new double[labels];
-        double own = Math.sqrt(vector.dot(vector));
         for (Neighbour example : examples) {
-            double length = own * Math.sqrt(example.vector().dot(example.vector()));
-            double cosine = length == 0 ? 0 : vector.dot(example.vector()) / length;
-            similar[example.label()] = Math.max(similar[example.label()], (cosine - CHANCE) / (1 - CHANCE));
+            double cosine = cosine(vector, example.vector());
+            // as if each were an independent witness
+            similar[example.label()] = 1 - (1 - similar[example.label()]) * (1 - cosine * cosine);
         }
         return similar;
     }
 
-    /** How much each token of a text speaks for a label, in the logarithm of its probability. */
-    double[] tokenWeights(Grams text, int label, Blend blend) {
-        double[] weights = new double[text.tokens().size()];
-        if (linear == null) {
-            return weights;
+    /** How much each word of a text speaks for a label, in the logarithm of its probability; by the word as written. */
+    Map<String, Double> wordWeights(@Nullable String title, String description, int label, Blend blend) {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        if (linear != null) {
+            Grams text = Grams.of(title, description, false);
+            SparseVector vector = vocabulary.vector(text);
+            spread(text, vector.times(i -> blend.learned() * linear.preference(i, label)), weights);
         }
-        SparseVector vector = vocabulary.vector(text);
-        LongIndex positions = new LongIndex(vector.size());
-        for (int i = 0; i < vector.size(); i++) {
-            positions.put(vector.index()[i] * 2L, i);
+        Grams matter = Grams.of(title, description, true);
+        SparseVector vector = vocabulary.vector(matter);
+        examples.stream()
+                .filter(example -> example.label() == label)
+                .max(Comparator.comparingDouble(example -> vector.dot(example.vector())))
+                .ifPresent(nearest -> {
+                    double cosine = cosine(vector, nearest.vector());
+                    SparseVector common = vector.times(nearest.vector());
+                    double all = common.sum();
+                    double weight = all == 0 ? 0 : blend.neighbours() * cosine * cosine / all;
+                    spread(matter, common.times(i -> weight), weights);
+                });
+        return weights;
+    }
+
+    /** Gives each word the weights of the grams in it. */
+    private void spread(Grams text, SparseVector features, Map<String, Double> weights) {
+        LongIndex places = new LongIndex(features.size());
+        for (int i = 0; i < features.size(); i++) {
+            places.put(features.index()[i] * 2L, i);
         }
         LongIndex times = new LongIndex(text.size());
         for (int gram = 0; gram < text.size(); gram++) {
@@ -123,12 +160,12 @@ record Learned(
         }
         for (int gram = 0; gram < text.size(); gram++) {
             int feature = vocabulary.indexOf(text.hash(gram));
-            if (feature >= 0) {
-                double value = vector.value()[positions.get(feature * 2L)] / times.get(text.hash(gram));
-                weights[text.position(gram)] += blend.learned() * linear.preference(feature, label) * value;
+            int place = feature < 0 ? -1 : places.get(feature * 2L);
+            if (place >= 0) {
+                String word = text.tokens().get(text.position(gram)).surface();
+                weights.merge(word, (double) features.value()[place] / times.get(text.hash(gram)), Double::sum);
             }
         }
-        return weights;
     }
 
     /** How much the lexicon's words speak for a label, in the logarithm of its probability. */
@@ -163,7 +200,7 @@ record Learned(
     }
 
     static Learned read(DataInput in, int labels) throws IOException {
-        Vocabulary vocabulary = Vocabulary.read(in);
+        GramVocabulary vocabulary = GramVocabulary.read(in);
         boolean trained = in.readBoolean();
         boolean lexiconSeen = in.readBoolean();
         LinearModel linear = trained ? LinearModel.read(in, labels) : null;

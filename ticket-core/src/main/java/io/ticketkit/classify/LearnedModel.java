@@ -1,5 +1,6 @@
 package io.ticketkit.classify;
 
+import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Evaluation;
 import io.ticketkit.spi.StoredModel;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was learned about one field of one tenant's tickets. Immutable and thread-safe. It holds numbers made of words and
@@ -85,7 +87,8 @@ public final class LearnedModel {
 
     /**
      * How good it is: answers about examples by models that were learned the same way from the others. With fewer than
-     * {@value ModelTrainer#ROTATE_BELOW} examples all of them were held back in turn, a fifth at a time; else a fifth.
+     * {@value ModelTrainer#ROTATE_BELOW} examples, and not very many labels, all of them were held back in turn, a fifth at a
+     * time; else a fifth.
      *
      * @return possibly empty
      */
@@ -119,13 +122,14 @@ public final class LearnedModel {
     /**
      * Judges a text.
      *
-     * @param text the text
+     * @param request the text
      * @param values what it can be classified as; some may be unknown to this model
      * @param lexicon the lexicon's probability of each value
      * @return the probability of each value; the sum is 1
      */
-    double[] probabilities(Grams text, List<String> values, double[] lexicon) {
-        Blend.Parts known = learned.parts(learned.vocabulary().vector(text), logarithms(labels, values, lexicon));
+    double[] probabilities(ClassificationRequest request, List<String> values, double[] lexicon) {
+        Blend.Parts known =
+                learned.parts(request.title().orElse(null), request.description(), logarithms(labels, values, lexicon));
         double[] scores = new double[values.size()];
         double[] neighbours = new double[values.size()];
         for (int i = 0; i < scores.length; i++) {
@@ -136,10 +140,12 @@ public final class LearnedModel {
         return blend.probabilities(new Blend.Parts(logarithms(values, values, lexicon), scores, neighbours));
     }
 
-    /** How much each token of a text speaks for a value; all 0 where the model does not know it. */
-    double[] tokenWeights(Grams text, String value) {
+    /** How much each word of a text speaks for a value; nothing where the model does not know it. */
+    Map<String, Double> wordWeights(ClassificationRequest request, String value) {
         int label = labels.indexOf(value);
-        return label < 0 ? new double[text.tokens().size()] : learned.tokenWeights(text, label, blend);
+        return label < 0
+                ? Map.of()
+                : learned.wordWeights(request.title().orElse(null), request.description(), label, blend);
     }
 
     /** How much the lexicon speaks for a value. */

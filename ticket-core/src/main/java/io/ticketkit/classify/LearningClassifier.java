@@ -112,12 +112,11 @@ public final class LearningClassifier implements Classifier {
             return Optional.empty();
         }
         KeywordClassifier.Judgement known = lexicon.judge(request);
-        Grams text = Grams.of(request.title().orElse(null), request.description());
         Classification.Builder answer = Classification.builder(Source.LEARNED);
         List<WordWeight> explanation = new ArrayList<>();
         boolean answered = false;
         if (category != null) {
-            Opinion opinion = new Opinion(category, request, known, text);
+            Opinion opinion = new Opinion(category, request, known);
             if (opinion.confidence() >= threshold) {
                 answer.category(opinion.value(), opinion.confidence());
                 explanation.addAll(opinion.explanation());
@@ -125,7 +124,7 @@ public final class LearningClassifier implements Classifier {
             }
         }
         if (priority != null) {
-            Opinion opinion = new Opinion(priority, request, known, text);
+            Opinion opinion = new Opinion(priority, request, known);
             Optional<Priority> value = Priority.parse(opinion.value());
             if (value.isPresent() && opinion.confidence() >= threshold) {
                 answer.priority(value.get(), opinion.confidence());

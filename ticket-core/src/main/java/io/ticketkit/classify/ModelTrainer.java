@@ -1,21 +1,18 @@
 package io.ticketkit.classify;
 
 import io.ticketkit.Category;
-import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Priority;
 import io.ticketkit.Taxonomy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,15 +29,11 @@ public final class ModelTrainer {
     public static final int MAX_EXAMPLES = 20_000;
 
     /** With fewer examples all are held back in turn: a fifth of them would tell too little. */
-    static final int ROTATE_BELOW = 600;
+    static final int ROTATE_BELOW = 2_000;
 
-    private static final int FOLDS = 5;
+    private static final double TIE = 0.05;
     /** With fewer examples nobody can tell which of two models is the better one. */
     private static final int TOO_FEW_TO_JUDGE = 25;
-    /** For all examples together: about 400 MB while they are trained. */
-    private static final int MOST_VALUES = 12_000_000;
-
-    private static final int MOST_VALUES_OF_ONE = 1_500;
 
     private final KeywordClassifier lexicon;
     private final long seed;
@@ -113,7 +106,7 @@ public final class ModelTrainer {
             throw new IllegalArgumentException("there is nothing to learn from: no example has one of the labels "
                     + labels + ", which are those of the taxonomy");
         }
-        return train(field, taxonomy, labels, usable);
+        return learned(field, taxonomy, labels, usable);
     }
 
     /**
@@ -138,7 +131,7 @@ public final class ModelTrainer {
         if (before != null && before.basis().equals(basis(field, labels, usable))) {
             return new Result(Verdict.UNCHANGED, null);
         }
-        LearnedModel next = train(field, taxonomy, labels, usable);
+        LearnedModel next = learned(field, taxonomy, labels, usable);
         boolean stays = before != null
                 && !before.knowsMoreThan(next.ids())
                 && usable.size() >= TOO_FEW_TO_JUDGE
@@ -181,9 +174,17 @@ public final class ModelTrainer {
         };
     }
 
-    /** The lexicon's probabilities of these values. */
-    static double[] probabilities(ClassifiedField field, KeywordClassifier.Judgement judgement) {
-        return field == ClassifiedField.CATEGORY ? judgement.categories() : judgement.priorities();
+    /** The lexicon's probabilities of these values; where several are the same, its answer has a little more. */
+    static double[] probabilities(ClassifiedField field, List<String> values, KeywordClassifier.Judgement judgement) {
+        boolean category = field == ClassifiedField.CATEGORY;
+        double[] probabilities = (category ? judgement.categories() : judgement.priorities()).clone();
+        String answer = category
+                ? judgement.answer().category().orElseThrow().value().code()
+                : judgement.answer().priority().orElseThrow().value().wireName();
+        int index = values.indexOf(answer);
+        double most = Arrays.stream(probabilities).max().orElse(0);
+        probabilities[index] = Math.max(probabilities[index], most * (1 + TIE));
+        return probabilities;
     }
 
     private static List<Example> usable(List<Example> examples, List<String> labels) {
@@ -194,86 +195,6 @@ public final class ModelTrainer {
                 .toList();
     }
 
-    private LearnedModel train(ClassifiedField field, Taxonomy taxonomy, List<String> labels, List<Example> examples) {
-        int most = Math.min(LearnedModel.MOST_GRAMS, LearnedModel.MOST_WEIGHTS / labels.size() - labels.size() - 1);
-        Vocabulary vocabulary =
-                Vocabulary.of(() -> examples.stream().map(ModelTrainer::grams).iterator(), examples.size(), most);
-        List<Learned.Prepared> prepared = examples.stream()
-                .map(example -> prepared(example, field, taxonomy, labels, vocabulary, examples.size()))
-                .toList();
-        List<LearnedModel.HeldBack> heldBack = new ArrayList<>();
-        Blend blend = judged(examples, prepared, vocabulary, labels.size(), heldBack);
-        return new LearnedModel(
-                field,
-                labels,
-                Learned.from(vocabulary, prepared, labels.size(), seed),
-                blend,
-                examples.stream().mapToLong(Example::id).toArray(),
-                basis(field, labels, examples),
-                heldBack);
-    }
-
-    private static Grams grams(Example example) {
-        return Grams.of(example.title(), example.description());
-    }
-
-    private Learned.Prepared prepared(
-            Example example,
-            ClassifiedField field,
-            Taxonomy taxonomy,
-            List<String> labels,
-            Vocabulary vocabulary,
-            int examples) {
-        ClassificationRequest request = ClassificationRequest.builder(example.description())
-                .title(example.title())
-                .taxonomy(taxonomy)
-                .build();
-        double[] known = probabilities(field, lexicon.judge(request));
-        return new Learned.Prepared(
-                vocabulary.vector(grams(example)).strongest(Math.min(MOST_VALUES_OF_ONE, MOST_VALUES / examples)),
-                LearnedModel.logarithms(labels, labels, known),
-                labels.indexOf(example.label()));
-    }
-
-    /** Finds the blend by examples that were held back, and tells what was answered about them. */
-    private Blend judged(
-            List<Example> examples,
-            List<Learned.Prepared> prepared,
-            Vocabulary vocabulary,
-            int labels,
-            List<LearnedModel.HeldBack> heldBack) {
-        List<Integer> judged = new ArrayList<>();
-        List<Blend.Parts> parts = new ArrayList<>();
-        boolean trained = true;
-        for (int fold = 0; fold < (examples.size() < ROTATE_BELOW ? FOLDS : 1); fold++) {
-            int now = fold;
-            List<Integer> held = IntStream.range(0, examples.size())
-                    .filter(i -> fold(examples.get(i).id()) == now)
-                    .boxed()
-                    .toList();
-            List<Learned.Prepared> others = IntStream.range(0, examples.size())
-                    .filter(i -> fold(examples.get(i).id()) != now)
-                    .mapToObj(prepared::get)
-                    .toList();
-            if (!held.isEmpty() && !others.isEmpty()) {
-                Learned learned = Learned.from(vocabulary, others, labels, seed);
-                trained &= learned.linear() != null;
-                held.forEach(i -> parts.add(
-                        learned.parts(prepared.get(i).vector(), prepared.get(i).lexicon())));
-                judged.addAll(held);
-            }
-        }
-        int[] answers = judged.stream().mapToInt(i -> prepared.get(i).label()).toArray();
-        Blend blend = trained && !judged.isEmpty() ? Blend.fitted(parts, answers) : Blend.ofNeighbours();
-        for (int i = 0; i < answers.length; i++) {
-            double[] probabilities = blend.probabilities(parts.get(i));
-            int best = best(probabilities);
-            heldBack.add(new LearnedModel.HeldBack(
-                    examples.get(judged.get(i)).id(), answers[i], best, (float) probabilities[best]));
-        }
-        return blend;
-    }
-
     static int best(double[] probabilities) {
         int best = 0;
         for (int i = 1; i < probabilities.length; i++) {
@@ -282,10 +203,9 @@ public final class ModelTrainer {
         return best;
     }
 
-    /** The same for an example whatever others there are, so that later models can be compared on it. */
-    private static int fold(long id) {
-        long hash = (id + 1) * 0x9e3779b97f4a7c15L;
-        return (int) Math.floorMod(hash ^ hash >>> 32, (long) FOLDS);
+    private LearnedModel learned(
+            ClassifiedField field, Taxonomy taxonomy, List<String> labels, List<Example> examples) {
+        return new Training(field, taxonomy, labels, examples, lexicon, seed).model(basis(field, labels, examples));
     }
 
     private String basis(ClassifiedField field, List<String> labels, List<Example> examples) {

@@ -17,19 +17,19 @@ final class Opinion {
 
     private final LearnedModel model;
     private final KeywordClassifier.Judgement known;
-    private final Grams text;
+    private final ClassificationRequest request;
     private final List<String> values;
     private final double[] lexicon;
     private final String value;
     private final double confidence;
 
-    Opinion(LearnedModel model, ClassificationRequest request, KeywordClassifier.Judgement known, Grams text) {
+    Opinion(LearnedModel model, ClassificationRequest request, KeywordClassifier.Judgement known) {
         this.model = model;
         this.known = known;
-        this.text = text;
+        this.request = request;
         this.values = ModelTrainer.values(model.field(), request.taxonomy());
-        this.lexicon = ModelTrainer.probabilities(model.field(), known);
-        double[] probabilities = model.probabilities(text, values, lexicon);
+        this.lexicon = ModelTrainer.probabilities(model.field(), values, known);
+        double[] probabilities = model.probabilities(request, values, lexicon);
         int best = ModelTrainer.best(probabilities);
         this.value = values.get(best);
         this.confidence = Math.min(1, probabilities[best]);
@@ -45,11 +45,7 @@ final class Opinion {
 
     /** The words that count most, whether they were learned or the lexicon knows them. */
     List<WordWeight> explanation() {
-        Map<String, Double> weights = new LinkedHashMap<>();
-        double[] learned = model.tokenWeights(text, value);
-        for (int i = 0; i < learned.length; i++) {
-            weights.merge(text.tokens().get(i).surface(), learned[i], Double::sum);
-        }
+        Map<String, Double> weights = new LinkedHashMap<>(model.wordWeights(request, value));
         ClassifiedField field = model.field();
         List<WordWeight> phrases = known.answer().explanation().stream()
                 .filter(word -> word.field() == field && word.value().equals(value) && word.weight() > 0)

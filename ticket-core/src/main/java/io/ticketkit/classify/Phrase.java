@@ -2,6 +2,7 @@ package io.ticketkit.classify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Words in a row that speak for something. Two phrases are equal only when they are the same object: a text is judged by
@@ -11,9 +12,12 @@ final class Phrase {
     /** How many words {@code ..} may stand for. */
     private static final int GAP = 3;
 
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
     private final Section section;
     private final double weight;
     private final List<Word> words;
+    private final int letters;
 
     /**
      * Makes a phrase.
@@ -26,6 +30,7 @@ final class Phrase {
         this.section = section;
         this.weight = weight;
         this.words = words;
+        this.letters = words.stream().mapToInt(word -> word.text().length()).sum();
     }
 
     Section section() {
@@ -38,6 +43,11 @@ final class Phrase {
 
     List<Word> words() {
         return words;
+    }
+
+    /** How many letters are given: of two phrases that match, the one with more says more exactly what is meant. */
+    int letters() {
+        return letters;
     }
 
     /**
@@ -57,7 +67,7 @@ final class Phrase {
     static Phrase parse(Section section, double weight, String text) {
         List<Word> words = new ArrayList<>();
         boolean afterGap = false;
-        for (String piece : text.strip().split("\\s+", -1)) {
+        for (String piece : SPACE.split(text.strip(), -1)) {
             if (piece.equals("..")) {
                 afterGap = true;
                 continue;

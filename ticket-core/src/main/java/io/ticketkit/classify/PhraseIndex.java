@@ -13,9 +13,14 @@ final class PhraseIndex {
     private final Map<String, List<Phrase>> byWord = new HashMap<>();
     private final Map<String, List<Phrase>> byPrefix = new HashMap<>();
     private final Set<Integer> prefixLengths = new TreeSet<>();
+    private final Vocabulary vocabulary;
 
     PhraseIndex(Collection<Phrase> phrases) {
+        this.vocabulary = new Vocabulary(phrases);
         for (Phrase phrase : phrases) {
+            if (phrase.section().equals(Section.KNOWN) || phrase.section().equals(Section.STOPWORDS)) {
+                continue;
+            }
             Phrase.Word first = phrase.words().get(0);
             (first.prefix() ? byPrefix : byWord)
                     .computeIfAbsent(first.text(), w -> new ArrayList<>())
@@ -26,14 +31,24 @@ final class PhraseIndex {
         }
     }
 
+    Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
     /** The phrases whose first word this is. */
     List<Phrase> startingWith(String word) {
-        List<Phrase> found = new ArrayList<>(byWord.getOrDefault(word, List.of()));
+        List<Phrase> whole = byWord.getOrDefault(word, List.of());
+        List<Phrase> found = whole;
         for (int length : prefixLengths) {
             if (length > word.length()) {
                 break;
             }
-            found.addAll(byPrefix.getOrDefault(word.substring(0, length), List.of()));
+            List<Phrase> begin = byPrefix.getOrDefault(word.substring(0, length), List.of());
+            if (!begin.isEmpty()) {
+                // most words begin no phrase, or only such of one list: those are not copied
+                found = found == whole ? new ArrayList<>(whole) : found;
+                found.addAll(begin);
+            }
         }
         return found;
     }

@@ -3,14 +3,13 @@ package io.ticketkit.classify;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the phrases of one part of a lexicon speak for.
- *
- * @param kind what kind of thing
- * @param names which one; for a category the codes in order of preference, otherwise at most one name
+ * What the phrases of one part of a lexicon speak for. A value; its hash is kept because a text is judged by looking it up
+ * thousands of times.
  */
-record Section(Kind kind, List<String> names) {
+final class Section {
     static final Section CRITICAL = new Section(Kind.SEVERITY, List.of("critical"));
     static final Section HIGH = new Section(Kind.SEVERITY, List.of("high"));
     static final Section MEDIUM = new Section(Kind.SEVERITY, List.of("medium"));
@@ -26,6 +25,7 @@ record Section(Kind kind, List<String> names) {
     static final Section NEGATION_OF_TOPIC = new Section(Kind.NEGATION, List.of("topic"));
     static final Section CLAUSE = new Section(Kind.CLAUSE, List.of());
     static final Section STOPWORDS = new Section(Kind.STOPWORDS, List.of());
+    static final Section KNOWN = new Section(Kind.KNOWN, List.of());
 
     private static final List<Section> FIXED = List.of(
             CRITICAL,
@@ -42,7 +42,43 @@ record Section(Kind kind, List<String> names) {
             NEGATION,
             NEGATION_OF_TOPIC,
             CLAUSE,
-            STOPWORDS);
+            STOPWORDS,
+            KNOWN);
+
+    private final Kind kind;
+    private final List<String> names;
+    private final int hash;
+
+    /**
+     * Makes a section.
+     *
+     * @param kind what kind of thing
+     * @param names which one; for a category the codes in order of preference, otherwise at most one name
+     */
+    Section(Kind kind, List<String> names) {
+        this.kind = kind;
+        this.names = names;
+        this.hash = 31 * kind.name().hashCode() + names.hashCode();
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Section section && kind == section.kind && names.equals(section.names));
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
 
     enum Kind {
         CATEGORY,
@@ -52,7 +88,8 @@ record Section(Kind kind, List<String> names) {
         URGENCY,
         NEGATION,
         CLAUSE,
-        STOPWORDS
+        STOPWORDS,
+        KNOWN
     }
 
     static Section category(String code) {

@@ -1,6 +1,7 @@
 package io.ticketkit.classify;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * A vector that is zero almost everywhere.
@@ -44,6 +45,31 @@ record SparseVector(int[] index, float[] value) {
             }
         }
         return new SparseVector(indexes, values);
+    }
+
+    /** Each value times a number. */
+    SparseVector times(IntToDoubleFunction factor) {
+        float[] values = new float[value.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (value[i] * factor.applyAsDouble(index[i]));
+        }
+        return new SparseVector(index, values);
+    }
+
+    /** Each value times that of the other one. */
+    SparseVector times(SparseVector other) {
+        return times(i -> {
+            int at = Arrays.binarySearch(other.index, i);
+            return at < 0 ? 0 : other.value[at];
+        });
+    }
+
+    double sum() {
+        double sum = 0;
+        for (float v : value) {
+            sum += v;
+        }
+        return sum;
     }
 
     double dot(SparseVector other) {

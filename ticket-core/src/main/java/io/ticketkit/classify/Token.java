@@ -9,8 +9,16 @@ import java.util.Locale;
  * @param surface as it was written
  * @param clause words with the same number stand in one clause
  * @param title whether it stands in the title
+ * @param trust 1, or less when the word was misspelled and is only a guess
  */
-record Token(String word, String surface, int clause, boolean title) {
+record Token(String word, String surface, int clause, boolean title, double trust) {
+    Token(String word, String surface, int clause, boolean title) {
+        this(word, surface, clause, title, 1);
+    }
+
+    Token readAs(String other, double otherTrust) {
+        return new Token(other, surface, clause, title, otherTrust);
+    }
 
     /** Written in capitals, and long enough not to be an accident. */
     boolean shouted() {

@@ -95,7 +95,8 @@ final class Tokenizer {
     }
 
     private static String fold(String surface) {
-        String lower = Normalizer.normalize(surface, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+        String decomposed = isAscii(surface) ? surface : Normalizer.normalize(surface, Normalizer.Form.NFKD);
+        String lower = decomposed.toLowerCase(Locale.ROOT);
         StringBuilder folded = new StringBuilder(lower.length());
         int c;
         for (int at = 0; at < lower.length(); at += Character.charCount(c)) {
@@ -107,6 +108,15 @@ final class Tokenizer {
             }
         }
         return folded.toString();
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** "can't" is one word, the French "l'accès" two. */

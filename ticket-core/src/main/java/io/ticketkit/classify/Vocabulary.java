@@ -1,119 +1,129 @@
 package io.ticketkit.classify;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * The grams a model knows, and how much each tells: the rarer the more. A text becomes a vector of tf-idf weights with
- * sublinear term frequency (Manning, Raghavan and Schütze, Introduction to Information Retrieval, 6.4.1), words and letters
- * each of length one before they are put together.
+ * The single words of many phrases, and which of them a misspelled word may stand for. Found by comparing words with one
+ * letter left out, by hash, so that the cost of a look-up does not grow with the number of words. Immutable.
  */
 final class Vocabulary {
-    /** From this many texts on, a gram that occurs in one only is not learned. */
-    private static final int MANY_TEXTS = 300;
-    /** Letters tell a little more than words: they see inflection and spelling. */
-    private static final double PARTS_COUNT = 1.5;
+    /** Shorter words are too often one letter away from another word. */
+    static final int SHORTEST_WORD = 5;
+    /** A longer word is not looked for: it bounds the cost. */
+    static final int LONGEST_WORD = 24;
 
-    private final long[] grams;
-    private final float[] rarity;
-    private final LongIndex index;
+    private static final int SHORTEST_PREFIX = 6;
+    private static final int TWO_ERRORS_FROM = 9;
+    /** A word that begins with this much of a prefix, or is hardly longer than it, is known. */
+    private static final int TELLING_PREFIX = 4;
 
-    private Vocabulary(long[] grams, float[] rarity) {
-        this.grams = grams;
-        this.rarity = rarity;
-        this.index = new LongIndex(grams.length);
-        for (int i = 0; i < grams.length; i++) {
-            index.put(grams[i], i);
-        }
-    }
+    private static final int LONGEST_ENDING = 3;
 
-    /**
-     * Chooses the grams.
-     *
-     * @param texts to choose from
-     * @param count how many texts these are
-     * @param most how many grams at most; of more the most frequent
-     */
-    static Vocabulary of(Iterable<Grams> texts, int count, int most) {
-        LongIndex frequency = new LongIndex(1 << 16);
-        for (Grams text : texts) {
-            long[] sorted = text.sorted();
-            for (int i = 0; i < sorted.length; i++) {
-                if (i == 0 || sorted[i] != sorted[i - 1]) {
-                    frequency.count(sorted[i]);
+    private final Set<String> words = new HashSet<>();
+    private final Set<String> prefixes = new HashSet<>();
+    private final Set<Integer> prefixLengths = new TreeSet<>();
+    private final FormIndex shortened = new FormIndex();
+
+    Vocabulary(Collection<Phrase> phrases) {
+        for (Phrase phrase : phrases) {
+            for (Phrase.Word word : phrase.words()) {
+                if (phrase.section().equals(Section.KNOWN)) {
+                    words.add(word.text());
+                } else {
+                    add(word.text(), word.prefix());
                 }
             }
         }
-        int least = count < MANY_TEXTS ? 1 : 2;
-        long[] grams = frequency.keysFrom(least);
-        while (grams.length > most) {
-            grams = frequency.keysFrom(++least);
+    }
+
+    private void add(String word, boolean prefix) {
+        boolean isNew = (prefix ? prefixes : words).add(word);
+        if (prefix) {
+            prefixLengths.add(word.length());
         }
-        float[] rarity = new float[grams.length];
-        for (int i = 0; i < grams.length; i++) {
-            rarity[i] = (float) (Math.log((1.0 + count) / (1.0 + frequency.get(grams[i]))) + 1);
-        }
-        return new Vocabulary(grams, rarity);
-    }
-
-    int size() {
-        return grams.length;
-    }
-
-    /** The index of a gram, or -1 when it is not known. */
-    int indexOf(long gram) {
-        return index.get(gram);
-    }
-
-    SparseVector vector(Grams text) {
-        long[] sorted = text.sorted();
-        int[] indexes = new int[sorted.length];
-        float[] values = new float[sorted.length];
-        int size = 0;
-        double words = 0;
-        double parts = 0;
-        for (int i = 0; i < sorted.length; ) {
-            int end = i + 1;
-            while (end < sorted.length && sorted[end] == sorted[i]) {
-                end++;
+        int shortest = prefix ? SHORTEST_PREFIX : SHORTEST_WORD;
+        if (isNew && word.length() >= shortest && word.length() <= LONGEST_WORD && Spelling.isOfLetters(word)) {
+            Shortened forms = new Shortened(word, word.length());
+            for (int out = -1; out < word.length(); out++) {
+                shortened.add(forms.without(out), word);
             }
-            int at = index.get(sorted[i]);
-            if (at >= 0) {
-                double value = (1 + Math.log(end - i)) * rarity[at];
-                words += Grams.isWord(sorted[i]) ? value * value : 0;
-                parts += Grams.isWord(sorted[i]) ? 0 : value * value;
-                // grams and so their indexes rise
-                indexes[size] = at;
-                values[size++] = (float) value;
+        }
+    }
+
+    /** Whether it is a word of a phrase as it stands. */
+    boolean knows(String word) {
+        if (words.contains(word)) {
+            return true;
+        }
+        for (int length : prefixLengths) {
+            if (length > word.length()) {
+                return false;
             }
-            i = end;
+            boolean telling = length >= TELLING_PREFIX || word.length() - length <= LONGEST_ENDING;
+            if (telling && prefixes.contains(word.substring(0, length))) {
+                return true;
+            }
         }
-        double wordScale = words == 0 ? 0 : 1 / Math.sqrt(words);
-        double partScale = parts == 0 ? 0 : PARTS_COUNT / Math.sqrt(parts);
-        for (int i = 0; i < size; i++) {
-            values[i] *= (float) (Grams.isWord(grams[indexes[i]]) ? wordScale : partScale);
-        }
-        return new SparseVector(Arrays.copyOf(indexes, size), Arrays.copyOf(values, size));
+        return false;
     }
 
-    void write(DataOutput out) throws IOException {
-        out.writeInt(grams.length);
-        for (int i = 0; i < grams.length; i++) {
-            out.writeLong(grams[i]);
-            out.writeFloat(rarity[i]);
-        }
+    /** Whether it is a whole word of a phrase. */
+    boolean knowsWhole(String word) {
+        return words.contains(word);
     }
 
-    static Vocabulary read(DataInput in) throws IOException {
-        int size = Lengths.checked(in.readInt(), LearnedModel.MOST_GRAMS);
-        long[] grams = new long[size];
-        float[] rarity = new float[size];
-        for (int i = 0; i < size; i++) {
-            grams[i] = in.readLong();
-            rarity[i] = in.readFloat();
+    /** The word that was probably meant: one or, in a long word, two letters away, with the same first letter. */
+    Optional<String> nearest(String word) {
+        Shortened forms = new Shortened(word, word.length());
+        for (int out = -1; out < word.length(); out++) {
+            Optional<String> found = whole(word, forms.without(out), 1);
+            if (found.isPresent()) {
+                return found;
+            }
         }
-        return new Vocabulary(grams, rarity);
+        Optional<String> begins = nearestPrefix(word);
+        return begins.isPresent() || word.length() < TWO_ERRORS_FROM ? begins : twoErrors(word, forms);
+    }
+
+    private Optional<String> whole(String word, long form, int errors) {
+        for (String known : shortened.get(form)) {
+            if (words.contains(known) && Spelling.isNear(word, known, errors)) {
+                return Optional.of(known);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> nearestPrefix(String word) {
+        for (int length = word.length(); length >= SHORTEST_PREFIX - 1; length--) {
+            Shortened forms = new Shortened(word, length);
+            String beginning = word.substring(0, length);
+            for (int out = -1; out < length; out++) {
+                for (String known : shortened.get(forms.without(out))) {
+                    boolean sameEnd = word.charAt(length - 1) == known.charAt(known.length() - 1);
+                    if (sameEnd && prefixes.contains(known) && Spelling.isNear(beginning, known, 1)) {
+                        return Optional.of(known + word.substring(length));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> twoErrors(String word, Shortened forms) {
+        for (int out = 0; out < word.length(); out++) {
+            Optional<String> found = whole(word, forms.without(out), 2);
+            for (int second = out + 1; second < word.length() && found.isEmpty(); second++) {
+                found = whole(word, forms.without(out, second), 2);
+            }
+            if (found.isPresent() && found.get().length() >= TWO_ERRORS_FROM) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -61,4 +61,24 @@ class IndexUseTest {
                     .containsPattern("TICKET_RUN_ASKED_IDX: [^*]*TENANT = 'a'[^*]*ASKED_AT >= P.FROM_TIME");
         }
     }
+
+    @Test
+    void h2FindsLabelledTicketsByAnIndex() throws SQLException {
+        try (TestDatabase database = TestDatabase.h2()) {
+            TicketSchema.of(database.dataSource()).migrate();
+
+            assertThat(
+                            database.value(
+                                    "explain select t.title from ticket t where t.tenant = 'a' and t.labelled "
+                                            + "and t.id < 7 order by t.tenant desc, t.labelled desc, t.id desc fetch first 9 rows only"))
+                    .containsPattern("TICKET_LABELLED_IDX: [^*]*ID < [^*]*TENANT = 'a'")
+                    .contains("index sorted");
+            assertThat(database.value(
+                            "explain select sum(t.version) from ticket t where t.tenant = 'a' and t.labelled"))
+                    .contains("TICKET_LABELLED_IDX");
+            assertThat(database.value("explain select c.tenant from ticket_category c where exists "
+                            + "(select 1 from ticket t where t.tenant = c.tenant and t.labelled)"))
+                    .containsPattern("TICKET_LABELLED_IDX: [^*]*TENANT = C.TENANT");
+        }
+    }
 }

@@ -112,6 +112,7 @@ public final class OpenAiChatModel implements ChatModel {
         /** Of the others most know only {@code max_tokens}, and some ignore what they do not know: that would be no limit. */
         private static boolean takesNewerTokenLimit(String host) {
             return host.equals("api.openai.com")
+                    || host.endsWith(".api.openai.com") // a region
                     || host.equals("api.groq.com")
                     || host.endsWith(".openai.azure.com")
                     || host.endsWith(".services.ai.azure.com")

@@ -39,7 +39,9 @@ class BaseUrlTest {
                 "http://127.8.9.10",
                 "http://[::1]:8000",
                 "https://8.8.8.8/v1",
-                "https://[2606:4700::1]/v1"
+                "https://[2606:4700::1]/v1",
+                "https://[2001:1::1]/v1",
+                "https://[64:ff9b:2::1]/v1"
             })
     void mayBe(String url) {
         assertThatCode(() -> builder(url).build().close()).doesNotThrowAnyException();
@@ -57,6 +59,7 @@ class BaseUrlTest {
         "https://user:s3cret@models.example, no user",
         "https://s3cret@models.example, no user",
         "https://models.example/v1?key=s3cret, no query",
+        "https://models.example/deployments/x?api-version=1, for Azure give the form https://host/openai/v1",
         "https://models.example/v1#s3cret, no query",
         "https://169.254.169.254/latest, refused",
         "https://[fe80::1]/v1, refused",
@@ -66,6 +69,12 @@ class BaseUrlTest {
         "https://[2002:a9fe:a9fe::1]/v1, refused",
         "https://[2002:7f00:1::1]/v1, refused",
         "https://[64:ff9b::7f00:1]/v1, refused",
+        "https://[64:ff9b:1::a9fe:a9fe]/v1, refused",
+        "https://[64:ff9b:1:ffff::1]/v1, refused",
+        "https://[2001::1]/v1, refused",
+        "https://[2001:0:4136:e378:8000:63bf:3fff:fdd2]/v1, refused",
+        "https://[::127.0.0.1]/v1, refused",
+        "http://[::127.0.0.1]/v1, use https",
         "https://100.100.100.200/v1, refused",
         "https://168.63.129.16/v1, refused",
         "https://192.0.0.192/v1, refused",

@@ -11,6 +11,11 @@ import io.ticketkit.llm.chat.ChatAnswer;
 import io.ticketkit.llm.chat.ChatException;
 import io.ticketkit.llm.chat.ChatModel;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import okhttp3.OkHttpClient;
+import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +81,9 @@ class CapabilityTest {
                 "This model does not support response format `json_schema`.; json_object",
                 "Invalid schema for response_format verdict; not strict",
                 "The response_format parameter is unsupported at the moment.; not strict",
+                "Access to json_schema is restricted to other models.; json_object",
+                "json_schema with strict:true is not supported; not strict",
+                "`response_format.type`: value is not one of the allowed values [text, json_object]; json_object",
                 "guided decoding is not available; not strict"
             })
     void readsTheMessageWhereNoFieldIsNamed(String message, String then) throws Exception {
@@ -146,6 +154,34 @@ class CapabilityTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.openai.com/v1, max_completion_tokens",
+        "https://eu.api.openai.com/v1, max_completion_tokens",
+        "https://x.openai.azure.com/openai/v1, max_completion_tokens",
+        "https://evilapi.openai.com/v1, max_tokens",
+        "https://models.example/v1, max_tokens"
+    })
+    void triesTheTokenLimitThatTheHostTakes(String url, String name) throws Exception {
+        List<String> sent = new ArrayList<>();
+        OkHttpClient client = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    Buffer body = new Buffer();
+                    Objects.requireNonNull(chain.request().body()).writeTo(body);
+                    sent.add(body.readUtf8());
+                    throw new IOException("nothing is sent");
+                })
+                .build();
+        try (ChatModel model = OpenAiChatModel.builder()
+                .baseUrl(url)
+                .model("m")
+                .httpClient(client)
+                .build()) {
+            failure(model, question());
+        }
+        assertThat(sent).singleElement().asString().contains("\"" + name + "\":");
+    }
+
     @Test
     void endsWhenNeitherTokenLimitIsTaken() throws Exception {
         refuses("'max_tokens'", "max_tokens and max_completion_tokens are not supported");
@@ -190,6 +226,14 @@ class CapabilityTest {
     @Test
     void aBadRequestThatNamesNothingAskedForIsNoStep() throws Exception {
         refuses("'messages'", "response_format temperature max_tokens said the ticket");
+        try (ChatModel model = openAi(server.url()).build()) {
+            assertThat(failure(model, questionWithSchema()).attempts()).isOne();
+        }
+    }
+
+    @Test
+    void whatIsRestrictedIsNoStrictSchema() throws Exception {
+        refuses("null", "Your account is restricted.");
         try (ChatModel model = openAi(server.url()).build()) {
             assertThat(failure(model, questionWithSchema()).attempts()).isOne();
         }
@@ -249,6 +293,35 @@ class CapabilityTest {
             JsonNode fourth = server.takenBody();
             assertThat(fourth.at("/generationConfig").has("responseMimeType")).isFalse();
             assertThat(fourth.at("/systemInstruction/parts/0/text").asString()).contains("JSON Schema");
+        }
+    }
+
+    @Test
+    void tellsGemmaInTheUsersMessageWhatItIsNotToldOtherwise() throws Exception {
+        server.says(
+                        400,
+                        "{\"error\":{\"code\":400,\"status\":\"INVALID_ARGUMENT\",\"message\":\"Developer instruction is"
+                                + " not enabled for models/gemma-3-27b-it\"}}")
+                .says(400, "{\"error\":{\"code\":400,\"message\":\"JSON mode is not enabled for models/gemma\"}}")
+                .says(200, GeminiChatModelTest.answer("yes"));
+        try (ChatModel model = GeminiChatModel.builder()
+                .baseUrl(server.url())
+                .apiKey(ApiKey.of(Questions.KEY))
+                .model("models/gemma")
+                .build()) {
+            assertThat(model.chat(questionWithSchema()).attempts()).isEqualTo(3);
+            assertThat(server.takenBody().at("/systemInstruction/parts/0/text").asString())
+                    .isEqualTo("Be brief.");
+            JsonNode second = server.takenBody();
+            assertThat(second.has("systemInstruction")).isFalse();
+            assertThat(second.at("/contents/0/role").asString()).isEqualTo("user");
+            assertThat(second.at("/contents/0/parts/0/text").asString()).startsWith("Be brief.");
+            assertThat(second.at("/contents/0/parts/1/text").asString()).isEqualTo(Questions.TEXT);
+            assertThat(second.at("/contents/2/parts").size()).isOne();
+            JsonNode third = server.takenBody();
+            assertThat(third.at("/contents/0/parts/0/text").asString()).contains("JSON Schema");
+            assertThat(third.at("/contents/0/parts/1/text").asString()).startsWith("Be brief.");
+            assertThat(model.chat(questionWithSchema()).attempts()).isOne();
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ticketkit.FailureReason;
 import io.ticketkit.llm.chat.ChatException;
 import io.ticketkit.llm.chat.ChatModel;
+import io.ticketkit.llm.chat.FinishReason;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +114,29 @@ class CircuitTest {
         for (int i = 0; i < 10; i++) {
             assertThat(model.chat(question()).text()).isEmpty();
         }
+    }
+
+    /** OpenRouter's: the key is good, one text is not to somebody's liking. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "403;{'error':{'code':403,'message':'x','metadata':{'reasons':['hate'],'flagged_input':'I'}}}",
+                "403;{'error':{'code':403,'message':'openai/gpt requires moderation. Your input was flagged for hate'}}",
+                "200;{'error':{'code':403,'message':'Your input was flagged for hate'}}"
+            })
+    void oneFlaggedTextDoesNotCount(int status, String body) throws Exception {
+        server.says(status, body.replace('\'', '"'));
+        for (int i = 0; i < 10; i++) {
+            assertThat(model.chat(question()).finish()).isEqualTo(FinishReason.PROMPT_BLOCKED);
+        }
+    }
+
+    @Test
+    void aFlaggedAccountCounts() {
+        server.says(403, "{\"error\":{\"code\":403,\"message\":\"Your account was flagged\"}}");
+        assertThat(failure(model, question()).reason()).isEqualTo(FailureReason.AUTHENTICATION);
+        assertOpen();
     }
 
     @Test

@@ -70,6 +70,45 @@ class RetryTest {
         }
     }
 
+    /** OpenRouter answers so when the provider behind it failed. */
+    @ParameterizedTest
+    @CsvSource({
+        "402, QUOTA, 1",
+        "429, RATE_LIMITED, 3",
+        "503, SERVER_ERROR, 3",
+        "401, AUTHENTICATION, 1",
+        "404, INVALID_REQUEST, 1"
+    })
+    void readsAnErrorWithTheStatusOfSuccessAsThatError(int code, FailureReason reason, int attempts) throws Exception {
+        server.says(200, "{\"error\":{\"code\":" + code + ",\"message\":\"Provider returned error\"}}");
+        try (ChatModel model = model(2)) {
+            ChatException failure = failure(model, question());
+            assertThat(failure.reason()).isEqualTo(reason);
+            assertThat(failure.status()).hasValue(code);
+            assertThat(failure.attempts()).isEqualTo(attempts);
+            assertThat(failure).hasMessageNotContaining("redirect");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'error':null}",
+                "{'error':'no'}",
+                "{'error':{'code':200}}",
+                "{'error':{'code':'x','message':'m'}}",
+                "{'error':{'code':307}}"
+            })
+    void anErrorThatDoesNotSayWhichIsNoAnswer(String body) throws Exception {
+        server.says(200, body.replace('\'', '"'));
+        try (ChatModel model = model(2)) {
+            ChatException failure = failure(model, question());
+            assertThat(failure.reason()).isEqualTo(FailureReason.INVALID_ANSWER);
+            assertThat(failure.attempts()).isOne();
+            assertThat(failure).hasMessageContaining("200").hasMessageNotContaining("redirect");
+        }
+    }
+
     @Test
     void neverRepeatsAnExhaustedQuota() throws Exception {
         server.says(429, "{\"error\":{\"code\":\"insufficient_quota\",\"type\":\"insufficient_quota\"}}");

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.*;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
@@ -38,6 +39,10 @@ public final class WebServer implements AutoCloseable {
         return routes;
     }
 
+    Server jetty() {
+        return javalin.jettyServer().server();
+    }
+
     private void configure(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -50,6 +55,7 @@ public final class WebServer implements AutoCloseable {
             files.location = Location.CLASSPATH;
         });
         config.jetty.modifyServer(WebServer::modify);
+        config.jetty.addConnector(this::connector);
         config.routes.before(new Gate(settings));
         routes.register(config.routes);
         config.routes.after(Gate::leave);
@@ -61,6 +67,26 @@ public final class WebServer implements AutoCloseable {
         server.insertHandler(new GracefulHandler());
         server.setStopTimeout(STOP_MILLIS);
         server.setErrorHandler(WebServer::refuse);
+    }
+
+    /**
+     * Stopping takes 2 s when clients keep connections: after one second without a byte Jetty ends its side, after
+     * another it closes. It sets that time when it begins to stop; a connection that was accepted then, but not yet set
+     * up, would keep its 30 s, and hold the stop up until its end.
+     */
+    private ServerConnector connector(Server server, HttpConfiguration http) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http)) {
+            @Override
+            protected void onEndPointOpened(EndPoint opened) {
+                super.onEndPointOpened(opened);
+                if (isShutdown()) {
+                    opened.setIdleTimeout(getShutdownIdleTimeout());
+                }
+            }
+        };
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        return connector;
     }
 
     /**
@@ -84,7 +110,7 @@ public final class WebServer implements AutoCloseable {
      */
     public int start() {
         try {
-            return javalin.start(settings.host(), settings.port()).port();
+            return javalin.start().port();
         } catch (JavalinBindException e) {
             throw new SettingsException("TICKET_PORT is wrong: " + settings.port()
                     + " is taken or not allowed; give another, or 0 to have one picked.");

@@ -39,7 +39,11 @@ public record LlmSettings(
 
     private static final String KEY = "TICKET_LLM_API_KEY";
     private static final String ANY_KEY = "LLM_API_KEY";
+    private static final String BASE_URL = "TICKET_LLM_BASE_URL";
     private static final String PRICES = "TICKET_LLM_PRICES";
+    /** Of Groq, xAI and OpenRouter, who speak OpenAI's protocol elsewhere. */
+    private static final List<String> ELSEWHERE = List.of("gsk_", "xai-", "sk-or-");
+
     private static final String BUDGET = "TICKET_LLM_DAILY_BUDGET_USD";
 
     /** Who is asked. */
@@ -81,7 +85,7 @@ public record LlmSettings(
         LlmSettings settings = new LlmSettings(
                 provider,
                 provider == Provider.OFFLINE ? Optional.empty() : key(environment, provider),
-                environment.text("TICKET_LLM_BASE_URL"),
+                environment.text(BASE_URL),
                 model(environment, provider),
                 environment.whole("TICKET_LLM_MAX_RETRIES", 0, 5, 0),
                 environment.text(PRICES).map(LlmSettings::prices),
@@ -135,7 +139,16 @@ public record LlmSettings(
                 .flatMap(List::stream)
                 .filter(name -> environment.text(name).isPresent())
                 .findFirst()
-                .map(name -> key(name, environment.text(name, "")));
+                .map(name -> {
+                    String text = environment.text(name, "");
+                    boolean unknown = provider == Provider.OPENAI
+                            && environment.text(BASE_URL).isEmpty();
+                    if (unknown && ELSEWHERE.stream().anyMatch(text::startsWith)) {
+                        throw Environment.wrong(
+                                name, "this is no key of OpenAI, give the address of who issued it in " + BASE_URL);
+                    }
+                    return key(name, text);
+                });
     }
 
     private static ApiKey key(String name, String text) {

@@ -277,7 +277,7 @@ class SettingsTest {
         "GEMINI_API_KEY, x, GEMINI",
         "GOOGLE_AI_API_KEY, x, GEMINI",
         "ANTHROPIC_API_KEY, x, ANTHROPIC",
-        "LLM_API_KEY, gsk_x, OPENAI",
+        "LLM_API_KEY, x, OPENAI",
         "LLM_API_KEY, sk-ant-x, ANTHROPIC"
     })
     void theProviderFollowsFromTheKey(String variable, String key, LlmSettings.Provider provider) {
@@ -299,6 +299,24 @@ class SettingsTest {
         assertThat(llm("TICKET_LLM_PROVIDER", provider, "TICKET_LLM_BASE_URL", url)
                         .isUsable())
                 .isEqualTo(usable);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LLM_API_KEY, gsk_s3cret, ''",
+        "LLM_API_KEY, xai-s3cret, openai",
+        "OPENAI_API_KEY, sk-or-v1-s3cret, ''",
+        "TICKET_LLM_API_KEY, gsk_s3cret, OpenAI"
+    })
+    void theKeyOfAnotherProviderNeedsItsAddress(String variable, String key, String provider) {
+        assertThatThrownBy(() -> llm(variable, key, "TICKET_LLM_PROVIDER", provider))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith(variable + " is wrong: ")
+                .hasMessageContaining("TICKET_LLM_BASE_URL")
+                .hasMessageNotContaining("s3cret");
+        LlmSettings llm =
+                llm(variable, key, "TICKET_LLM_PROVIDER", provider, "TICKET_LLM_BASE_URL", "https://models.example/v1");
+        assertThat(llm.isUsable()).isTrue();
     }
 
     @Test

@@ -6,7 +6,14 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** How much each tenant may spend on a UTC day, over all nodes. Thread-safe if its ledger is. */
+/**
+ * How much each tenant may spend on a UTC day, over all nodes. Thread-safe if its ledger is.
+ *
+ * <p>Before a call the most that <em>one</em> request of it can cost is reserved. A call may send more: retries
+ * ({@code maxRetries}), and steps down to what the endpoint can do. These follow errors, which services as a rule do not
+ * charge for; afterwards each counts as that most, as no answer tells what they cost. So a day may end above the cap, by
+ * at most that for each request beyond the first of the calls that were under way when it was reached.
+ */
 public final class DailyBudget {
     private final BigDecimal cap;
     private final SpendLedger ledger;

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 final class Addresses {
     private static final Finder EMAIL = Finder.of(
             Kind.EMAIL,
-            "(?<![\\p{L}\\p{N}._%+'-])[\\p{L}\\p{N}._%+'-]++@[\\p{L}\\p{N}-]++(?:\\.[\\p{L}\\p{N}-]{1,63}+){1,8}");
+            "(?<![\\p{L}\\p{N}._%+'-])[\\p{L}\\p{N}._%+'-]++@(?:[\\p{L}\\p{N}-]++(?:\\.[\\p{L}\\p{N}-]{1,63}+){1,8}"
+                    + "|(?i:localhost)(?![\\p{L}\\p{N}-]))");
     private static final Pattern IP_V4 =
             Pattern.compile("(?<![\\p{L}\\p{N}_.-])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\p{L}\\p{N}_]|\\.\\d)");
     private static final Pattern IP_V6 =
@@ -16,7 +17,8 @@ final class Addresses {
     /** Four numbers with points between are a version, too. */
     private static final Pattern VERSION =
             Pattern.compile("(?iu)(?:version|versión|versão|ver|v|release|firmware|build|update|upgrade|driver)"
-                    + "[\\s.:#-]{0,3}(?:is|ist|es|est|to|from|auf|von|a|à|para|number|nr)?[\\s.:#-]{0,3}$"
+                    + "[\\s.:#-]{0,3}(?:is|ist|es|est|to|from|auf|von|a|à|para|number|nr)?[\\s.:#-]{0,3}"
+                    + "(?:\\d[\\d.]{2,14}\\s{0,2}(?:to|auf|nach|a|à|para|->|→)\\s{0,2})?$" // the second of two
                     + "|(?-i:(?<![\\p{L}\\p{N}/.:])[A-Z][A-Za-z]{2,30})/$"); // a product of a user agent
 
     private Addresses() {}

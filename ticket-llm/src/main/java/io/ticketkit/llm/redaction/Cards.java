@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 final class Cards {
     private static final int SHORTEST = 12;
     private static final int LONGEST = 19;
+    /** Characters between two groups. */
+    private static final int LONGEST_GAP = 3;
+
     private static final Pattern ISSUED = Pattern.compile(
             "4\\d{12}(?:\\d{3}){0,2}" // Visa
                     + "|(?:5[1-5]\\d\\d|222[1-9]|22[3-9]\\d|2[3-6]\\d\\d|27[01]\\d|2720)\\d{12}" // Mastercard
@@ -37,9 +40,7 @@ final class Cards {
             while (isDigit(text, end)) {
                 end++;
             }
-            boolean joined =
-                    !run.isEmpty() && at == run.get(run.size() - 1).end() + 1 && isSeparator(text.charAt(at - 1));
-            if (!joined) {
+            if (run.isEmpty() || !isGap(text, run.get(run.size() - 1).end(), at)) {
                 findIn(run, text, findings);
                 run.clear();
             }
@@ -87,7 +88,11 @@ final class Cards {
         return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
     }
 
-    private static boolean isSeparator(char c) {
-        return c == ' ' || c == '\u00A0' || c == '\t' || c == '\n' || c == '-' || c == '.';
+    private static boolean isGap(String text, int start, int end) {
+        return end - start <= LONGEST_GAP && text.substring(start, end).chars().allMatch(Cards::isSeparator);
+    }
+
+    private static boolean isSeparator(int c) {
+        return c == ' ' || c == '/' || c == '\u00A0' || c == '\u3000' || c == '\t' || c == '\n' || c == '-' || c == '.';
     }
 }

@@ -20,7 +20,8 @@ final class Phones {
     private static final String NUMBER = "(?:[ -]?(?:number|no|nr|nummer|numero|número|numéro|n°|nº))?";
     private static final Pattern NAMED_PHONE =
             Pattern.compile("(?iu)(?:phone|tel|telefon|handy|mobil|mobile|cell|fax|whatsapp"
-                    + "|teléfono|telefono|móvil|celular|téléphone|portable|telefone|telemóvel|call(?: me| us)?(?: at| on| under)?)"
+                    + "|teléfono|telefono|móvil|celular|téléphone|portable|telefone|telemóvel|call(?: me| us)?(?: at| on| under)?"
+                    + "|ll[áa]m[ae](?:me|nos)?(?: al?)?|ligue(?:-me)?(?: para| no)?|appele[rz](?:[- ](?:moi|nous))?(?: au)?)"
                     + NUMBER + "[\\s.:()=-]{0,4}(?:is|ist|lautet|es|est|é)?[\\s:]{0,2}$");
     private static final Pattern NAMED_OTHERWISE = Pattern.compile(
             "(?iu)(?:order|invoice|ticket|case|customer|account|reference|ref|number|nr|no|id|serial|tracking|article|code|error"

@@ -18,8 +18,8 @@ public interface Redactor {
 
     /**
      * The default: e-mail addresses, card numbers (issuer and check digit), IBANs (country, length, check digits),
-     * phone numbers, IP addresses, access tokens, private keys, passwords that are named as such (in English, German,
-     * Spanish, French and Portuguese) and secrets in URLs. Dates, times, amounts, versions, error codes and order numbers stay.
+     * phone numbers, IP addresses, access tokens, private keys, passwords and codes that are named as such (in English,
+     * German, Spanish, French and Portuguese) and secrets in URLs. Dates, times, amounts, versions, error codes and order numbers stay.
      *
      * <p>A placeholder names the kind and a number, as {@code [EMAIL_1]}; the same value gets the same placeholder
      * within a text. It finds forms, not meanings: names and postal addresses stay, and so does a secret that looks

@@ -10,6 +10,7 @@ final class StandardRedactor implements Redactor {
             Keys::find,
             UrlSecrets::find,
             Tokens::find,
+            Codes::find,
             Passwords::find,
             Tokens::findRandom,
             Addresses::find,

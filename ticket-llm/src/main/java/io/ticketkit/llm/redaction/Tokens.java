@@ -1,6 +1,7 @@
 package io.ticketkit.llm.redaction;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Access tokens and API keys: those with a known beginning, those that are named, those that look random. */
@@ -32,10 +33,14 @@ final class Tokens {
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{32,}+|[0-9A-F]{32,}+");
 
     /** Of a path, as in a link that resets a password. */
-    private static final Finder SEGMENT =
-            Finder.of(Kind.TOKEN, Pattern.compile("(?<=/)([A-Za-z0-9_-]{24,}+)(?![A-Za-z0-9+=])"), Tokens::looksRandom);
+    private static final Pattern SEGMENT = Pattern.compile("(?<=/)([A-Za-z0-9_-]{24,}+)(?![A-Za-z0-9+=])");
 
-    private static final Finder RANDOM = Finder.of(Kind.TOKEN, LONG_RUN, Tokens::looksRandom);
+    /** Of git, in SHA-1; without a word of git before it could be a key. */
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{40}");
+
+    private static final Pattern NAMED_COMMIT = Pattern.compile(
+            "(?iu)(?<![\\p{L}\\p{N}])(?:commits?|git(?: \\p{L}{2,12})?|revision|rev|changeset|sha-?1?|head|tree|blob)"
+                    + "(?: id| hash)?(?:\\s(?:is(?: now)?(?: at)?|ist|es|est|é))?[\\s:=#/\"'`(]{0,3}$");
 
     /** Characters of the shortest with a known beginning, and from where on the others are looked at. */
     private static final int SHORTEST = 15;
@@ -60,8 +65,21 @@ final class Tokens {
 
     static void findRandom(String text, Hints hints, Findings findings) {
         if (hints.longestWord() >= LONG) {
-            RANDOM.find(text, hints, findings);
-            SEGMENT.find(text, hints, findings);
+            findRandom(LONG_RUN, 0, text, findings);
+            findRandom(SEGMENT, 1, text, findings);
+        }
+    }
+
+    private static void findRandom(Pattern pattern, int group, String text, Findings findings) {
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            String run = matcher.group(group);
+            int start = matcher.start(group);
+            boolean commit = HASH.matcher(run).matches()
+                    && NAMED_COMMIT.matcher(Finder.before(text, start)).find();
+            if (!commit && looksRandom(run)) {
+                findings.add(Kind.TOKEN, start, matcher.end(group));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,6 +197,141 @@ class StandardRedactorTest {
         assertThat(redactor.redact(text).text()).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CVV [123]",
+                "cvc: [1234]",
+                "{\"cvv\":\"[123]\"}",
+                "{\"number\": 1, \"cvv\": [123]}",
+                "Prüfnummer der Karte, Kartenprüfnummer: [123]",
+                "OTP is [482913]",
+                "your one-time code: [482913]",
+                "verification code: [482913]",
+                "The verification code was [482 913].",
+                "Bestätigungscode [482913]",
+                "código de verificación es [482913]",
+                "code de vérification : [482913]",
+                "código de verificação [482913]",
+                "PIN [1234]",
+                "PIN-Code [4821]",
+                "my pin code is [4821]."
+            })
+    void findsCodesThatAreNamed(String text) {
+        takes(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user bob password [hunter2]",
+                "user bob pass [hunter2]",
+                "login bob / pass: [hunter2]",
+                "password [s3cret!] does not work",
+                "Passwort [Geheim$x].",
+                "contraseña [secreto1], usuario bob",
+                "mot de passe [Bonjour_1]",
+                "senha [9fg8]",
+                "password [48291377] not taken"
+            })
+    void findsPasswordsThatOnlyFollowTheWord(String text) {
+        takes(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "My password is [sunshine]",
+                "My password is [sunshine].",
+                "My password is [sunshine] and I cannot log in",
+                "Mein Passwort ist [geheim], mein Benutzer Anna",
+                "mi contraseña es [secreto] pero no entra",
+                "Das Kennwort lautet [sonne] seit gestern",
+                "The password is [hunter2] since yesterday"
+            })
+    void findsAPlainWordWhereItEndsWhatIsSaid(String text) {
+        takes(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Das Passwort ist seit gestern ungültig",
+                "My password is supposed to be valid until May",
+                "The password is stored in the vault",
+                "mi contraseña es rechazada por el sistema",
+                "mon mot de passe est refusée par le serveur",
+                "minha senha é recusada pelo sistema",
+                "password reset/change, password policies, password expired 2026-11-20",
+                "The password 2026-11-20 10:15, password 2 times, password v2.10.4, pass 3 tests",
+                "password re-set, password doesn't work, password-reset, password (old), password!",
+                "pass the form, boarding pass 12, all tests pass, password field_name is missing, password **** shown",
+                "pin 12 to the board, pinned 1234 times, cvs 123, the OTP did not come, code 482913, spin 1234"
+            })
+    void leavesWhatOnlyStandsNearThoseWords(String text) {
+        stays(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "card [4111  1111  1111  1111] x",
+                "card [4111/1111/1111/1111] x",
+                "card [4111 / 1111 / 1111 / 1111] x",
+                "llámame al [612345678]",
+                "llame al [612345678] por favor",
+                "ligue para [912345678]",
+                "me ligue no [912345678]",
+                "appelez-moi au [712345678]",
+                "mail [bob@localhost] or",
+                "mail [bob@localhost.localdomain]."
+            })
+    void findsOtherFormsOfCardsPhonesAndAddresses(String text) {
+        takes(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "since commit 3f786850e387550fdab836ed7e6dc881de23001b",
+                "Commit: 3f786850e387550fdab836ed7e6dc881de23001b fails",
+                "https://git.example/shop/app/commit/3f786850e387550fdab836ed7e6dc881de23001b",
+                "https://git.example/shop/app/-/blob/3f786850e387550fdab836ed7e6dc881de23001b/pom.xml",
+                "git revert 3f786850e387550fdab836ed7e6dc881de23001b",
+                "revision is 3f786850e387550fdab836ed7e6dc881de23001b",
+                "HEAD is now at 3f786850e387550fdab836ed7e6dc881de23001b"
+            })
+    void leavesHashesOfCommits(String text) {
+        stays(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "upgrade from 2.1.0.4 to 2.1.0.5",
+                "Update von 10.2.0.4 auf 10.2.0.5",
+                "version 2.1.0.4 -> 2.1.0.5 fails"
+            })
+    void leavesTheSecondOfTwoVersions(String text) {
+        stays(text);
+    }
+
+    @Test
+    void twoAddressesAreNoVersions() {
+        assertThat(redactor.redact("moved from 10.2.0.4 to 10.2.0.5").text()).isEqualTo("moved from [IP_1] to [IP_2]");
+    }
+
+    /** What stands in brackets, which are not part of the text, is taken, and nothing else. */
+    private void takes(String marked) {
+        String secret = marked.substring(marked.indexOf('[') + 1, marked.indexOf(']'));
+        String text = marked.replace("[", "").replace("]", "");
+        Redaction redaction = redactor.redact(text);
+
+        assertThat(redaction.text().replaceFirst("\\[[A-Z]+_1]", Matcher.quoteReplacement("[" + secret + "]")))
+                .isEqualTo(marked);
+        assertThat(redaction.restore(redaction.text())).isEqualTo(text);
+    }
+
     @Test
     void findsSecretsInUrls() {
         assertThat(redactor.redact("https://anna:pw%21@example.com/a?user=7&access_token=abc&page=2#sig=x")
@@ -308,6 +444,18 @@ class StandardRedactorTest {
                         "DE",
                         "DE89 ",
                         "DE89",
+                        "4/",
+                        "4  ",
+                        "pass ",
+                        "pass a",
+                        "password is a",
+                        "password is a ",
+                        "pin ",
+                        "cvv:",
+                        "commit ",
+                        "commit/",
+                        "bob@localhost",
+                        "version 1.1.1.1 to ",
                         "/",
                         "a/",
                         "aA1",

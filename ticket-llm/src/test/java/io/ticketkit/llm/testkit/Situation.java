@@ -38,7 +38,7 @@ public enum Situation {
     /** The status of success, and something that is no answer. */
     GARBAGE(FailureReason.INVALID_ANSWER),
     /** The status of success, and an error. */
-    ERROR_AS_ANSWER(FailureReason.INVALID_ANSWER),
+    ERROR_AS_ANSWER(FailureReason.SERVER_ERROR),
     /** The status of success, and nothing. */
     EMPTY(FailureReason.INVALID_ANSWER),
     /** The status of success, and half an answer. */

@@ -16,6 +16,8 @@ enum AddressKind {
     PUBLIC;
 
     private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
+    /** Of RFC 8215: where in it the IPv4 address stands is each network's own affair. */
+    private static final byte[] LOCAL_NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 1};
 
     static AddressKind of(InetAddress address) {
         byte[] bytes = address.getAddress();
@@ -61,9 +63,11 @@ enum AddressKind {
         if (first == 0x2002) { // 6to4
             return translated(ofV4(bytes, 2));
         }
+        boolean teredo = first == 0x2001 && second == 0;
+        boolean localNat64 = Arrays.equals(bytes, 0, LOCAL_NAT64.length, LOCAL_NAT64, 0, LOCAL_NAT64.length);
         boolean metadata = (first == 0xfd00 && second == 0x0ec2) // Amazon
                 || (first == 0xfd20 && second == 0x00ce); // Google
-        if (metadata || (first & 0xffc0) == 0xfe80 || (first & 0xff00) == 0xff00) {
+        if (teredo || localNat64 || metadata || (first & 0xffc0) == 0xfe80 || (first & 0xff00) == 0xff00) {
             return FORBIDDEN;
         }
         boolean own = (first & 0xfe00) == 0xfc00 || (first & 0xffc0) == 0xfec0;
@@ -85,7 +89,7 @@ enum AddressKind {
             return PUBLIC;
         }
         boolean loopback = isZero(bytes, 12, 15) && bytes[15] == 1;
-        return loopback ? LOOPBACK : ofV4(bytes, 12);
+        return loopback ? LOOPBACK : translated(ofV4(bytes, 12));
     }
 
     private static boolean isZero(byte[] bytes, int from, int to) {

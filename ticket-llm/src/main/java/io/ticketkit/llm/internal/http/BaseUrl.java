@@ -33,7 +33,8 @@ public final class BaseUrl {
             throw new IllegalArgumentException("baseUrl: no user or password in it, use apiKey");
         }
         if (url.query() != null || url.fragment() != null) {
-            throw new IllegalArgumentException("baseUrl: no query or fragment in it");
+            throw new IllegalArgumentException(
+                    "baseUrl: no query or fragment in it; for Azure give the form https://host/openai/v1");
         }
         BaseUrl base = new BaseUrl(url, allowPrivateNetworks);
         if (!url.isHttps() && !base.namesLoopback()) {

@@ -77,22 +77,25 @@ final class Conversation {
         }
         JsonNode body = Json.read(reply.body()).orElseGet(Json::object);
         String id = id(reply, body);
+        int status = reply.status();
         if (reply.isSuccess()) {
             Optional<ChatAnswer.Builder> answer = format.answer(body, asked);
-            if (answer.isEmpty()) {
+            if (answer.isPresent()) {
+                learn(asked);
+                return new Answered(answer.get().requestId(id));
+            }
+            if (!body.path("error").isObject()) {
                 return noAnswer(reply, id);
             }
-            learn(asked);
-            return new Answered(answer.get().requestId(id));
+            status = ErrorReply.statusIn(body).orElse(status);
         }
-        ErrorReply error = format.error(reply.status(), body);
+        ErrorReply error = format.error(status, body);
         if (error.blocked()) {
             return new Answered(
                     ChatAnswer.builder("").finish(FinishReason.PROMPT_BLOCKED).requestId(id));
         }
-        Optional<Rung> lower =
-                isAboutTheRequest(reply.status()) ? format.below(asked, request, error) : Optional.empty();
-        return lower.isPresent() ? new TooMuch(lower.get()) : failure(reply, error, id);
+        Optional<Rung> lower = isAboutTheRequest(status) ? format.below(asked, request, error) : Optional.empty();
+        return lower.isPresent() ? new TooMuch(lower.get()) : failure(reply, status, error, id);
     }
 
     private synchronized void learn(Rung worked) {
@@ -115,11 +118,10 @@ final class Conversation {
         return status == 400 || status == 422;
     }
 
-    private static Failure failure(HttpReply reply, ErrorReply error, @Nullable String id) {
-        int status = reply.status();
+    private static Failure failure(HttpReply reply, int status, ErrorReply error, @Nullable String id) {
         String message = "status " + status
                 + (error.code().isEmpty() ? "" : " " + error.code())
-                + (status < 400 ? ": redirects are not followed, see baseUrl" : "");
+                + (status >= 300 && status < 400 ? ": redirects are not followed, see baseUrl" : "");
         boolean retryable = ErrorReply.isRetryable(status)
                 && error.reason() != FailureReason.QUOTA
                 && error.reason() != FailureReason.AUTHENTICATION;

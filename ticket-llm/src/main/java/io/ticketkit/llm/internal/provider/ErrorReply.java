@@ -4,6 +4,8 @@ import io.ticketkit.FailureReason;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a provider says went wrong.
@@ -42,6 +44,12 @@ record ErrorReply(FailureReason reason, String code, String names, Optional<Dura
                 yield status >= 400 ? FailureReason.INVALID_REQUEST : FailureReason.INVALID_ANSWER;
             }
         };
+    }
+
+    /** The status that an error tells of itself: gateways put it into an answer that has the status of success. */
+    static OptionalInt statusIn(JsonNode body) {
+        int code = body.path("error").path("code").asInt(0);
+        return code >= 400 && code <= 599 ? OptionalInt.of(code) : OptionalInt.empty();
     }
 
     /** Whether sending the same again may help. */

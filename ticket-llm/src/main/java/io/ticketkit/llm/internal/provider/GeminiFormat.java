@@ -10,7 +10,9 @@ import io.ticketkit.llm.chat.OutputSchema;
 import io.ticketkit.llm.chat.TokenUsage;
 import io.ticketkit.llm.internal.http.HttpReply;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -34,15 +36,23 @@ public final class GeminiFormat implements WireFormat {
     @Override
     public byte[] request(ChatRequest request, Rung rung) {
         ObjectNode body = Json.object();
-        Optional<OutputSchema> told =
-                request.schema().filter(schema -> rung.form().isTold());
-        addInstructions(body, request, told);
+        List<String> instructions = instructions(request, rung);
+        if (rung.instructions() && !instructions.isEmpty()) {
+            ArrayNode parts = body.putObject("systemInstruction").putArray("parts");
+            instructions.forEach(text -> parts.addObject().put("text", text));
+        }
+        boolean told = rung.instructions();
         ArrayNode contents = body.putArray("contents");
         for (ChatMessage message : request.messages()) {
             if (message.role() != Role.SYSTEM) {
                 ObjectNode content = contents.addObject();
                 content.put("role", message.role() == Role.USER ? "user" : "model");
-                content.putArray("parts").addObject().put("text", Json.sendable(message.text()));
+                ArrayNode parts = content.putArray("parts");
+                if (!told && message.role() == Role.USER) {
+                    instructions.forEach(text -> parts.addObject().put("text", text + "\n\n"));
+                    told = true;
+                }
+                parts.addObject().put("text", Json.sendable(message.text()));
             }
         }
         ObjectNode config = body.putObject("generationConfig");
@@ -57,15 +67,13 @@ public final class GeminiFormat implements WireFormat {
         return Json.write(body);
     }
 
-    private static void addInstructions(ObjectNode body, ChatRequest request, Optional<OutputSchema> told) {
-        ArrayNode parts = Json.object().arrayNode();
-        told.ifPresent(schema -> parts.addObject().put("text", SchemaJson.told(schema)));
-        request.messages().stream()
-                .filter(message -> message.role() == Role.SYSTEM)
-                .forEach(message -> parts.addObject().put("text", Json.sendable(message.text())));
-        if (!parts.isEmpty()) {
-            body.putObject("systemInstruction").set("parts", parts);
-        }
+    private static List<String> instructions(ChatRequest request, Rung rung) {
+        return Stream.concat(
+                        request.schema().filter(schema -> rung.form().isTold()).map(SchemaJson::told).stream(),
+                        request.messages().stream()
+                                .filter(message -> message.role() == Role.SYSTEM)
+                                .map(message -> Json.sendable(message.text())))
+                .toList();
     }
 
     private static void addFormat(ObjectNode config, OutputSchema schema, OutputForm form) {
@@ -169,6 +177,9 @@ public final class GeminiFormat implements WireFormat {
 
     @Override
     public Optional<Rung> below(Rung rung, ChatRequest request, ErrorReply error) {
+        if (rung.instructions() && error.namesAnyOf("developer instruction", "system instruction")) { // Gemma
+            return Optional.of(rung.withoutInstructions());
+        }
         if (rung.reasoning() && thinkingBudget != null && error.namesAnyOf("thinking", "budget")) {
             return Optional.of(rung.withoutReasoning());
         }

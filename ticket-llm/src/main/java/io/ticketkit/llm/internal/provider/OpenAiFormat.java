@@ -11,6 +11,7 @@ import io.ticketkit.llm.internal.http.HttpReply;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,6 +25,8 @@ public final class OpenAiFormat implements WireFormat {
             "billing_not_active",
             "quota_exceeded",
             "access_terminated");
+
+    private static final Pattern STRICT = Pattern.compile("(?<![a-z])strict(?![a-z])");
 
     private final Settings settings;
     private final boolean newerTokenLimit;
@@ -151,7 +154,15 @@ public final class OpenAiFormat implements WireFormat {
         }
         ErrorReply reply = ErrorReply.of(reason, code.isEmpty() ? type : code, named(body, error));
         boolean blocked = status == 400 && (code.equals("content_filter") || code.equals("content_policy_violation"));
-        return blocked ? reply.asBlocked() : reply;
+        return blocked || (status == 403 && isFlagged(error)) ? reply.asBlocked() : reply;
+    }
+
+    /** OpenRouter: a moderation refused this one input (https://openrouter.ai/docs/api-reference/errors). */
+    private static boolean isFlagged(JsonNode error) {
+        String message = Json.stringOrEmpty(error, "message").toLowerCase(Locale.ROOT);
+        return error.path("metadata").has("flagged_input")
+                || message.contains("moderation")
+                || message.contains("input was flagged");
     }
 
     /** xAI and Gemini refuse a wrong key with status 400 and these texts. */
@@ -190,24 +201,23 @@ public final class OpenAiFormat implements WireFormat {
         if (rung.reasoning() && reasoningEffort != null && error.namesAnyOf("reasoning")) {
             return Optional.of(rung.withoutReasoning());
         }
-        if (request.schema().isEmpty()
-                || rung.form() == OutputForm.PROMPT
-                || !error.namesAnyOf(
-                        "response_format",
-                        "json_schema",
-                        "json_object",
-                        "structured output",
-                        "strict",
-                        "guided",
-                        "grammar")) {
-            return Optional.empty();
-        }
-        return Optional.of(rung.withForm(lower(rung.form(), error)));
+        boolean form = error.namesAnyOf(
+                        "response_format", "json_schema", "json_object", "structured output", "guided", "grammar")
+                || namesStrict(error);
+        return request.schema().isPresent() && rung.form() != OutputForm.PROMPT && form
+                ? Optional.of(rung.withForm(lower(rung.form(), error)))
+                : Optional.empty();
+    }
+
+    /** What is "restricted" is something else. */
+    private static boolean namesStrict(ErrorReply error) {
+        return STRICT.matcher(error.names()).find();
     }
 
     private static OutputForm lower(OutputForm form, ErrorReply error) {
-        boolean noSchemaAtAll =
-                error.namesAnyOf("json_schema") && !error.namesAnyOf("strict", "schema for response_format");
+        boolean noSchemaAtAll = error.namesAnyOf("json_schema")
+                ? !error.namesAnyOf("schema for response_format") && !namesStrict(error)
+                : error.namesAnyOf("json_object"); // Groq tells what else there is
         return form == OutputForm.STRICT_SCHEMA && noSchemaAtAll ? OutputForm.JSON : form.weaker();
     }
 

@@ -112,6 +112,27 @@ class PromptsTest {
     }
 
     @Test
+    void aSecretInFullWidthDigitsIsOne() {
+        assertThat(ticket(of("４１１１　１１１１ 1111 １１１１, anna＠example.com"))).isEqualTo("[CARD_1], [EMAIL_1]");
+    }
+
+    @Test
+    void noPlaceholderIsCutInTwo() {
+        for (int before = 55; before < 70; before++) {
+            String text = "a".repeat(before) + " anna@example.com " + "b".repeat(500) + " bob@example.com "
+                    + "c".repeat(before / 2);
+
+            String sent =
+                    ticket(prompts(100).of(ClassificationRequest.builder(text).build()));
+
+            assertThat(sent.replace("[EMAIL_1]", "").replace("[EMAIL_2]", ""))
+                    .as("%d before", before)
+                    .doesNotContain("EMAIL", "_1", "_2", "1]", "2]");
+            assertThat(sent.replaceFirst("\n\\[….*…]\n", "")).hasSizeLessThanOrEqualTo(100);
+        }
+    }
+
+    @Test
     void ofALongTextBeginningAndEndAreSent() {
         Prompt prompt = prompts(100)
                 .of(ClassificationRequest.builder("a".repeat(500) + "z".repeat(500))

@@ -1,0 +1,136 @@
+package io.ticketkit.classify;
+
+import io.ticketkit.ClassificationRequest;
+import io.ticketkit.ClassifiedField;
+import io.ticketkit.Taxonomy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** One time a model is learned. */
+final class Training {
+    private static final int FOLDS = 5;
+    /** For all examples together: about 400 MB while they are trained. */
+    private static final int MOST_VALUES = 12_000_000;
+
+    /** Examples times labels: with more it takes too long to train six times. */
+    private static final int MOST_TO_ROTATE = 200_000;
+
+    private static final int MOST_VALUES_OF_ONE = 1_500;
+
+    private final ClassifiedField field;
+    private final List<String> labels;
+    private final List<Example> examples;
+    private final long seed;
+    private final GramVocabulary vocabulary;
+    private final List<Learned.Prepared> prepared;
+    private final List<LearnedModel.HeldBack> heldBack = new ArrayList<>();
+
+    /**
+     * Prepares it.
+     *
+     * @param labels what the field can be
+     * @param examples at least one, each with one of the labels, in an order that depends on nothing else
+     */
+    Training(
+            ClassifiedField field,
+            Taxonomy taxonomy,
+            List<String> labels,
+            List<Example> examples,
+            KeywordClassifier lexicon,
+            long seed) {
+        this.field = field;
+        this.labels = labels;
+        this.examples = examples;
+        this.seed = seed;
+        int most = Math.min(LearnedModel.MOST_GRAMS, LearnedModel.MOST_WEIGHTS / labels.size() - labels.size() - 1);
+        this.vocabulary = GramVocabulary.of(
+                () -> examples.stream().map(example -> grams(example, false)).iterator(), examples.size(), most);
+        this.prepared = examples.stream()
+                .map(example -> prepared(example, taxonomy, lexicon))
+                .toList();
+    }
+
+    private static Grams grams(Example example, boolean matterOnly) {
+        return Grams.of(example.title(), example.description(), matterOnly);
+    }
+
+    private Learned.Prepared prepared(Example example, Taxonomy taxonomy, KeywordClassifier lexicon) {
+        ClassificationRequest request = ClassificationRequest.builder(example.description())
+                .title(example.title())
+                .taxonomy(taxonomy)
+                .build();
+        double[] known = ModelTrainer.probabilities(field, labels, lexicon.judge(request));
+        int most = Math.min(MOST_VALUES_OF_ONE, MOST_VALUES / examples.size());
+        return new Learned.Prepared(
+                vocabulary.vector(grams(example, false)).strongest(most),
+                vocabulary.vector(grams(example, true)).strongest(most),
+                LearnedModel.logarithms(labels, labels, known),
+                labels.indexOf(example.label()));
+    }
+
+    /**
+     * Learns.
+     *
+     * @param basis tells the examples from others
+     */
+    LearnedModel model(String basis) {
+        Blend blend = judged();
+        return new LearnedModel(
+                field,
+                labels,
+                learnedFrom(prepared),
+                blend,
+                examples.stream().mapToLong(Example::id).toArray(),
+                basis,
+                heldBack);
+    }
+
+    private Learned learnedFrom(List<Learned.Prepared> some) {
+        return Learned.from(vocabulary, some, labels.size(), examples.size(), seed);
+    }
+
+    /** Finds the blend by examples that were held back, and notes what is answered about them. */
+    private Blend judged() {
+        List<Integer> judged = new ArrayList<>();
+        List<Blend.Parts> parts = new ArrayList<>();
+        boolean trained = false;
+        for (int fold = 0; fold < folds(); fold++) {
+            List<Integer> held = indexes(fold, true);
+            List<Integer> others = indexes(fold, false);
+            if (!held.isEmpty() && !others.isEmpty()) {
+                Learned learned = learnedFrom(others.stream().map(prepared::get).toList());
+                trained |= learned.linear() != null;
+                held.stream().map(prepared::get).map(learned::parts).forEach(parts::add);
+                judged.addAll(held);
+            }
+        }
+        int[] answers = judged.stream().mapToInt(i -> prepared.get(i).label()).toArray();
+        Blend blend = trained ? Blend.fitted(parts, answers, examples.size() < Learned.MANY) : Blend.ofNeighbours();
+        for (int i = 0; i < answers.length; i++) {
+            double[] probabilities = blend.probabilities(parts.get(i));
+            int best = ModelTrainer.best(probabilities);
+            long id = examples.get(judged.get(i)).id();
+            heldBack.add(new LearnedModel.HeldBack(id, answers[i], best, (float) probabilities[best]));
+        }
+        return blend;
+    }
+
+    private int folds() {
+        boolean soonDone = (long) examples.size() * labels.size() < MOST_TO_ROTATE;
+        return examples.size() < ModelTrainer.ROTATE_BELOW && soonDone ? FOLDS : 1;
+    }
+
+    private List<Integer> indexes(int fold, boolean inside) {
+        return IntStream.range(0, examples.size())
+                .filter(i -> (fold(examples.get(i).id()) == fold) == inside)
+                .boxed()
+                .toList();
+    }
+
+    /** The same for an example whatever others there are, so that later models can be compared on it. */
+    private static int fold(long id) {
+        long hash = (id + 1) * 0x9e3779b97f4a7c15L;
+        return (int) Math.floorMod(hash ^ hash >>> 32, (long) FOLDS);
+    }
+}
