@@ -118,7 +118,7 @@ class LexiconLanguagesTest {
                 "pt | Portuguese \"nos\" is no team | Ele nos visita no verão"
             })
     void saysNothingInEachOther(String language, String why, String text) {
-        
+
         Classification answer = classify(text, Taxonomy.support());
         assertThat(answer.category().orElseThrow().value().code()).as(why).isEqualTo("general");
         assertThat(answer.priority().orElseThrow().value()).as(why).isEqualTo(Priority.MEDIUM);
