@@ -1,11 +1,15 @@
 package io.ticketkit.demo;
 
 import io.ticketkit.Actor;
+import io.ticketkit.Classifier;
+import io.ticketkit.classify.Classifiers;
 import io.ticketkit.classify.KeywordClassifier;
+import io.ticketkit.classify.LearningClassifier;
 import io.ticketkit.demo.http.WebServer;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.jpa.JpaTicketStorage;
 import io.ticketkit.setup.BackgroundClassification;
+import io.ticketkit.setup.Learning;
 import io.ticketkit.setup.TicketKit;
 import io.ticketkit.setup.TicketKitBuilder;
 import io.ticketkit.testkit.samples.SampleTickets;
@@ -82,8 +86,20 @@ public final class Demo implements AutoCloseable {
             builder.backgroundClassification(
                     BackgroundClassification.on(executor).every(PAUSE));
         }
-        return builder.offlineClassifier(new PermittedFields(settings, KeywordClassifier.standard()))
+        return builder.offlineClassifier(new PermittedFields(settings, offline(settings, builder)))
                 .build();
+    }
+
+    /** Knows words, and what people decided. */
+    private Classifier offline(Settings settings, TicketKitBuilder builder) {
+        if (settings.lesson().isZero()) {
+            return KeywordClassifier.standard();
+        }
+        LearningClassifier learned = LearningClassifier.create();
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+        opened(executor::shutdown);
+        builder.learning(Learning.of(learned).on(executor).every(settings.lesson()));
+        return Classifiers.firstOf(learned, KeywordClassifier.standard());
     }
 
     public int port() {

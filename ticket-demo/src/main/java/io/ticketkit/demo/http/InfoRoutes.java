@@ -34,6 +34,7 @@ final class InfoRoutes {
         routes.get(TICKETS + "/stats", this::stats)
                 .get(TICKETS + "/stats/summary", this::stats)
                 .get(TICKETS + "/stats/daily", this::daily)
+                .get(TICKETS + "/stats/models", this::models)
                 .add("POST", TICKETS + "/classify", this::classify)
                 .add("POST", TICKETS + "/suggest-title", this::suggestTitle)
                 .add("POST", "/api/samples", this::addSamples)
@@ -62,6 +63,10 @@ final class InfoRoutes {
                                 .put("date", day.start().toString())
                                 .put("created", day.created()))
                         .toList());
+    }
+
+    private void models(Context ctx) {
+        Json.answerTagged(ctx, tickets.models().stream().map(TicketJson::of).toList());
     }
 
     private void classify(Context ctx) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The library's values under the names, and in the order, of the contract. */
@@ -85,6 +86,15 @@ final class TicketJson {
                 .put("source", found.category().orElseThrow().source().wireName())
                 .put("rationale", found.rationale().orElse(""));
         RunJson.addTo(json, found);
+        ArrayNode explanation = json.putArray("explanation");
+        for (WordWeight word : found.explanation()) {
+            explanation
+                    .addObject()
+                    .put("field", name(word.field()))
+                    .put("value", word.value())
+                    .put("words", word.words())
+                    .put("weight", word.weight());
+        }
         return json;
     }
 
@@ -98,6 +108,24 @@ final class TicketJson {
                 .putPOJO("status_breakdown", named(stats.byStatus(), Status::wireName))
                 .putPOJO("sentiment_breakdown", named(stats.bySentiment(), Sentiment::wireName))
                 .put("avg_urgency_score", stats.averageUrgency());
+    }
+
+    /** What was learned; figures that are not known are null. */
+    static ObjectNode of(ModelReport model) {
+        Optional<Evaluation> evaluation = model.evaluation();
+        return Json.object()
+                .put("field", name(model.field()))
+                .put("version", model.version())
+                .put("examples", model.examples())
+                .put("trained_at", time(model.trainedAt()))
+                .put("accuracy", evaluation.map(Evaluation::accuracy).orElse(null))
+                .put("macro_f1", evaluation.map(Evaluation::macroF1).orElse(null))
+                .put("kappa", evaluation.map(Evaluation::kappa).orElse(null))
+                .put("majority_share", evaluation.map(Evaluation::majorityShare).orElse(null))
+                .put(
+                        "majority_macro_f1",
+                        evaluation.map(Evaluation::majorityMacroF1).orElse(null))
+                .put("beats_majority", evaluation.map(Evaluation::beatsMajority).orElse(null));
     }
 
     private static <T> Map<String, Long> named(Map<T, Long> counts, Function<T, String> name) {

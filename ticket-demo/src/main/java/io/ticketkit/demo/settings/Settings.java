@@ -22,6 +22,7 @@ import java.util.Set;
  * @param classificationTime how long classifying may take
  * @param llm which language model classifies
  * @param background whether the model is asked after a ticket was stored, not before
+ * @param lesson how much time is at least between two times that is learned from people; zero for never
  * @param categorization whether the category is classified
  * @param priorityDetection whether the priority is classified
  * @param corsOrigins pages of these origins may call the API
@@ -36,6 +37,7 @@ public record Settings(
         Duration classificationTime,
         LlmSettings llm,
         boolean background,
+        Duration lesson,
         boolean categorization,
         boolean priorityDetection,
         Set<String> corsOrigins,
@@ -62,6 +64,7 @@ public record Settings(
                 Duration.ofMillis(Math.round(environment.number("TICKET_LLM_TIMEOUT_SECONDS", 0.1, 60, 3.5) * 1000)),
                 LlmSettings.of(environment),
                 environment.isSecond("TICKET_CLASSIFICATION", "inline", "background"),
+                Duration.ofSeconds(environment.whole("TICKET_LEARNING_SECONDS", 0, 604_800, 10)),
                 environment.isOn("TICKET_CATEGORIZATION"),
                 environment.isOn("TICKET_PRIORITY_DETECTION"),
                 environment.list(

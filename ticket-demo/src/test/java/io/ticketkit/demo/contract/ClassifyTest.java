@@ -35,7 +35,8 @@ class ClassifyTest extends HttpContract {
                         "model",
                         "cost_usd",
                         "reason",
-                        "duration_ms");
+                        "duration_ms",
+                        "explanation");
         assertThat(answer.get("suggested_category").asString()).isEqualTo("billing");
         assertThat(answer.get("suggested_priority").asString()).isIn("low", "medium", "high", "critical");
         assertThat(answer.get("sentiment").asString()).isIn("calm", "neutral", "frustrated", "angry");
@@ -49,6 +50,13 @@ class ClassifyTest extends HttpContract {
         assertThat(answer.get("cost_usd").isNull()).isTrue();
         assertThat(answer.get("reason").isNull()).isTrue();
         assertThat(answer.get("duration_ms").asInt()).isNotNegative();
+        assertThat(answer.get("explanation")).anySatisfy(word -> {
+            assertThat(word.propertyNames()).containsExactly("field", "value", "words", "weight");
+            assertThat(word.get("field").asString()).isEqualTo("category");
+            assertThat(word.get("value").asString()).isEqualTo("billing");
+            assertThat(word.get("words").asString()).isNotBlank();
+            assertThat(word.get("weight").asDouble()).isPositive();
+        });
     }
 
     @ParameterizedTest

@@ -50,6 +50,18 @@ class CreateTicketPageTest extends PageScenario {
     }
 
     @Test
+    void saysWhichWordsDecided() {
+        describe();
+        browser.seen("#why", "charged");
+        browser.retype(
+                "#new-description",
+                "Invoice <b>charged</b> twice <img src=x onerror=\"document.title='hurt'\"> refund");
+        browser.see("#confidence");
+        assertThat(browser.count("#why img")).isZero();
+        assertThat(browser.title()).doesNotContain("hurt");
+    }
+
+    @Test
     void neverOverwritesWhatWasTypedOrChosen() {
         open("new");
         browser.type("#new-title", "My own words");

@@ -52,6 +52,12 @@ class DashboardPageTest extends PageScenario {
     }
 
     @Test
+    void tellsThatNothingWasLearnedYet() {
+        open("dashboard");
+        browser.seen(".models", "Nothing yet. Correct or accept categories and priorities");
+    }
+
+    @Test
     void followsEachChangeMadeOnThePage() {
         long id = ticket("One", "Text", "\"priority\":\"low\"");
         open("dashboard");

@@ -128,6 +128,9 @@ export const stats = () => data('GET', '/api/tickets/stats/');
 
 export const daily = days => data('GET', `/api/tickets/stats/daily/?days=${days}`);
 
+/** What was learned from people. Much work for the server: not to be asked at every change. */
+export const models = () => data('GET', '/api/tickets/stats/models/');
+
 export async function countNeedingReview() {
   return (await data('GET', '/api/tickets/?needs_review=true&paginate=true&limit=1')).count;
 }

@@ -5,6 +5,7 @@ import { onChange } from './changes.js';
 import { drawChart } from './charts.js';
 import { config, valuesOf } from './config.js';
 import { day, number, plural, valueName } from './format.js';
+import { learnedModels } from './models.js';
 import { failure } from './parts.js';
 import { go, listAddress } from './router.js';
 import { onStatistics, refreshStatistics } from './statistics.js';
@@ -23,6 +24,7 @@ export function dashboardView(root) {
   let days = null;
   let daysMissing = false;
   let review = null;
+  let models = null;
   let reads = 0;
 
   /** What the statistics do not hold. Either may fail without the other: the numbers are the main thing. */
@@ -36,9 +38,15 @@ export function dashboardView(root) {
     draw();
   }
 
+  async function loadModels() {
+    models = await api.models().catch(() => models);
+    draw();
+  }
+
   function refresh() {
     refreshStatistics();
     loadRest();
+    loadModels();
   }
 
   function draw() {
@@ -54,7 +62,8 @@ export function dashboardView(root) {
     <div class="charts" aria-busy=${latest.stats ? 'false' : 'true'}>
       ${figure('daily', `Created per day, last ${DAYS} days (UTC)`, dailyRows(days), { size: 'wide', missing: daysMissing })}
       ${BREAKDOWNS.map(({ field, title }) => figure(field, title, breakdownRows(latest.stats, field)))}
-    </div>`;
+    </div>
+    ${learnedModels(models)}`;
 
   function drawCharts() {
     for (const { field, type } of BREAKDOWNS) {

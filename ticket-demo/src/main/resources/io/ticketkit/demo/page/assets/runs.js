@@ -1,6 +1,7 @@
 // How a ticket was classified: who was asked, what they said, what it cost, and what became of it.
 import { html, nothing } from './lib.js';
 import * as api from './api.js';
+import { rationale } from './explanation.js';
 import { cost, duration, fieldName, fullTime, percent, relativeTime, sourceName, valueName, whyNot, words } from './format.js';
 import { pagesOf } from './pages.js';
 
@@ -39,7 +40,7 @@ const item = run => html`
     <p>${outcome(run)}, ${duration(run.duration_ms)}${run.model ? `, ${cost(run)}` : ''}</p>
     ${run.flags.length ? html`<p class="mark">${run.flags.map(words).join(', ')}</p>` : nothing}
     <ul>${Object.entries(run.values).map(([field, value]) => html`<li>${suggested(field, value)}</li>`)}</ul>
-    ${run.rationale ? html`<p class="quiet-text">${run.rationale}</p>` : nothing}
+    ${rationale(run)}
   </li>`;
 
 function outcome({ outcome: name, reason }) {

@@ -1,6 +1,7 @@
 // The suggestion beside the form. Nothing is filled in without a click, and what was there can be put back.
 import { html, nothing } from './lib.js';
 import { config } from './config.js';
+import { decidingWords } from './explanation.js';
 import { cost, percent, sourceName, valueName, words } from './format.js';
 import { badge, gauge } from './parts.js';
 
@@ -43,7 +44,8 @@ function content(suggestion, form) {
         <dt>Cost</dt><dd id="cost">${words(cost(answer).replace(/^cost /, ''))}</dd>` : nothing}
       <dt>Sentiment</dt><dd>${badge('sentiment', answer.sentiment)}</dd>
       <dt>Urgency</dt><dd>${gauge(answer.urgency_score)}</dd>
-      ${answer.rationale ? html`<dt>Why</dt><dd>${answer.rationale}</dd>` : nothing}
+      ${answer.rationale || answer.explanation.length
+        ? html`<dt>Why</dt><dd id="why">${decidingWords(answer.explanation, answer.rationale)}</dd>` : nothing}
     </dl>`;
 }
 
