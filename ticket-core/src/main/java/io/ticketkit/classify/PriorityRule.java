@@ -44,7 +44,8 @@ final class PriorityRule {
         double problem = high + evidence.total(Section.MEDIUM);
         double low = evidence.total(Section.LOW);
         // praise asks for nothing
-        double calm = problem == 0 ? evidence.total(Section.CALM) : 0;
+        double bother = problem + evidence.total(Section.FRUSTRATED) + evidence.total(Section.ANGRY);
+        double calm = bother == 0 ? evidence.total(Section.CALM) : 0;
         Priority severity = severity(critical, high, problem, (low + calm) / Math.max(1, words / SHORT_TEXT));
         Priority priority = withScope(severity, evidence, problem);
         double strength = switch (severity) {
