@@ -34,7 +34,7 @@ final class Tokenizer {
         return tokens;
     }
 
-    /** How many exclamation marks stand beside another one. */
+    /** How many exclamation marks stand beside another one or a question mark. */
     int exclamations() {
         return exclamations;
     }
@@ -81,7 +81,7 @@ final class Tokenizer {
         } else if (endsClause(text, next, end, c)) {
             clause++;
         }
-        if (c == '!' && ((next < end && text.charAt(next) == '!') || (at > 0 && text.charAt(at - 1) == '!'))) {
+        if (c == '!' && ((next < end && isLoud(text.charAt(next))) || (at > 0 && isLoud(text.charAt(at - 1))))) {
             exclamations++;
         }
         return next;
@@ -108,6 +108,10 @@ final class Tokenizer {
             }
         }
         return folded.toString();
+    }
+
+    private static boolean isLoud(char c) {
+        return c == '!' || c == '?';
     }
 
     private static boolean isAscii(String text) {
