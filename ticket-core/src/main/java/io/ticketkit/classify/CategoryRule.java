@@ -10,7 +10,7 @@ import java.util.List;
 /** From evidence to a category with a probability. */
 final class CategoryRule {
     /** Chosen so that of answers with confidence 0.8 about 80% are right. */
-    private static final double SHARPNESS = 2.0;
+    private static final double SHARPNESS = 1.9;
     /** Below 1: the first words make an answer much surer, more of them only a little. */
     private static final double GROWTH = 0.75;
     /** Words up to which a text is short: in a longer one more is found by chance. */

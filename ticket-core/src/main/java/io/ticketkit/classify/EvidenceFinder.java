@@ -3,7 +3,6 @@ package io.ticketkit.classify;
 import io.ticketkit.classify.Section.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,12 +78,17 @@ final class EvidenceFinder {
         });
     }
 
+    /** The longer one; of two as long the heavier, but an exception holds against what is written with fewer letters. */
     private static Hit preferred(Hit one, Hit other) {
-        Comparator<Hit> order = Comparator.<Hit>comparingInt(
-                        hit -> hit.phrase().words().size())
-                .thenComparingInt(hit -> hit.phrase().letters())
-                .thenComparingDouble(hit -> hit.phrase().weight());
-        return order.compare(one, other) >= 0 ? one : other;
+        int words = one.phrase().words().size() - other.phrase().words().size();
+        int letters = one.phrase().letters() - other.phrase().letters();
+        boolean exception = one.phrase().weight() == 0 || other.phrase().weight() == 0;
+        double order = words != 0
+                ? words
+                : exception && letters != 0
+                        ? letters
+                        : one.phrase().weight() - other.phrase().weight();
+        return order >= 0 ? one : other;
     }
 
     /** For each word how many words the nearest such negation before it in its clause is away; 1 is the next word. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +113,8 @@ public final class KeywordClassifier implements Classifier {
         double[] categories =
                 CategoryRule.probabilities(taxonomy, evidence, text.tokens().size());
         Suggestion<Category> category = CategoryRule.decide(taxonomy, evidence, categories);
-        Suggestion<Priority> priority = PriorityRule.decide(evidence);
+        Suggestion<Priority> priority =
+                PriorityRule.decide(evidence, text.tokens().size());
         Suggestion<Sentiment> sentiment = ToneRule.decide(evidence, text);
         int urgency = UrgencyRule.score(priority.value(), sentiment.value(), evidence.total(Section.URGENCY));
         Explanation explanation =
@@ -131,7 +133,12 @@ public final class KeywordClassifier implements Classifier {
     private Prepared prepared(Taxonomy taxonomy) {
         Prepared known = latest;
         if (known == null || known.taxonomy() != taxonomy) {
-            known = new Prepared(taxonomy, new PhraseIndex(TaxonomyWords.of(taxonomy, stopwords)), targets(taxonomy));
+            Map<Section, Section> targets = targets(taxonomy);
+            Set<Section> inLexicon = categorySections.stream()
+                    .flatMap(section -> Stream.ofNullable(targets.get(section)))
+                    .collect(Collectors.toSet());
+            PhraseIndex words = new PhraseIndex(TaxonomyWords.of(taxonomy, stopwords, inLexicon));
+            known = new Prepared(taxonomy, words, targets);
             latest = known;
         }
         return known;

@@ -44,8 +44,14 @@ import java.util.Map;
  *   <li>{@code [negation]}: cancels severity, urgency and tone of the next four words;
  *   <li>{@code [negation topic]}: cancels the category of the next two words;
  *   <li>{@code [clause]}: words such as "but", where a negation ends;
- *   <li>{@code [stopwords]}: words of a category's description that say nothing.
+ *   <li>{@code [stopwords]}: words of a category's description that say nothing;
+ *   <li>{@code [known]}: common words that are no misspelling of a word of any section.
  * </ul>
+ *
+ * <p>A word of a text that no phrase of any section has is read as the one that was probably meant: with a letter
+ * missing, added, replaced or exchanged with its neighbour (from 5 letters on; two such errors from 9 on), with letters
+ * repeated, with {@code ae}, {@code oe}, {@code ue} for umlauts, or with another ending. A guess counts for a little
+ * less. Of {@code word*} a misspelled beginning is recognised from 6 letters on.
  */
 public final class Lexicon {
     private static final List<String> SHIPPED = List.of("common", "en", "de", "es", "fr", "pt");

@@ -13,6 +13,8 @@ final class PriorityRule {
     private static final double ENOUGH = 1;
 
     private static final double NOTHING_KNOWN = 0.45;
+    /** Words up to which one question makes a text a question. */
+    private static final double SHORT_TEXT = 40;
 
     /** How likely a level is that lies 0, 1, 2, 3 levels beside the suggested one, compared with each other. */
     private static final double[] BESIDE = {0, 1, 0.3, 0.1};
@@ -36,18 +38,20 @@ final class PriorityRule {
         return shares;
     }
 
-    static Suggestion<Priority> decide(Evidence evidence) {
+    static Suggestion<Priority> decide(Evidence evidence, int words) {
         double critical = evidence.total(Section.CRITICAL);
         double high = critical + evidence.total(Section.HIGH);
         double problem = high + evidence.total(Section.MEDIUM);
         double low = evidence.total(Section.LOW);
-        Priority severity = severity(critical, high, problem, low);
+        // praise asks for nothing
+        double calm = problem == 0 ? evidence.total(Section.CALM) : 0;
+        Priority severity = severity(critical, high, problem, (low + calm) / Math.max(1, words / SHORT_TEXT));
         Priority priority = withScope(severity, evidence, problem);
         double strength = switch (severity) {
             case CRITICAL -> critical;
             case HIGH -> high;
             case MEDIUM -> problem;
-            case LOW -> low;
+            case LOW -> low + calm;
         };
         return new Suggestion<>(priority, confidence(strength, priority != severity), Source.KEYWORD);
     }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ticketkit.CategoryDefinition;
 import io.ticketkit.Classification;
 import io.ticketkit.ClassificationRequest;
+import io.ticketkit.ClassifiedField;
 import io.ticketkit.Classifier;
 import io.ticketkit.Priority;
 import io.ticketkit.Sentiment;
 import io.ticketkit.Source;
 import io.ticketkit.Taxonomy;
+import io.ticketkit.WordWeight;
 import io.ticketkit.testkit.ClassifierContract;
 import java.io.IOException;
 import java.io.StringReader;
@@ -175,6 +177,122 @@ class KeywordClassifierTest extends ClassifierContract {
     }
 
     @Test
+    void explainsEachFieldWithTheWordsAsWritten() {
+        Classification answer = classify("All our users get an ERROR at login, URGENT!!! This is unacceptable");
+        assertThat(answer.explanation())
+                .contains(new WordWeight(ClassifiedField.PRIORITY, "critical", "URGENT", 1))
+                .anySatisfy(word -> assertThat(word.words()).isEqualTo("All our users"))
+                .anySatisfy(word -> {
+                    assertThat(word.field()).isEqualTo(ClassifiedField.SENTIMENT);
+                    assertThat(word.words()).isEqualTo("unacceptable");
+                });
+        assertThat(classify("lorem ipsum").explanation()).isEmpty();
+    }
+
+    @Test
+    void saysWhatSpeaksAgainst() {
+        assertThat(classify("Great app, but this is unacceptable").explanation())
+                .anySatisfy(word -> {
+                    assertThat(word.words()).isEqualTo("Great app");
+                    assertThat(word.weight()).isNegative();
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "billing | please reffund my money",
+                "billing | my paymnet is gone",
+                "billing | I need an invioce",
+                "billing | bitte um Rueckerstattung",
+                "account | I forgot my pasword",
+                "account | delete my acount",
+                "technical | the aplication is slooow",
+                "technical | it dosent work, the sytem freezzes",
+                "billing | Gebuehren wurden abgebucht"
+            })
+    void readsWhatIsMisspelled(String category, String text) {
+        assertThat(category(text)).isEqualTo(category);
+    }
+
+    @Test
+    void aMisspelledWordCountsALittleLess() {
+        double right = weight("refund");
+        assertThat(weight("reffund")).isPositive().isLessThan(right);
+        assertThat(weight("refunds")).isEqualTo(right);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The footprint of an author",
+                "I am ill",
+                "a question of honey and leather",
+                "Hello Miller, it was a calm night",
+                "the count of the county"
+            })
+    void seesNoMisspellingInOtherWords(String text) {
+        assertThat(classify(text).explanation())
+                .noneSatisfy(word ->
+                        assertThat(word.words()).matches("author|ill|honey|leather|Hello|Miller|night|count|county"));
+    }
+
+    private double weight(String text) {
+        return classify(text).explanation().stream()
+                .filter(word -> word.field() == ClassifiedField.CATEGORY)
+                .mapToDouble(WordWeight::weight)
+                .sum();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CRITICAL | All our data was deleted",
+                "LOW | It is not urgent but the report has wrong totals",
+                "MEDIUM | The sync no longer works",
+                "HIGH | Urgent: cannot send e-mails",
+                "HIGH | Half of our agents cannot take calls",
+                "LOW | Thank you so much, you made my day",
+                "LOW | Do you ship to Norway?"
+            })
+    void weighsSeverityScopeAndPraise(Priority priority, String text) {
+        assertThat(priority(text)).isEqualTo(priority);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ANGRY | This is outrageous. Please fix it, thank you, kind regards",
+                "ANGRY | what the hell is wrong with you?!?!",
+                "FRUSTRATED | Thanks for nothing, it is still broken",
+                "CALM | solved it 👍🏽",
+                "NEUTRAL | Could you please send the invoice? Thanks in advance, kind regards"
+            })
+    void isNotMisledByManners(Sentiment sentiment, String text) {
+        assertThat(classify(text).sentiment().orElseThrow().value()).isEqualTo(sentiment);
+    }
+
+    @Test
+    void anOwnTaxonomyWorksFromItsNamesAndDescriptions() {
+        Taxonomy own = Taxonomy.builder()
+                .add(CategoryDefinition.builder("card_arrival").build())
+                .add(CategoryDefinition.builder("card_limits").build())
+                .add(CategoryDefinition.builder("premises")
+                        .description("Heating, cleaning and keys of the building")
+                        .build())
+                .add("rest")
+                .fallback("rest")
+                .build();
+        assertThat(category("What is the arrival date?", own)).isEqualTo("card_arrival");
+        assertThat(category("Is there any limit?", own)).isEqualTo("card_limits");
+        assertThat(category("Nobody cleaned the stairs", own)).isEqualTo("premises");
+        assertThat(category("lorem ipsum", own)).isEqualTo("rest");
+    }
+
+    @Test
     void answersCompletelyAndAsItself() {
         Classification answer = classify("");
         assertThat(answer.isComplete()).isTrue();
@@ -190,7 +308,9 @@ class KeywordClassifierTest extends ClassifierContract {
         assertThat(calm).isLessThan(plain);
         assertThat(plain).isLessThan(hasty);
         assertThat(hasty).isLessThan(down);
-        assertThat(down).isGreaterThan(80);
+        assertThat(down).isGreaterThanOrEqualTo(85);
+        assertThat(plain).isBetween(35, 60);
+        assertThat(urgency("Please add a dark mode")).isLessThanOrEqualTo(25);
     }
 
     @ParameterizedTest
