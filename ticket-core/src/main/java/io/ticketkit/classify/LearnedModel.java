@@ -144,7 +144,7 @@ public final class LearnedModel {
     boolean decides(ClassificationRequest request, String value) {
         int label = labels.indexOf(value);
         return learned.linear() != null
-                || label >= 0 && learned.isSimilar(request.title().orElse(null), request.description(), label);
+                || (label >= 0 && learned.isSimilar(request.title().orElse(null), request.description(), label));
     }
 
     /** How much each word of a text speaks for a value; nothing where the model does not know it. */
