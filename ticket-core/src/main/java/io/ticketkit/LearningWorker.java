@@ -6,8 +6,8 @@ package io.ticketkit;
  */
 public interface LearningWorker {
     /**
-     * Looks after some tenants that are due: learns from their tickets what changed since it was learned last, outside
-     * any transaction, on the caller's thread. Then takes up the models other nodes have learned. Takes as long as the
+     * Takes up the models other nodes have learned, then looks after some tenants that are due: learns from their tickets
+     * what changed since it was learned last, outside any transaction, on the caller's thread. Takes as long as the
      * learning does: seconds for a tenant with thousands of decisions. A tenant that fails is logged and tried again
      * when it is due next; it keeps nothing from the others.
      *

@@ -60,6 +60,7 @@ public final class Learner implements LearningWorker {
      * @param engine of the kit
      * @param transactions in which it may read and store
      * @param classifier who uses what was learned
+     * @param home the tenant whose models are taken up before anybody asked about its tickets
      * @param every the least time from one round of a tenant to the next
      * @param trainer who learns
      */
@@ -67,26 +68,30 @@ public final class Learner implements LearningWorker {
             Engine engine,
             OwnTransactions transactions,
             LearningClassifier classifier,
+            String home,
             Duration every,
             ModelTrainer trainer) {
-        this(engine, transactions, classifier, every, trainer::retrain);
+        this(engine, transactions, classifier, home, every, trainer::retrain);
     }
 
     Learner(
             Engine engine,
             OwnTransactions transactions,
             LearningClassifier classifier,
+            String home,
             Duration every,
             Training training) {
         this.rules = engine.rules();
         this.shared = new SharedModels(engine.storage(), transactions);
-        this.refresh = new ModelRefresh(shared, classifier);
+        this.refresh = new ModelRefresh(shared, classifier, home);
         this.training = training;
         this.every = every;
     }
 
     @Override
     public int tick() {
+        // before learning, which may take long
+        takeUp();
         int rounds = 0;
         while (rounds < TENANTS_A_TICK) {
             // one by one, so that a lease begins with the work
@@ -98,8 +103,14 @@ public final class Learner implements LearningWorker {
             claimed.forEach(this::lookAfter);
             rounds += claimed.size();
         }
-        orLogged("Looking for learned models", refresh::run);
+        if (rounds > 0) {
+            takeUp();
+        }
         return rounds;
+    }
+
+    private void takeUp() {
+        orLogged("Looking for learned models", refresh::run);
     }
 
     static void orLogged(String what, Runnable work) {

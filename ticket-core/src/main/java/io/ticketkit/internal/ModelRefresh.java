@@ -4,6 +4,7 @@ import io.ticketkit.ClassifiedField;
 import io.ticketkit.classify.LearningClassifier;
 import io.ticketkit.spi.ModelReader;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,15 +14,14 @@ import java.util.Set;
  *
  * @param shared where they are
  * @param classifier who uses them
+ * @param home the tenant whose models it has before it was asked about anybody
  */
-record ModelRefresh(SharedModels shared, LearningClassifier classifier) {
+record ModelRefresh(SharedModels shared, LearningClassifier classifier, String home) {
     private record Key(String tenant, ClassifiedField field) {}
 
     void run() {
-        Set<String> tenants = classifier.tenants();
-        if (tenants.isEmpty()) {
-            return;
-        }
+        Set<String> tenants = new HashSet<>(classifier.tenants());
+        tenants.add(home);
         Map<Key, Long> versions = new HashMap<>();
         for (ModelReader.Version version : shared.versions(tenants)) {
             versions.put(new Key(version.tenant(), version.field()), version.version());

@@ -18,7 +18,7 @@ public final class WorkerSchedule implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Starts driving.
+     * Starts driving, at once: there may be work that nobody has done while no node was up.
      *
      * @param what the work, as the log names it
      * @param tick does some of it, and says how much it was; 0 when nothing was left to do
@@ -29,8 +29,7 @@ public final class WorkerSchedule implements AutoCloseable {
     public WorkerSchedule(String what, IntSupplier tick, ScheduledExecutorService executor, Duration every) {
         this.what = what;
         this.tick = tick;
-        this.schedule =
-                executor.scheduleWithFixedDelay(this::drain, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
+        this.schedule = executor.scheduleWithFixedDelay(this::drain, 0, every.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void drain() {

@@ -41,8 +41,10 @@ public final class Learning {
     }
 
     /**
-     * Learning that happens by itself. Every 30 seconds, or {@link #every} where that is less, it looks who is due, and
-     * for what other nodes have learned.
+     * Learning that happens by itself. At once, and then every 30 seconds, or {@link #every} where that is less, it looks
+     * for what other nodes have learned, and who is due. So a node that was started again uses the stored models of
+     * {@link TicketKit#DEFAULT_TENANT} from its first moments, those of another tenant when it has looked after the first
+     * question about its tickets.
      *
      * @param value whose thread it keeps busy while it learns; stays the host's and is never shut down.
      *     {@link TicketKit#close()} cancels what was scheduled on it, and waits for nobody: learning that is under way

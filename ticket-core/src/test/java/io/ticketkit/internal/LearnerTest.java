@@ -121,7 +121,7 @@ class LearnerTest {
     }
 
     private Learner learner(Taxonomy taxonomy, Learner.Training training) {
-        return new Learner(engine(taxonomy), new OwnTransactions(null), classifier, EVERY, training);
+        return new Learner(engine(taxonomy), new OwnTransactions(null), classifier, "acme", EVERY, training);
     }
 
     private static TicketDraft.Builder invoice(int number) {

@@ -27,7 +27,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -231,6 +234,24 @@ class LearningFromPeopleTest {
         assertThat(category(answer)).isEqualTo("account");
         assertThat(source(answer)).isEqualTo(Source.LEARNED);
         assertThat(tickets(other).models()).hasSize(1);
+    }
+
+    @Test
+    void aNodeThatWasJustStartedUsesWhatIsStored() {
+        correctMany(tickets(kit));
+        nextRound(kit);
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+        LearningClassifier learned = LearningClassifier.create();
+        TicketKit started = TicketKit.builder()
+                .storage(storage)
+                .clock(clock)
+                .learning(Learning.of(learned).every(EVERY).on(executor))
+                .build();
+        kits.add(started);
+        Awaitility.await().until(() -> learned.version(TicketKit.DEFAULT_TENANT, ClassifiedField.CATEGORY) == 1);
+
+        assertThat(source(classify(tickets(started), "flumbert"))).isEqualTo(Source.LEARNED);
+        executor.shutdownNow();
     }
 
     @Test

@@ -26,6 +26,7 @@ import io.ticketkit.Workflow;
 import io.ticketkit.jpa.JpaTicketStorage;
 import io.ticketkit.memory.InMemoryTicketStorage;
 import io.ticketkit.setup.TicketKit;
+import io.ticketkit.spi.LabelledText;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.testkit.SettableClock;
@@ -216,7 +217,7 @@ class SampleTicketsTest {
             values.forEach((field, value) -> assertThat(value).isEqualTo(valueOf(ticket, field)));
             changed.addAll(values.keySet());
             boolean corrected = values.containsKey(TicketField.CATEGORY);
-            assertThat(ticket.origin(ClassifiedField.CATEGORY).source() == Source.PERSON)
+            assertThat(ticket.origin(ClassifiedField.CATEGORY).source() == Source.HOST)
                     .isEqualTo(corrected);
         }
         assertThat(changed)
@@ -266,8 +267,12 @@ class SampleTicketsTest {
                 .allSatisfy(number -> assertThat(number).isGreaterThan(40));
         List<Ticket> tickets = tickets(storage);
         assertThat(count(tickets, Ticket::needsReview)).isBetween(50L, 1_000L);
-        assertThat(count(tickets, t -> t.origin(ClassifiedField.PRIORITY).source() == Source.PERSON))
+        assertThat(count(tickets, t -> t.origin(ClassifiedField.PRIORITY).source() == Source.HOST))
                 .isGreaterThan(50);
+        assertThat(storage.<List<LabelledText>>read(
+                        reader -> reader.models().labelled(TicketKit.DEFAULT_TENANT, null, 1)))
+                .as("what would be learned from")
+                .isEmpty();
         List<Ticket> old = tickets.subList(0, 1_000);
         List<Ticket> recent = tickets.subList(1_980, 2_000);
         assertThat(count(old, t -> t.status().isDone())).isGreaterThan(850);

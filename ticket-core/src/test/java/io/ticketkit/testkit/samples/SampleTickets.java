@@ -29,7 +29,8 @@ import java.util.stream.Stream;
  * tickets all day, and the tickets of a small run are among those of a larger one.
  *
  * <p>Each ticket lives its life in a kit of its own in memory, so that its history, versions and origins are exactly what
- * the library writes; only the result is stored, in bulk.
+ * the library writes; only the result is stored, in bulk. Categories and priorities are guesses of the lexicon, or by
+ * chance another that a system actor gave: never a person's, so that nothing is learned from them.
  */
 public final class SampleTickets {
     /** Numbers below 16 million, which leave enough bits for the second. */

@@ -58,6 +58,8 @@ final class TicketLife extends Clock {
         Ticket ticket = submit(kit, staff, letter);
         TicketId id = ticket.id();
         TicketService requester = kit.as(Actor.requester(ticket.requester().orElseThrow()));
+        // nobody judged what is drawn: as a person's value it would be learned from
+        TicketService rules = kit.as(Actor.system("triage-rules"));
 
         if (chance(0.03)) {
             return id; // overlooked
@@ -65,11 +67,11 @@ final class TicketLife extends Clock {
         after(12, () -> change(staff, id, taken(agent, letter)));
         if (chance(0.08)) {
             String other = oneOf(categories).code();
-            after(1, () -> change(staff, id, TicketChange.builder().category(other)));
+            after(1, () -> change(rules, id, TicketChange.builder().category(other)));
         }
         if (chance(0.12)) {
             Priority other = oneOf(List.of(Priority.values()));
-            after(1, () -> change(staff, id, TicketChange.builder().priority(other)));
+            after(1, () -> change(rules, id, TicketChange.builder().priority(other)));
         }
         if (chance(0.15)) {
             after(5, () -> change(staff, id, TicketChange.builder().addTags(letter.fill("{label}"))));
@@ -109,8 +111,8 @@ final class TicketLife extends Clock {
         return chance(0.8) ? change.status(Status.IN_PROGRESS) : change;
     }
 
-    private static void change(TicketService staff, TicketId id, TicketChange.Builder change) {
-        staff.update(id, Expected.any(), change.build());
+    private static void change(TicketService service, TicketId id, TicketChange.Builder change) {
+        service.update(id, Expected.any(), change.build());
     }
 
     /** Lets about so many hours pass; what would come after the end does not happen any more. */

@@ -3,6 +3,7 @@ package io.ticketkit.demo.robust;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.ticketkit.demo.DemoApplication;
+import io.ticketkit.demo.testing.Client;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +33,11 @@ final class DemoProcess implements AutoCloseable {
     }
 
     static DemoProcess start(String databaseUrl, String... jvmArguments) {
+        return start(databaseUrl, Map.of(), jvmArguments);
+    }
+
+    /** With more environment variables. */
+    static DemoProcess start(String databaseUrl, Map<String, String> settings, String... jvmArguments) {
         List<String> command = new ArrayList<>(List.of(bin("java")));
         command.addAll(List.of(jvmArguments));
         // there is a logback-test.xml on the class path of tests
@@ -41,6 +48,7 @@ final class DemoProcess implements AutoCloseable {
                 .keySet()
                 .removeIf(
                         name -> name.startsWith("TICKET_") || name.endsWith("_API_KEY") || name.equals("DATABASE_URL"));
+        builder.environment().putAll(settings);
         builder.environment().put("TICKET_PORT", "0");
         builder.environment().put("TICKET_DB_URL", databaseUrl);
         try {
@@ -89,6 +97,10 @@ final class DemoProcess implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    Client client() {
+        return new Client("http://127.0.0.1:" + port);
     }
 
     Wire connect() {
