@@ -4,7 +4,6 @@ import io.ticketkit.classify.Section.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +17,15 @@ final class EvidenceFinder {
     private static final int SCOPE_REACH = 1;
 
     private static final int TOPIC_REACH = 2;
+    /** How many words a signature has at most. */
+    private static final int SIGNATURE = 20;
 
     private final List<Token> tokens;
     private final Function<Section, Optional<Section>> targets;
     private final List<Hit> hits = new ArrayList<>();
+    /** The longest hit of each target at one word; kept to make no list for each word. */
+    private final List<Hit> longest = new ArrayList<>();
+
     private final Map<Section, Integer> nextFree = new HashMap<>();
 
     /**
@@ -42,13 +46,14 @@ final class EvidenceFinder {
         }
         int[] negated = distances(Section.NEGATION);
         int[] offTopic = distances(Section.NEGATION_OF_TOPIC);
+        int[] formal = formal();
         Evidence evidence = new Evidence();
         for (Hit hit : hits) {
             boolean counts = switch (hit.target().kind()) {
-                case CATEGORY -> offTopic[hit.start()] > TOPIC_REACH;
+                case CATEGORY -> offTopic[hit.start()] > TOPIC_REACH && hit.end() - hit.start() > formal[hit.start()];
                 case SEVERITY, TONE, URGENCY -> negated[hit.start()] > NEGATION_REACH;
                 case SCOPE -> negated[hit.start()] > SCOPE_REACH;
-                case NEGATION, CLAUSE, STOPWORDS, KNOWN -> false;
+                case NEGATION, GREETING, CLOSING, CLAUSE, STOPWORDS, KNOWN -> false;
             };
             if (counts && hit.phrase().weight() > 0) {
                 evidence.add(hit.target(), hit.phrase(), tokens.subList(hit.start(), hit.end()));
@@ -59,23 +64,33 @@ final class EvidenceFinder {
 
     /** For each target the longest phrase that begins here, unless an earlier one reaches as far as here. */
     private void collect(List<PhraseIndex> indexes, int at) {
-        // small and short-lived: most words begin no phrase
-        Map<Section, Hit> longest = new LinkedHashMap<>(4);
         for (PhraseIndex index : indexes) {
-            for (Phrase phrase : index.startingWith(tokens.get(at).word())) {
-                int end = phrase.endOfMatch(tokens, at);
-                if (end > 0) {
-                    targets.apply(phrase.section())
-                            .filter(target -> nextFree.getOrDefault(target, 0) <= at)
-                            .ifPresent(target ->
-                                    longest.merge(target, new Hit(target, phrase, at, end), EvidenceFinder::preferred));
-                }
+            index.startingWith(tokens.get(at).word(), phrase -> collect(phrase, at));
+        }
+        for (Hit hit : longest) {
+            nextFree.put(hit.target(), hit.end());
+            hits.add(hit);
+        }
+        longest.clear();
+    }
+
+    private void collect(Phrase phrase, int at) {
+        int end = phrase.endOfMatch(tokens, at);
+        if (end > 0) {
+            targets.apply(phrase.section())
+                    .filter(target -> nextFree.getOrDefault(target, 0) <= at)
+                    .ifPresent(target -> keepLongest(new Hit(target, phrase, at, end)));
+        }
+    }
+
+    private void keepLongest(Hit hit) {
+        for (int i = 0; i < longest.size(); i++) {
+            if (longest.get(i).target().equals(hit.target())) {
+                longest.set(i, preferred(longest.get(i), hit));
+                return;
             }
         }
-        longest.forEach((target, hit) -> {
-            nextFree.put(target, hit.end());
-            hits.add(hit);
-        });
+        longest.add(hit);
     }
 
     /** The longer one; of two as long the heavier, but an exception holds against what is written with fewer letters. */
@@ -118,11 +133,27 @@ final class EvidenceFinder {
         return distances;
     }
 
-    /** For each word how long the longest hit is that it belongs to; negations apart. */
+    /** For each word how long the greeting is that it belongs to; in a signature any length. */
+    private int[] formal() {
+        int[] formal = new int[tokens.size()];
+        for (Hit hit : hits) {
+            boolean signature = hit.target().equals(Section.CLOSING) && tokens.size() - hit.end() <= SIGNATURE;
+            if (signature) {
+                Arrays.fill(formal, hit.start(), formal.length, Integer.MAX_VALUE);
+            } else if (hit.target().equals(Section.GREETING)) {
+                for (int i = hit.start(); i < hit.end(); i++) {
+                    formal[i] = Math.max(formal[i], hit.end() - hit.start());
+                }
+            }
+        }
+        return formal;
+    }
+
+    /** For each word how long the longest hit is that it belongs to; negations and exceptions apart. */
     private int[] lengths() {
         int[] lengths = new int[tokens.size()];
         for (Hit hit : hits) {
-            if (hit.target().kind() != Kind.NEGATION) {
+            if (hit.target().kind() != Kind.NEGATION && hit.phrase().weight() > 0) {
                 for (int i = hit.start(); i < hit.end(); i++) {
                     lengths[i] = Math.max(lengths[i], hit.end() - hit.start());
                 }

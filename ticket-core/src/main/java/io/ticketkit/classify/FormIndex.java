@@ -10,6 +10,9 @@ final class FormIndex {
 
     private long[] forms = new long[FIRST_SIZE];
     private List<List<String>> words = empty(FIRST_SIZE);
+    /** A bit for each form, more bits than forms: most look-ups find nothing and end here, in a small array. */
+    private long[] maybe = new long[FIRST_SIZE / 16];
+
     private int used;
 
     void add(long form, String word) {
@@ -20,6 +23,7 @@ final class FormIndex {
         }
         used += known.isEmpty() ? 1 : 0;
         forms[at] = form;
+        mark(form);
         words.set(at, known.isEmpty() ? List.of(word) : with(known, word));
         if (used * 2 > forms.length) {
             grow();
@@ -28,7 +32,17 @@ final class FormIndex {
 
     /** The words of which this is a form. */
     List<String> get(long form) {
-        return words.get(slot(form));
+        int bit = bit(form);
+        return ((maybe[bit >>> 6] >>> bit) & 1) == 0 ? List.of() : words.get(slot(form));
+    }
+
+    private void mark(long form) {
+        int bit = bit(form);
+        maybe[bit >>> 6] |= 1L << bit;
+    }
+
+    private int bit(long form) {
+        return (int) ((form * Shortened.BASE) >>> 32) & (maybe.length * 64 - 1);
     }
 
     /** Where the form is, or the free place where it belongs. */
@@ -46,10 +60,12 @@ final class FormIndex {
         List<List<String>> oldWords = words;
         forms = new long[oldForms.length * 2];
         words = empty(forms.length);
+        maybe = new long[forms.length / 16];
         for (int i = 0; i < oldForms.length; i++) {
             if (!oldWords.get(i).isEmpty()) {
                 int at = slot(oldForms[i]);
                 forms[at] = oldForms[i];
+                mark(forms[at]);
                 words.set(at, oldWords.get(i));
             }
         }

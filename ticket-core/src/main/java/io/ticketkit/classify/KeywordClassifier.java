@@ -113,8 +113,7 @@ public final class KeywordClassifier implements Classifier {
         double[] categories =
                 CategoryRule.probabilities(taxonomy, evidence, text.tokens().size());
         Suggestion<Category> category = CategoryRule.decide(taxonomy, evidence, categories);
-        Suggestion<Priority> priority =
-                PriorityRule.decide(evidence, text.tokens().size());
+        Suggestion<Priority> priority = PriorityRule.decide(evidence, text);
         Suggestion<Sentiment> sentiment = ToneRule.decide(evidence, text);
         int urgency = UrgencyRule.score(priority.value(), sentiment.value(), evidence.total(Section.URGENCY));
         Explanation explanation =

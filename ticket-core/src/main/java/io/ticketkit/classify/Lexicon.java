@@ -29,8 +29,8 @@ import java.util.Map;
  * </pre>
  *
  * <p>A line is a weight and one or more phrases with commas between them. Phrases match whole words, in any letter case
- * and with or without accents, inside one clause. {@code word*} also matches longer words that begin so; {@code ..}
- * stands for up to three words or none. Of phrases that overlap the longest counts, so a longer one with weight 0 is an
+ * and with or without accents, inside one clause. {@code word*} also matches longer words that begin so,
+ * {@code *word} longer words that end so; {@code ..} stands for up to three words or none, {@code ...} for up to six. Of phrases that overlap the longest counts, so a longer one with weight 0 is an
  * exception. As a rule of thumb a category needs phrases of weight 2 or 3 to be sure of itself, and everything else
  * of weight 1.
  *
@@ -43,13 +43,16 @@ import java.util.Map;
  *   <li>{@code [urgency]}: deadlines and haste;
  *   <li>{@code [negation]}: cancels severity, urgency and tone of the next four words;
  *   <li>{@code [negation topic]}: cancels the category of the next two words;
+ *   <li>{@code [greeting]}: their words speak for no category, unless a longer phrase of a category matches them;
+ *   <li>{@code [closing]}: "kind regards"; it and up to 20 words after it speak for no category;
  *   <li>{@code [clause]}: words such as "but", where a negation ends;
  *   <li>{@code [stopwords]}: words of a category's description that say nothing;
  *   <li>{@code [known]}: common words that are no misspelling of a word of any section.
  * </ul>
  *
  * <p>A word of a text that no phrase of any section has is read as the one that was probably meant: with a letter
- * missing, added, replaced or exchanged with its neighbour (from 5 letters on; two such errors from 9 on), with letters
+ * missing, added, replaced or exchanged with its neighbour (from 5 letters on, up to 6 with the first three right; two such errors
+ * from 9 on), with letters
  * repeated, with {@code ae}, {@code oe}, {@code ue} for umlauts, or with another ending. A guess counts for a little
  * less. Of {@code word*} a misspelled beginning is recognised from 6 letters on.
  */

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 final class Phrase {
     /** How many words {@code ..} may stand for. */
     private static final int GAP = 3;
+    /** How many words {@code ...} may stand for. */
+    private static final int WIDE_GAP = 6;
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
@@ -50,33 +52,43 @@ final class Phrase {
         return letters;
     }
 
+    /** How much of a text's word is given. */
+    enum Match {
+        WHOLE,
+        BEGINNING,
+        ENDING
+    }
+
     /**
      * One word of a phrase.
      *
      * @param text folded as {@link Token#word()} is
-     * @param prefix whether a text's word need only begin so
-     * @param afterGap whether other words may stand before it
+     * @param match how much of a text's word it is
+     * @param gap how many other words may stand before it
      */
-    record Word(String text, boolean prefix, boolean afterGap) {
+    record Word(String text, Match match, int gap) {
         boolean matches(String word) {
-            return prefix ? word.startsWith(text) : word.equals(text);
+            return switch (match) {
+                case WHOLE -> word.equals(text);
+                case BEGINNING -> word.startsWith(text);
+                case ENDING -> word.endsWith(text);
+            };
         }
     }
 
-    /** Reads words, {@code word*} and {@code ..}; fails when there is no word. */
+    /** Reads words, {@code word*}, {@code *word}, {@code ..} and {@code ...}; fails when there is no word. */
     static Phrase parse(Section section, double weight, String text) {
         List<Word> words = new ArrayList<>();
-        boolean afterGap = false;
+        int gap = 0;
         for (String piece : SPACE.split(text.strip(), -1)) {
-            if (piece.equals("..")) {
-                afterGap = true;
+            if (piece.equals("..") || piece.equals("...")) {
+                gap = words.isEmpty() ? 0 : piece.length() == 2 ? GAP : WIDE_GAP;
                 continue;
             }
             List<String> parts = Tokenizer.words(piece);
             for (int i = 0; i < parts.size(); i++) {
-                boolean prefix = piece.endsWith("*") && i == parts.size() - 1;
-                words.add(new Word(parts.get(i), prefix, afterGap && !words.isEmpty()));
-                afterGap = false;
+                words.add(new Word(parts.get(i), match(piece, i == 0, i == parts.size() - 1), gap));
+                gap = 0;
             }
         }
         if (words.isEmpty()) {
@@ -85,12 +97,21 @@ final class Phrase {
         return new Phrase(section, weight, List.copyOf(words));
     }
 
+    private static Match match(String piece, boolean first, boolean last) {
+        if (piece.endsWith("*") && last) {
+            return Match.BEGINNING;
+        }
+        return piece.startsWith("*") && first ? Match.ENDING : Match.WHOLE;
+    }
+
     /** Where a match that begins at this token ends, exclusive; -1 when there is none. A match stays in one clause. */
     int endOfMatch(List<Token> tokens, int start) {
+        // the first word matches: that is how the phrase was found
+        int next = start + 1;
         int clause = tokens.get(start).clause();
-        int next = start;
-        for (Word word : words) {
-            int limit = Math.min(tokens.size(), next + 1 + (word.afterGap() ? GAP : 0));
+        for (int i = 1; i < words.size(); i++) {
+            Word word = words.get(i);
+            int limit = Math.min(tokens.size(), next + 1 + word.gap());
             while (next < limit && !word.matches(tokens.get(next).word())) {
                 next++;
             }

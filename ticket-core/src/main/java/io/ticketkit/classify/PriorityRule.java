@@ -12,6 +12,7 @@ final class PriorityRule {
     /** Evidence of this weight is enough. */
     private static final double ENOUGH = 1;
 
+    private static final double QUESTION = 1;
     private static final double NOTHING_KNOWN = 0.45;
     /** Words up to which one question makes a text a question. */
     private static final double SHORT_TEXT = 40;
@@ -38,7 +39,7 @@ final class PriorityRule {
         return shares;
     }
 
-    static Suggestion<Priority> decide(Evidence evidence, int words) {
+    static Suggestion<Priority> decide(Evidence evidence, Tokenizer text) {
         double critical = evidence.total(Section.CRITICAL);
         double high = critical + evidence.total(Section.HIGH);
         double problem = high + evidence.total(Section.MEDIUM);
@@ -46,7 +47,10 @@ final class PriorityRule {
         // praise asks for nothing
         double bother = problem + evidence.total(Section.FRUSTRATED) + evidence.total(Section.ANGRY);
         double calm = bother == 0 ? evidence.total(Section.CALM) : 0;
-        Priority severity = severity(critical, high, problem, (low + calm) / Math.max(1, words / SHORT_TEXT));
+        // who reports no problem and only asks can wait
+        low += bother == 0 && text.questions() > 0 ? QUESTION : 0;
+        double length = Math.max(1, text.tokens().size() / SHORT_TEXT);
+        Priority severity = severity(critical, high, problem, (low + calm) / length);
         Priority priority = withScope(severity, evidence, problem);
         double strength = switch (severity) {
             case CRITICAL -> critical;

@@ -23,6 +23,8 @@ final class Section {
     static final Section URGENCY = new Section(Kind.URGENCY, List.of());
     static final Section NEGATION = new Section(Kind.NEGATION, List.of());
     static final Section NEGATION_OF_TOPIC = new Section(Kind.NEGATION, List.of("topic"));
+    static final Section GREETING = new Section(Kind.GREETING, List.of());
+    static final Section CLOSING = new Section(Kind.CLOSING, List.of());
     static final Section CLAUSE = new Section(Kind.CLAUSE, List.of());
     static final Section STOPWORDS = new Section(Kind.STOPWORDS, List.of());
     static final Section KNOWN = new Section(Kind.KNOWN, List.of());
@@ -41,6 +43,8 @@ final class Section {
             URGENCY,
             NEGATION,
             NEGATION_OF_TOPIC,
+            GREETING,
+            CLOSING,
             CLAUSE,
             STOPWORDS,
             KNOWN);
@@ -87,6 +91,8 @@ final class Section {
         TONE,
         URGENCY,
         NEGATION,
+        GREETING,
+        CLOSING,
         CLAUSE,
         STOPWORDS,
         KNOWN

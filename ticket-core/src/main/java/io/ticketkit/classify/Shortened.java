@@ -2,7 +2,7 @@ package io.ticketkit.classify;
 
 /** Hashes of the beginning of a word with a letter or two left out, each in constant time. */
 final class Shortened {
-    private static final long BASE = 0x9E3779B97F4A7C15L;
+    static final long BASE = 0x9E3779B97F4A7C15L;
 
     /** Of the first n letters. */
     private final long[] upTo;

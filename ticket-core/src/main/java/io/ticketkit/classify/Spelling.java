@@ -5,8 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the misspelled and inflected words of one text as the words of a lexicon they stand for. A word that any phrase
@@ -21,6 +20,7 @@ final class Spelling {
     private static final int MOST_LOOKUPS = 400;
 
     private static final int SHORTEST_STEM = 4;
+    private static final int SHORT_WORD = 6;
     private static final List<String> ENDINGS =
             List.of("s", "es", "ed", "d", "ing", "n", "en", "e", "er", "ly", "a", "o", "as", "os");
 
@@ -37,15 +37,18 @@ final class Spelling {
     List<Token> read(List<Token> tokens) {
         List<Token> read = new ArrayList<>(tokens.size());
         for (Token token : tokens) {
-            String word = token.word();
-            Reading reading = readings.get(word);
-            if (reading == null) {
-                reading = readings.size() < MOST_LOOKUPS && !isKnown(word) ? reading(word) : new Reading(word, 1);
-                readings.put(word, reading);
-            }
-            read.add(reading.word().equals(word) ? token : token.readAs(reading.word(), reading.trust()));
+            read.add(isKnown(token.word()) ? token : read(token));
         }
         return read;
+    }
+
+    private Token read(Token token) {
+        Reading reading = readings.get(token.word());
+        if (reading == null) {
+            reading = readings.size() < MOST_LOOKUPS ? reading(token.word()) : new Reading(token.word(), 1);
+            readings.put(token.word(), reading);
+        }
+        return reading.word().equals(token.word()) ? token : token.readAs(reading.word(), reading.trust());
     }
 
     private boolean isKnown(String word) {
@@ -61,34 +64,41 @@ final class Spelling {
         if (word.length() > Vocabulary.LONGEST_WORD || !isOfLetters(word)) {
             return new Reading(word, 1);
         }
-        Optional<String> respelled = respellings(word).filter(this::isKnown).findFirst();
-        if (respelled.isPresent()) {
-            return new Reading(respelled.get(), 1);
+        for (String respelled : respellings(word)) {
+            if (isKnown(respelled)) {
+                return new Reading(respelled, 1);
+            }
         }
-        Optional<String> inflected = inflections(word)
-                .filter(form -> vocabularies.stream().anyMatch(vocabulary -> vocabulary.knowsWhole(form)))
-                .findFirst();
-        if (inflected.isPresent()) {
-            return new Reading(inflected.get(), INFLECTED);
+        String inflected = inflected(word);
+        if (inflected != null) {
+            return new Reading(inflected, INFLECTED);
         }
         if (word.length() < Vocabulary.SHORTEST_WORD) {
             return new Reading(word, 1);
         }
-        return vocabularies.stream()
-                .flatMap(vocabulary -> vocabulary.nearest(word).stream())
-                .findFirst()
-                .map(near -> new Reading(near, GUESSED))
-                .orElseGet(() -> new Reading(word, 1));
+        for (Vocabulary vocabulary : vocabularies) {
+            Optional<String> near = vocabulary.nearest(word);
+            if (near.isPresent()) {
+                return new Reading(near.get(), GUESSED);
+            }
+        }
+        return new Reading(word, 1);
     }
 
     /** "sooo" for "so", "heeelp" for "help", the German "ueber" for "über". */
-    private static Stream<String> respellings(String word) {
-        UnaryOperator<String> umlauts =
-                text -> text.replace("ae", "a").replace("oe", "o").replace("ue", "u");
+    private static List<String> respellings(String word) {
+        List<String> respellings = new ArrayList<>(4);
         String twice = withoutRuns(word, 2);
-        Stream<String> shorter =
-                twice.equals(word) ? Stream.of() : Stream.of(twice, withoutRuns(word, 1), withoutLongRuns(word));
-        return Stream.concat(shorter, Stream.of(umlauts.apply(word)).filter(text -> text.length() >= 3));
+        if (!twice.equals(word)) {
+            respellings.add(twice);
+            respellings.add(withoutRuns(word, 1));
+            respellings.add(withoutLongRuns(word));
+        }
+        String umlauts = word.replace("ae", "a").replace("oe", "o").replace("ue", "u");
+        if (umlauts.length() >= 3 && umlauts.length() < word.length()) {
+            respellings.add(umlauts);
+        }
+        return respellings;
     }
 
     /** With no letter more than so many times in a row. */
@@ -119,22 +129,38 @@ final class Spelling {
     }
 
     /** The word with another ending, as most European languages form plural, gender and the forms of verbs. */
-    private static Stream<String> inflections(String word) {
-        List<String> stems = new ArrayList<>();
-        stems.add(word);
-        if (word.endsWith("ies")) {
-            stems.add(word.substring(0, word.length() - 3) + "y");
+    private @Nullable String inflected(String word) {
+        String found = ended(word, List.of(""));
+        return found == null ? ended(word, ENDINGS) : found;
+    }
+
+    /** The word, or one of its stems, with one of these endings. */
+    private @Nullable String ended(String word, List<String> endings) {
+        String found = word.length() < SHORTEST_STEM ? null : known(word, word.length(), endings);
+        if (found == null && word.endsWith("ies")) {
+            found = known(word, word.length() - 3, List.of("y"));
         }
-        for (String ending : ENDINGS) {
-            if (word.endsWith(ending) && word.length() - ending.length() >= SHORTEST_STEM) {
-                stems.add(word.substring(0, word.length() - ending.length()));
+        for (int i = 0; i < ENDINGS.size() && found == null; i++) {
+            int stem = word.length() - ENDINGS.get(i).length();
+            found = stem >= SHORTEST_STEM && word.endsWith(ENDINGS.get(i)) ? known(word, stem, endings) : null;
+        }
+        return found;
+    }
+
+    private @Nullable String known(String word, int stem, List<String> endings) {
+        long hash = 0;
+        for (int i = 0; i < stem; i++) {
+            hash = WordMap.next(hash, word.charAt(i));
+        }
+        for (String ending : endings) {
+            for (Vocabulary vocabulary : vocabularies) {
+                String found = vocabulary.inflected(word, stem, hash, ending);
+                if (found != null) {
+                    return found;
+                }
             }
         }
-        return word.length() < SHORTEST_STEM
-                ? Stream.of()
-                : Stream.concat(
-                        stems.stream(),
-                        stems.stream().flatMap(stem -> ENDINGS.stream().map(ending -> stem + ending)));
+        return null;
     }
 
     static boolean isOfLetters(String word) {
@@ -148,11 +174,13 @@ final class Spelling {
 
     /**
      * Whether no more errors lie between two words: letters left out, added, replaced, or two exchanged. The first letter
-     * must be right or exchanged with the second: people seldom miss it, and many words differ in it only.
+     * must be right or exchanged with the second: people seldom miss it, and many words differ in it only. Of a word of up
+     * to six letters the first three must be right: short words of five languages lie close together.
      */
     static boolean isNear(String word, String known, int errors) {
         boolean sameStart = word.charAt(0) == known.charAt(0)
                 || (word.charAt(0) == known.charAt(1) && word.charAt(1) == known.charAt(0));
+        sameStart &= word.length() > SHORT_WORD || word.regionMatches(0, known, 0, 3);
         return sameStart && Math.abs(word.length() - known.length()) <= errors && distance(word, known) <= errors;
     }
 

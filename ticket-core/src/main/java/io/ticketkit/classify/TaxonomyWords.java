@@ -123,7 +123,7 @@ final class TaxonomyWords {
         Phrase phrase = Phrase.parse(section, weight, text.replace('_', ' '));
         phrases.add(phrase);
         Phrase.Word last = phrase.words().get(phrase.words().size() - 1);
-        if (!last.prefix()) {
+        if (last.match() == Phrase.Match.WHOLE) {
             inflected(last.text()).forEach(form -> phrases.add(withLast(phrase, form)));
         }
     }
@@ -142,7 +142,7 @@ final class TaxonomyWords {
     private static Phrase withLast(Phrase phrase, String form) {
         List<Phrase.Word> words = new ArrayList<>(phrase.words());
         Phrase.Word last = words.remove(words.size() - 1);
-        words.add(new Phrase.Word(form, false, last.afterGap()));
+        words.add(new Phrase.Word(form, Phrase.Match.WHOLE, last.gap()));
         return new Phrase(phrase.section(), phrase.weight(), List.copyOf(words));
     }
 }

@@ -1,7 +1,5 @@
 package io.ticketkit.classify;
 
-import java.util.Locale;
-
 /**
  * One word, number or symbol of a text.
  *
@@ -22,9 +20,18 @@ record Token(String word, String surface, int clause, boolean title, double trus
 
     /** Written in capitals, and long enough not to be an accident. */
     boolean shouted() {
-        return isLongWord()
-                && surface.equals(surface.toUpperCase(Locale.ROOT))
-                && !surface.equals(surface.toLowerCase(Locale.ROOT));
+        if (!isLongWord()) {
+            return false;
+        }
+        boolean upper = false;
+        for (int i = 0; i < surface.length(); i++) {
+            char c = surface.charAt(i);
+            if (Character.isLowerCase(c)) {
+                return false;
+            }
+            upper |= Character.isUpperCase(c);
+        }
+        return upper;
     }
 
     /** Three characters or more: shorter ones tell nothing about shouting. */

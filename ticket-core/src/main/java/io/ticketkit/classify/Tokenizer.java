@@ -16,12 +16,17 @@ final class Tokenizer {
     /** No lexicon word is longer; it also bounds the cost of absurd input. */
     private static final int MAX_WORD = 64;
 
+    private static final String NOSES = "-'o";
+    private static final String SAD = "([/|";
+    private static final String HAPPY = ")]DP";
+
     private static final Set<String> ELISIONS =
             Set.of("l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu");
 
     private final List<Token> tokens = new ArrayList<>();
     private int clause;
     private int exclamations;
+    private int questions;
 
     /** The words of a short text, such as a phrase of a lexicon. */
     static List<String> words(String text) {
@@ -37,6 +42,11 @@ final class Tokenizer {
     /** How many exclamation marks stand beside another one or a question mark. */
     int exclamations() {
         return exclamations;
+    }
+
+    /** How many questions are asked. */
+    int questions() {
+        return questions;
     }
 
     void read(String text, boolean title) {
@@ -76,10 +86,17 @@ final class Tokenizer {
 
     private int other(String text, int at, int end, int c, boolean title) {
         int next = Math.min(end, at) + Character.charCount(c);
+        int mouth = mouth(text, at, end);
+        if (mouth >= 0) {
+            String face = SAD.indexOf(text.charAt(mouth)) >= 0 ? "☹" : "🙂";
+            tokens.add(new Token(face, text.substring(at, mouth + 1), clause, title));
+            return mouth + 1;
+        }
         if (standsAlone(c)) {
             tokens.add(new Token(Character.toString(c), Character.toString(c), clause, title));
         } else if (endsClause(text, next, end, c)) {
             clause++;
+            questions += isQuestionMark(c) ? 1 : 0;
         }
         if (c == '!' && ((next < end && isLoud(text.charAt(next))) || (at > 0 && isLoud(text.charAt(at - 1))))) {
             exclamations++;
@@ -112,6 +129,20 @@ final class Tokenizer {
 
     private static boolean isLoud(char c) {
         return c == '!' || c == '?';
+    }
+
+    private static boolean isQuestionMark(int c) {
+        return c == '?' || c == '？' || c == '؟';
+    }
+
+    /** Where the mouth of an emoticon such as ":-(" is that begins here; -1 when none does. */
+    private static int mouth(String text, int at, int end) {
+        boolean eyes = at < end
+                && (text.charAt(at) == ':' || text.charAt(at) == ';' || text.charAt(at) == '=')
+                && (at == 0 || Character.isWhitespace(text.charAt(at - 1)));
+        int mouth = eyes && at + 1 < end && NOSES.indexOf(text.charAt(at + 1)) >= 0 ? at + 2 : at + 1;
+        boolean face = eyes && mouth < end && (SAD + HAPPY).indexOf(text.charAt(mouth)) >= 0;
+        return face && (mouth + 1 == end || !Character.isLetterOrDigit(text.charAt(mouth + 1))) ? mouth : -1;
     }
 
     private static boolean isAscii(String text) {
@@ -159,9 +190,17 @@ final class Tokenizer {
 
     private static boolean isAddress(String text, int at, int end) {
         int chunkEnd = chunkEnd(text, at, end);
-        String chunk = text.substring(at, chunkEnd);
-        int sign = chunk.indexOf('@');
-        return chunk.contains("://") || chunk.startsWith("www.") || (sign > 0 && chunk.indexOf('.', sign) > 0);
+        boolean dotAfterSign = false;
+        int sign = -1;
+        for (int i = at; i < chunkEnd; i++) {
+            char c = text.charAt(i);
+            if (c == ':' && text.startsWith("://", i)) {
+                return true;
+            }
+            sign = sign < 0 && c == '@' ? i : sign;
+            dotAfterSign |= sign > at && c == '.';
+        }
+        return dotAfterSign || text.startsWith("www.", at);
     }
 
     private static int chunkEnd(String text, int start, int end) {

@@ -1,10 +1,8 @@
 package io.ticketkit.classify;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The single words of many phrases, and which of them a misspelled word may stand for. Found by comparing words with one
@@ -23,27 +21,29 @@ final class Vocabulary {
 
     private static final int LONGEST_ENDING = 3;
 
-    private final Set<String> words = new HashSet<>();
-    private final Set<String> prefixes = new HashSet<>();
-    private final Set<Integer> prefixLengths = new TreeSet<>();
+    private final WordMap<String> words = new WordMap<>();
+    private final WordMap<String> prefixes = new WordMap<>();
+    /** A bit for each length that a prefix has; words have at most 64 letters. */
+    private long prefixLengths;
+
     private final FormIndex shortened = new FormIndex();
 
     Vocabulary(Collection<Phrase> phrases) {
         for (Phrase phrase : phrases) {
             for (Phrase.Word word : phrase.words()) {
                 if (phrase.section().equals(Section.KNOWN)) {
-                    words.add(word.text());
+                    isNew(words, word.text());
                 } else {
-                    add(word.text(), word.prefix());
+                    add(word.text(), word.match() == Phrase.Match.BEGINNING);
                 }
             }
         }
     }
 
     private void add(String word, boolean prefix) {
-        boolean isNew = (prefix ? prefixes : words).add(word);
+        boolean isNew = isNew(prefix ? prefixes : words, word);
         if (prefix) {
-            prefixLengths.add(word.length());
+            prefixLengths |= 1L << word.length();
         }
         int shortest = prefix ? SHORTEST_PREFIX : SHORTEST_WORD;
         if (isNew && word.length() >= shortest && word.length() <= LONGEST_WORD && Spelling.isOfLetters(word)) {
@@ -54,26 +54,31 @@ final class Vocabulary {
         }
     }
 
+    private static boolean isNew(WordMap<String> map, String word) {
+        boolean isNew = map.get(word).isEmpty();
+        if (isNew) {
+            map.add(word, word);
+        }
+        return isNew;
+    }
+
     /** Whether it is a word of a phrase as it stands. */
     boolean knows(String word) {
-        if (words.contains(word)) {
-            return true;
-        }
-        for (int length : prefixLengths) {
-            if (length > word.length()) {
-                return false;
-            }
+        long hash = 0;
+        for (int length = 1; length <= word.length(); length++) {
+            hash = WordMap.next(hash, word.charAt(length - 1));
             boolean telling = length >= TELLING_PREFIX || word.length() - length <= LONGEST_ENDING;
-            if (telling && prefixes.contains(word.substring(0, length))) {
+            if (telling && ((prefixLengths >>> length) & 1) != 0 && prefixes.get(hash, word, length, "") != null) {
                 return true;
             }
         }
-        return false;
+        return words.get(hash, word, word.length(), "") != null;
     }
 
-    /** Whether it is a whole word of a phrase. */
-    boolean knowsWhole(String word) {
-        return words.contains(word);
+    /** The whole word of a phrase that is the beginning of this one with that ending; null when there is none. */
+    @Nullable
+    String inflected(String word, int length, long hash, String ending) {
+        return words.get(WordMap.next(hash, ending), word, length, ending);
     }
 
     /** The word that was probably meant: one or, in a long word, two letters away, with the same first letter. */
@@ -91,7 +96,7 @@ final class Vocabulary {
 
     private Optional<String> whole(String word, long form, int errors) {
         for (String known : shortened.get(form)) {
-            if (words.contains(known) && Spelling.isNear(word, known, errors)) {
+            if (words.get(known).isPresent() && Spelling.isNear(word, known, errors)) {
                 return Optional.of(known);
             }
         }
@@ -105,7 +110,7 @@ final class Vocabulary {
             for (int out = -1; out < length; out++) {
                 for (String known : shortened.get(forms.without(out))) {
                     boolean sameEnd = word.charAt(length - 1) == known.charAt(known.length() - 1);
-                    if (sameEnd && prefixes.contains(known) && Spelling.isNear(beginning, known, 1)) {
+                    if (sameEnd && prefixes.get(known).isPresent() && Spelling.isNear(beginning, known, 1)) {
                         return Optional.of(known + word.substring(length));
                     }
                 }

@@ -35,7 +35,7 @@ class LexiconTest {
         assertThat(lexicon).hasToString("Lexicon[3 phrases]");
         Phrase first = lexicon.phrases().iterator().next();
         assertThat(first.weight()).isEqualTo(2.5);
-        assertThat(first.words()).containsExactly(new Phrase.Word("ruck", true, false));
+        assertThat(first.words()).containsExactly(new Phrase.Word("ruck", Phrase.Match.BEGINNING, 0));
     }
 
     @ParameterizedTest
