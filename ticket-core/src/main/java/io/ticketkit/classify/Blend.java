@@ -16,6 +16,9 @@ record Blend(double lexicon, double learned, double neighbours) {
     /** Makes the most similar example outweigh the lexicon when it is nearly the same text. */
     private static final double NEIGHBOURS = 8;
 
+    /** Where nothing was trained, this much of the probability is given to all labels alike: one example proves little. */
+    private static final double DOUBT = 0.1;
+
     private static final double[] NEIGHBOUR_POWERS = {0, 2, 4, 6, 8, 10};
     private static final double[] NO_NEIGHBOURS = {0};
     private static final double USUAL_NEIGHBOURS = 8;
@@ -101,8 +104,9 @@ record Blend(double lexicon, double learned, double neighbours) {
             result[i] = Math.exp(result[i] - largest);
             sum += result[i];
         }
+        double doubt = learned == 0 ? DOUBT : 0;
         for (int i = 0; i < result.length; i++) {
-            result[i] /= sum;
+            result[i] = (1 - doubt) * result[i] / sum + doubt / result.length;
         }
         return result;
     }

@@ -32,6 +32,8 @@ record Learned(
     static final int MANY = 100;
 
     private static final double LEXICON_COUNTS = 0.3;
+    /** Texts about different matters share less. */
+    private static final double LEAST_SIMILAR = 0.1;
 
     record Neighbour(SparseVector vector, int label) {}
 
@@ -108,6 +110,10 @@ record Learned(
                 ? new double[labels]
                 : linear.scores(lexiconSeen ? vector.with(vocabulary.size(), scaled(lexicon)) : vector);
         return new Blend.Parts(lexicon, scores, similarities(matter));
+    }
+
+    boolean isSimilar(@Nullable String title, String description, int label) {
+        return similarities(vocabulary.vector(Grams.of(title, description, true)))[label] >= LEAST_SIMILAR;
     }
 
     private static double cosine(SparseVector one, SparseVector other) {

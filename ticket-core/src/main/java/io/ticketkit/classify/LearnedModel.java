@@ -87,8 +87,8 @@ public final class LearnedModel {
 
     /**
      * How good it is: answers about examples by models that were learned the same way from the others. With fewer than
-     * {@value ModelTrainer#ROTATE_BELOW} examples, and not very many labels, all of them were held back in turn, a fifth at a
-     * time; else a fifth.
+     * {@value ModelTrainer#ROTATE_BELOW} examples, and not very many labels, all of them were held back in turn; else a
+     * fifth.
      *
      * @return possibly empty
      */
@@ -138,6 +138,13 @@ public final class LearnedModel {
             neighbours[i] = label < 0 ? 0 : known.neighbours()[label];
         }
         return blend.probabilities(new Blend.Parts(logarithms(values, values, lexicon), scores, neighbours));
+    }
+
+    /** Whether it has a say: it was trained, or an example of this value is similar. Else the lexicon speaks alone. */
+    boolean decides(ClassificationRequest request, String value) {
+        int label = labels.indexOf(value);
+        return learned.linear() != null
+                || (label >= 0 && learned.isSimilar(request.title().orElse(null), request.description(), label));
     }
 
     /** How much each word of a text speaks for a value; nothing where the model does not know it. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Suggests category and priority as people decided before, by a {@link LearnedModel} of each. It abstains where it has no
- * model of the tenant, and leaves out what it is not sure of, sentiment and urgency. Thread-safe.
+ * model of the tenant, and leaves out what it is not sure of, what only the lexicon knows as long as there are few examples,
+ * sentiment and urgency. Thread-safe.
  *
  * <pre>{@code
  * LearningClassifier learned = LearningClassifier.create();
@@ -117,7 +118,7 @@ public final class LearningClassifier implements Classifier {
         boolean answered = false;
         if (category != null) {
             Opinion opinion = new Opinion(category, request, known);
-            if (opinion.confidence() >= threshold) {
+            if (opinion.isOwn() && opinion.confidence() >= threshold) {
                 answer.category(opinion.value(), opinion.confidence());
                 explanation.addAll(opinion.explanation());
                 answered = true;
@@ -126,7 +127,7 @@ public final class LearningClassifier implements Classifier {
         if (priority != null) {
             Opinion opinion = new Opinion(priority, request, known);
             Optional<Priority> value = Priority.parse(opinion.value());
-            if (value.isPresent() && opinion.confidence() >= threshold) {
+            if (value.isPresent() && opinion.isOwn() && opinion.confidence() >= threshold) {
                 answer.priority(value.get(), opinion.confidence());
                 explanation.addAll(opinion.explanation());
                 answered = true;

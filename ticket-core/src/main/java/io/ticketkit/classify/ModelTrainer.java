@@ -33,7 +33,7 @@ public final class ModelTrainer {
 
     private static final double TIE = 0.05;
     /** With fewer examples nobody can tell which of two models is the better one. */
-    private static final int TOO_FEW_TO_JUDGE = 25;
+    static final int TOO_FEW_TO_JUDGE = 25;
 
     private final KeywordClassifier lexicon;
     private final long seed;

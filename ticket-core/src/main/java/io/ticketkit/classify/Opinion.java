@@ -39,6 +39,10 @@ final class Opinion {
         return value;
     }
 
+    boolean isOwn() {
+        return model.decides(request, value);
+    }
+
     double confidence() {
         return confidence;
     }

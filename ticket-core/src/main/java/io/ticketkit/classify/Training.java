@@ -4,6 +4,7 @@ import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Taxonomy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -95,9 +96,11 @@ final class Training {
         List<Integer> judged = new ArrayList<>();
         List<Blend.Parts> parts = new ArrayList<>();
         boolean trained = false;
-        for (int fold = 0; fold < folds(); fold++) {
-            List<Integer> held = indexes(fold, true);
-            List<Integer> others = indexes(fold, false);
+        for (List<Integer> held : heldInTurn()) {
+            List<Integer> others = IntStream.range(0, examples.size())
+                    .filter(i -> Collections.binarySearch(held, i) < 0)
+                    .boxed()
+                    .toList();
             if (!held.isEmpty() && !others.isEmpty()) {
                 Learned learned = learnedFrom(others.stream().map(prepared::get).toList());
                 trained |= learned.linear() != null;
@@ -116,20 +119,26 @@ final class Training {
         return blend;
     }
 
-    private int folds() {
+    /** Few one by one, more a fifth at a time; of very many only one fifth. */
+    private List<List<Integer>> heldInTurn() {
+        if (examples.size() < ModelTrainer.TOO_FEW_TO_JUDGE) {
+            return IntStream.range(0, examples.size()).mapToObj(List::of).toList();
+        }
         boolean soonDone = (long) examples.size() * labels.size() < MOST_TO_ROTATE;
-        return examples.size() < ModelTrainer.ROTATE_BELOW && soonDone ? FOLDS : 1;
+        return IntStream.range(0, examples.size() < ModelTrainer.ROTATE_BELOW && soonDone ? FOLDS : 1)
+                .mapToObj(this::fold)
+                .toList();
     }
 
-    private List<Integer> indexes(int fold, boolean inside) {
+    private List<Integer> fold(int fold) {
         return IntStream.range(0, examples.size())
-                .filter(i -> (fold(examples.get(i).id()) == fold) == inside)
+                .filter(i -> foldOf(examples.get(i).id()) == fold)
                 .boxed()
                 .toList();
     }
 
     /** The same for an example whatever others there are, so that later models can be compared on it. */
-    private static int fold(long id) {
+    private static int foldOf(long id) {
         long hash = (id + 1) * 0x9e3779b97f4a7c15L;
         return (int) Math.floorMod(hash ^ hash >>> 32, (long) FOLDS);
     }

@@ -64,7 +64,7 @@ class LearningClassifierTest extends ClassifierContract {
 
     /** What the lexicon says without them: technical. */
     @Test
-    void threeCorrectionsAreEnoughForSimilarTextsAndChangeNoOthers() {
+    void threeCorrectionsAreEnoughForSimilarTextsAndTouchNoOthers() {
         LearningClassifier classifier = knowing(
                 Taxonomy.support(),
                 List.of(
@@ -78,13 +78,8 @@ class LearningClassifierTest extends ClassifierContract {
                 .isEqualTo("account");
         for (String other :
                 List.of("The app crashes at start", "I was charged twice", "What are your opening hours?")) {
-            assertThat(category(classifier, other))
-                    .isEqualTo(KeywordClassifier.standard()
-                            .classify(request(other))
-                            .flatMap(Classification::category)
-                            .orElseThrow()
-                            .value()
-                            .code());
+            // the lexicon's own classifier answers these, and says so
+            assertThat(classifier.classify(request(other))).isEmpty();
         }
     }
 

@@ -14,11 +14,13 @@ import org.junit.jupiter.api.Test;
 
 /** What docs/classification.md shows in Java stands, line by line, in the examples, which are compiled and run. */
 class ClassificationGuideTest {
-    private static final String EXAMPLES = "src/test/java/io/ticketkit/llm/examples";
+    private static final List<String> EXAMPLES =
+            List.of("src/test/java/io/ticketkit/llm/examples", "../ticket-core/src/test/java/io/ticketkit/examples");
 
     @Test
     void everySnippetIsPartOfAnExample() throws IOException {
-        String examples = sources(EXAMPLES);
+        String examples =
+                EXAMPLES.stream().map(ClassificationGuideTest::sources).collect(Collectors.joining());
         List<String> snippets = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("../docs/classification.md")))
                 .results()
