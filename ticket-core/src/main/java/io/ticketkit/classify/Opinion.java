@@ -5,9 +5,9 @@ import io.ticketkit.ClassifiedField;
 import io.ticketkit.WordWeight;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What a learned model thinks of one text. */
 final class Opinion {
@@ -49,7 +49,9 @@ final class Opinion {
 
     /** The words that count most, whether they were learned or the lexicon knows them. */
     List<WordWeight> explanation() {
-        Map<String, Double> weights = new LinkedHashMap<>(model.wordWeights(request, value));
+        // a word is the same in title and text, at the beginning of a sentence and within
+        Map<String, Double> weights = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        model.wordWeights(request, value).forEach((word, weight) -> weights.merge(word, weight, Double::sum));
         ClassifiedField field = model.field();
         List<WordWeight> phrases = known.answer().explanation().stream()
                 .filter(word -> word.field() == field && word.value().equals(value) && word.weight() > 0)

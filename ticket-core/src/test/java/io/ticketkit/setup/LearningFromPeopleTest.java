@@ -171,6 +171,11 @@ class LearningFromPeopleTest {
                 .filteredOn(word -> word.field() == ClassifiedField.CATEGORY)
                 .anySatisfy(word -> assertThat(word.words()).containsIgnoringCase("flumbert"))
                 .allSatisfy(word -> assertThat(word.value()).isNotEmpty());
+        assertThat(tickets(kit)
+                        .classify("Flumbert", "The flumbert hums. FLUMBERT!")
+                        .explanation())
+                .filteredOn(word -> word.words().equalsIgnoreCase("flumbert"))
+                .hasSize(1);
     }
 
     @Test

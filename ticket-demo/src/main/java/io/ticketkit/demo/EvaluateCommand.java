@@ -28,9 +28,9 @@ import picocli.CommandLine.Model.CommandSpec;
         description = "Judges a classifier on tickets that people have labelled: CSV files with a header, in UTF-8.",
         footer = {
             "",
-            "Labels that are the categories of a preset are judged with its words; low, medium, high, critical are",
-            "priorities; calm, neutral, frustrated, angry (or positive, neutral, negative) sentiments; anything else",
-            "are categories of your own. A classifier that is unsure counts by its best guess."
+            "Labels that are the categories of a preset are judged with its words; low, medium, high, critical are"
+                    + " priorities; calm, neutral, frustrated, angry (or positive, neutral, negative) sentiments; anything"
+                    + " else are categories of your own. A classifier that is unsure counts by its best guess."
         })
 final class EvaluateCommand implements Callable<Integer> {
     private static final Clock CLOCK = Clock.systemUTC();

@@ -211,7 +211,7 @@ class EvaluateCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {";", "\t", ","})
     void filesOfSpreadsheetsAreRead(String separator) {
-        String csv = "\uFEFF" + String.join(separator, "Id", "Title", "Description", "Queue") + "\r\n"
+        String csv = "\uFEFF" + String.join(separator, "\"Id\"", "Title", "Description", "Queue") + "\r\n"
                 + String.join(separator, "1", "Invoice", "\"two lines\r\nand a \"\"quote\"\"\"", "Billing") + "\r\n";
         JsonNode runs = runs("--test", file("test.csv", csv), "--label", "queue", "--text", "title,description");
         assertThat(runs.get(0).get("accuracy").asDouble()).isEqualTo(1);
@@ -245,6 +245,7 @@ class EvaluateCommandTest {
                 "text,category | has no rows: give a header line and at least one row below it.",
                 "'' | has no rows: give a header line and at least one row below it.",
                 "text,category\\nhello,general\\nhi, | , line 3 has no category: fill it in, or take the row out.",
+                "text,category,Text\\nhello,general,ciao | has 2 columns \"text\": rename all but one.",
                 "text,category\\nhello | , line 2: 1 fields instead of 2; is a quote missing?",
                 "body,category\\nhello,general | has no column text, description: name one with --text, it has body, category.",
                 "text,kind\\nhello,general | has no column category, label, priority, sentiment: name one with --label, it has text, kind.",

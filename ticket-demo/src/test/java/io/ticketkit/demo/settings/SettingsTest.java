@@ -72,7 +72,8 @@ class SettingsTest {
             "TICKET_LLM_TEMPERATURE",
             "TICKET_LLM_MAX_TOKENS",
             "TICKET_LLM_REDACTION",
-            "TICKET_CLASSIFICATION"
+            "TICKET_CLASSIFICATION",
+            "TICKET_LEARNING_SECONDS"
         }) {
             empty.put(name, " ");
         }
@@ -124,6 +125,10 @@ class SettingsTest {
                 "TICKET_LLM_MAX_RETRIES     | -1",
                 "TICKET_LLM_MAX_RETRIES     | 6",
                 "TICKET_LLM_MAX_RETRIES     | 0.5",
+                "TICKET_LEARNING_SECONDS    | -1",
+                "TICKET_LEARNING_SECONDS    | 0.5",
+                "TICKET_LEARNING_SECONDS    | 604801",
+                "TICKET_LEARNING_SECONDS    | often",
                 "TICKET_LLM_MAX_TOKENS      | 0",
                 "TICKET_LLM_MAX_TOKENS      | many",
                 "TICKET_LLM_TEMPERATURE     | 2.1",

@@ -2,6 +2,8 @@
 import { html, nothing } from './lib.js';
 import { fieldName, number, percent, relativeTime, fullTime, words } from './format.js';
 
+const FEW = 10;
+
 /** A panel of the dashboard; null while it is not known, which shows nothing. */
 export function learnedModels(models) {
   if (models === null) return nothing;
@@ -15,7 +17,7 @@ export function learnedModels(models) {
 }
 
 const table = models => html`
-  <div class="scroll">
+  <div class="scroll" tabindex="0" role="group" aria-labelledby="models-heading">
     <table>
       <thead><tr>
         <th scope="col">Field</th><th scope="col">Tickets</th><th scope="col">Right</th>
@@ -24,10 +26,14 @@ const table = models => html`
       <tbody>${models.map(row)}</tbody>
     </table>
   </div>
-  ${models.filter(model => model.beats_majority === false).map(model => html`
-    <p class="mark" data-guess=${model.field}>${words(fieldName(model.field))}: not better than always choosing the most
-      frequent value.</p>`)}
+  ${models.map(warning)}
   <p class="quiet-text">Right: of tickets it was not learned from. Kappa: 0 is guessing, 1 is always right.</p>`;
+
+function warning({ field, examples, beats_majority: beats }) {
+  if (beats !== false) return nothing;
+  return html`<p class="mark" data-guess=${field}>${words(fieldName(field))}: ${examples < FEW
+    ? 'too few tickets to tell how good it is.' : 'not better than always choosing the most frequent value.'}</p>`;
+}
 
 const row = model => html`
   <tr data-model=${model.field}>
@@ -35,6 +41,6 @@ const row = model => html`
     <td>${number(model.examples)}</td>
     <td>${model.accuracy === null ? 'too few to tell' : percent(model.accuracy)}</td>
     <td>${model.majority_share === null ? '–' : percent(model.majority_share)}</td>
-    <td>${model.kappa === null ? '–' : number(model.kappa, 2)}</td>
+    <td>${model.kappa === null ? '–' : model.kappa.toFixed(2)}</td>
     <td><time datetime=${model.trained_at} title=${fullTime(model.trained_at)}>${relativeTime(model.trained_at)}</time></td>
   </tr>`;

@@ -77,7 +77,8 @@ export function suggester(changed) {
 
   /** To say when a model was to be asked and gave no answer. */
   function whyOffline() {
-    return `The language model gave no answer: ${whyNot(self.answer.reason)}. This is the offline answer, from the words of the text.`;
+    const from = self.answer.source === 'learned' ? 'what people decided before' : 'the words of the text';
+    return `The language model gave no answer: ${whyNot(self.answer.reason)}. This is the offline answer, from ${from}.`;
   }
 
   return self;
