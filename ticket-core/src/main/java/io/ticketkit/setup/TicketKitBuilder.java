@@ -341,8 +341,12 @@ public final class TicketKitBuilder {
 
     private static LearningWorker learner(
             Engine engine, OwnTransactions transactions, Learning settings, List<WorkerSchedule> schedules) {
-        LearningWorker worker =
-                new Learner(engine, transactions, settings.classifier(), settings.every(), settings.trainer());
+        LearningWorker worker = new Learner(
+                engine,
+                transactions,
+                settings.classifier(),
+                settings.every(),
+                settings.classifier().trainer());
         settings.executor()
                 .map(executor -> new WorkerSchedule("Learning", worker::tick, executor, settings.pause()))
                 .ifPresent(schedules::add);
