@@ -28,6 +28,7 @@ record Blend(double lexicon, double learned, double neighbours) {
     private static final double TRUST_IN_USUAL = 6;
 
     private static final int ENOUGH = 1_000;
+    private static final int ENOUGH_PROBABILITIES = 200_000;
 
     private static final double[] LEXICON = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.4, 1.6};
     private static final double LEAST_LEARNED = 0.4;
@@ -37,6 +38,11 @@ record Blend(double lexicon, double learned, double neighbours) {
     /** Without a trained model: the lexicon, and examples where they are similar. */
     static Blend ofNeighbours() {
         return new Blend(1, 0, NEIGHBOURS);
+    }
+
+    /** Where a trained model could not be judged. */
+    static Blend usual() {
+        return new Blend(USUAL_LEXICON, USUAL_LEARNED, 0);
     }
 
     /**
@@ -57,7 +63,7 @@ record Blend(double lexicon, double learned, double neighbours) {
      * @param compared whether texts are compared with examples
      */
     static Blend fitted(List<Parts> texts, int[] answers, boolean compared) {
-        Blend best = new Blend(USUAL_LEXICON, USUAL_LEARNED, 0);
+        Blend best = usual();
         double least = Double.MAX_VALUE;
         for (double lexicon : LEXICON) {
             for (double learned = LEAST_LEARNED; learned < MOST_LEARNED; learned *= STEP) {
@@ -83,7 +89,8 @@ record Blend(double lexicon, double learned, double neighbours) {
     private double surprise(List<Parts> texts, int[] answers) {
         double sum = 0;
         // so many tell as much as all, and sooner
-        int step = 1 + answers.length / ENOUGH;
+        int enough = Math.min(ENOUGH, ENOUGH_PROBABILITIES / texts.get(0).lexicon().length);
+        int step = 1 + answers.length / enough;
         for (int i = 0; i < answers.length; i += step) {
             sum -= Math.log(Math.max(1e-9, probabilities(texts.get(i))[answers[i]]));
         }

@@ -15,6 +15,8 @@ final class GramVocabulary {
     private static final int MANY_TEXTS = 300;
     /** Letters tell a little more than words: they see inflection and spelling. */
     private static final double PARTS_COUNT = 1.5;
+    /** Counted at once, in about 130 MB: when there are more the rarest are forgotten. */
+    private static final int MOST_COUNTED = 4_000_000;
 
     private final long[] grams;
     private final float[] rarity;
@@ -38,12 +40,14 @@ final class GramVocabulary {
      */
     static GramVocabulary of(Iterable<Grams> texts, int count, int most) {
         LongIndex frequency = new LongIndex(1 << 16);
+        int mark = 0;
         for (Grams text : texts) {
-            long[] sorted = text.sorted();
-            for (int i = 0; i < sorted.length; i++) {
-                if (i == 0 || sorted[i] != sorted[i - 1]) {
-                    frequency.count(sorted[i]);
-                }
+            mark++;
+            for (int gram = 0; gram < text.size(); gram++) {
+                frequency.countOnce(text.hash(gram), mark);
+            }
+            for (int kept = 2; frequency.size() > MOST_COUNTED; kept++) {
+                frequency.keepFrom(kept);
             }
         }
         int least = count < MANY_TEXTS ? 1 : 2;
@@ -68,26 +72,31 @@ final class GramVocabulary {
     }
 
     SparseVector vector(Grams text) {
-        long[] sorted = text.sorted();
-        int[] indexes = new int[sorted.length];
-        float[] values = new float[sorted.length];
+        int[] known = new int[text.size()];
+        int count = 0;
+        for (int gram = 0; gram < known.length; gram++) {
+            int at = index.get(text.hash(gram));
+            if (at >= 0) {
+                known[count++] = at;
+            }
+        }
+        Arrays.sort(known, 0, count);
+        int[] indexes = new int[count];
+        float[] values = new float[count];
         int size = 0;
         double words = 0;
         double parts = 0;
-        for (int i = 0; i < sorted.length; ) {
+        for (int i = 0; i < count; ) {
+            int at = known[i];
             int end = i + 1;
-            while (end < sorted.length && sorted[end] == sorted[i]) {
+            while (end < count && known[end] == at) {
                 end++;
             }
-            int at = index.get(sorted[i]);
-            if (at >= 0) {
-                double value = (1 + Math.log(end - i)) * rarity[at];
-                words += Grams.isWord(sorted[i]) ? value * value : 0;
-                parts += Grams.isWord(sorted[i]) ? 0 : value * value;
-                // grams and so their indexes rise
-                indexes[size] = at;
-                values[size++] = (float) value;
-            }
+            double value = (1 + Math.log(end - i)) * rarity[at];
+            words += Grams.isWord(grams[at]) ? value * value : 0;
+            parts += Grams.isWord(grams[at]) ? 0 : value * value;
+            indexes[size] = at;
+            values[size++] = (float) value;
             i = end;
         }
         double wordScale = words == 0 ? 0 : 1 / Math.sqrt(words);

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a text that are learned: words, pairs of words, and 3 to 5 letters in a row, each as a number. No text can
- * be read out of the numbers.
+ * The parts of a text that are learned: words, pairs of words, and 3 to 5 letters in a row, each as a number. The numbers
+ * are no secret: whoever guesses a part finds its number, and of few letters all can be guessed. Not thread-safe.
  */
 final class Grams {
     /** Characters of title and description that are looked at: what comes later says little, and takes time. */
@@ -20,37 +20,38 @@ final class Grams {
     private long[] hashes = new long[256];
     private int[] positions = new int[256];
     private int size;
+    private @Nullable Grams matter;
 
     private Grams(List<Token> tokens) {
         this.tokens = tokens;
         for (int i = 0; i < tokens.size(); i++) {
             String word = tokens.get(i).word();
-            add(hash(word, 0, word.length(), 1) | 1, i);
+            add(spread(hashed(1, word)) | 1, i);
             if (i > 0) {
-                String pair = tokens.get(i - 1).word() + " " + word;
-                add(hash(pair, 0, pair.length(), 2) | 1, i);
+                add(spread(hashed(hashed(2, tokens.get(i - 1).word() + " "), word)) | 1, i);
             }
             parts(" " + word + " ", i);
         }
     }
 
-    /**
-     * Reads a text.
-     *
-     * @param matterOnly whether to pass over words that say nothing about the matter
-     */
-    static Grams of(@Nullable String title, String description, boolean matterOnly) {
+    /** Reads a text. */
+    static Grams of(@Nullable String title, String description) {
         Tokenizer text = new Tokenizer();
         if (title != null) {
             text.read(cut(title), true);
         }
         text.read(cut(description), false);
-        return new Grams(
-                matterOnly
-                        ? text.tokens().stream()
-                                .filter(token -> !FunctionWords.contains(token.word()))
-                                .toList()
-                        : text.tokens());
+        return new Grams(text.tokens());
+    }
+
+    /** Those of the words that say something about the matter. */
+    Grams matter() {
+        if (matter == null) {
+            matter = new Grams(tokens.stream()
+                    .filter(token -> !FunctionWords.contains(token.word()))
+                    .toList());
+        }
+        return matter;
     }
 
     private static String cut(String text) {
@@ -58,9 +59,14 @@ final class Grams {
     }
 
     private void parts(String word, int position) {
-        for (int length = SHORTEST_PART; length <= LONGEST_PART; length++) {
-            for (int at = 0; at + length <= word.length(); at++) {
-                add(hash(word, at, at + length, 3) & ~1L, position);
+        for (int at = 0; at + SHORTEST_PART <= word.length(); at++) {
+            long hash = 3;
+            int end = Math.min(word.length(), at + LONGEST_PART);
+            for (int i = at; i < end; i++) {
+                hash = hashed(hash, word.charAt(i));
+                if (i - at + 1 >= SHORTEST_PART) {
+                    add(spread(hash) & ~1L, position);
+                }
             }
         }
     }
@@ -74,13 +80,22 @@ final class Grams {
         positions[size++] = position;
     }
 
-    /** FNV-1a, then the finalizer of MurmurHash3, which spreads it over all bits. */
-    private static long hash(String text, int from, int end, long kind) {
-        long hash = kind;
-        for (int i = from; i < end; i++) {
-            hash = (hash ^ text.charAt(i)) * FNV_PRIME;
+    private static long hashed(long before, String text) {
+        long hash = before;
+        for (int i = 0; i < text.length(); i++) {
+            hash = hashed(hash, text.charAt(i));
         }
-        hash ^= hash >>> 33;
+        return hash;
+    }
+
+    /** FNV-1a. */
+    private static long hashed(long before, char c) {
+        return (before ^ c) * FNV_PRIME;
+    }
+
+    /** Over all bits: part of the finalizer of MurmurHash3. */
+    private static long spread(long value) {
+        long hash = value ^ value >>> 33;
         hash *= 0xff51afd7ed558ccdL;
         return hash ^ hash >>> 33;
     }
@@ -105,12 +120,5 @@ final class Grams {
     /** The index of the token it was found in; of a pair of words the second. */
     int position(int gram) {
         return positions[gram];
-    }
-
-    /** All numbers, rising; one that occurs twice stands there twice. */
-    long[] sorted() {
-        long[] sorted = Arrays.copyOf(hashes, size);
-        Arrays.sort(sorted);
-        return sorted;
     }
 }

@@ -30,6 +30,8 @@ record Learned(
     static final int FEW = 15;
     /** From here on the lexicon is one voice among the features. */
     static final int MANY = 100;
+    /** With more, as many features of each example would take too long; the lexicon is multiplied with instead. */
+    private static final int MOST_VOICES = 200;
 
     private static final double LEXICON_COUNTS = 0.3;
     /** Texts about different matters share less. */
@@ -64,7 +66,7 @@ record Learned(
                 .skip(compared ? Math.max(0, examples.size() - LearnedModel.MOST_NEIGHBOURS) : examples.size())
                 .map(example -> new Neighbour(example.matter(), example.label()))
                 .toList();
-        boolean lexiconSeen = trainable && evidence >= MANY;
+        boolean lexiconSeen = trainable && evidence >= MANY && labels <= MOST_VOICES;
         LinearModel linear = trainable ? trained(vocabulary, examples, labels, lexiconSeen, seed) : null;
         return new Learned(labels, vocabulary, linear, lexiconSeen, neighbours);
     }
@@ -95,9 +97,9 @@ record Learned(
         return 64L * vocabulary.size() + 2L * labels * (linear == null ? 0 : vocabulary.size()) + neighbours;
     }
 
-    Blend.Parts parts(@Nullable String title, String description, double[] lexicon) {
-        SparseVector vector = vocabulary.vector(Grams.of(title, description, false));
-        SparseVector matter = examples.isEmpty() ? vector : vocabulary.vector(Grams.of(title, description, true));
+    Blend.Parts parts(Grams text, double[] lexicon) {
+        SparseVector vector = vocabulary.vector(text);
+        SparseVector matter = examples.isEmpty() ? vector : vocabulary.vector(text.matter());
         return parts(vector, matter, lexicon);
     }
 
@@ -112,8 +114,8 @@ record Learned(
         return new Blend.Parts(lexicon, scores, similarities(matter));
     }
 
-    boolean isSimilar(@Nullable String title, String description, int label) {
-        return similarities(vocabulary.vector(Grams.of(title, description, true)))[label] >= LEAST_SIMILAR;
+    boolean isSimilar(Grams text, int label) {
+        return similarities(vocabulary.vector(text.matter()))[label] >= LEAST_SIMILAR;
     }
 
     private static double cosine(SparseVector one, SparseVector other) {
@@ -132,14 +134,19 @@ record Learned(
     }
 
     /** How much each word of a text speaks for a label, in the logarithm of its probability; by the word as written. */
-    Map<String, Double> wordWeights(@Nullable String title, String description, int label, Blend blend) {
+    Map<String, Double> wordWeights(Grams text, int label, Blend blend) {
         Map<String, Double> weights = new LinkedHashMap<>();
         if (linear != null) {
-            Grams text = Grams.of(title, description, false);
             SparseVector vector = vocabulary.vector(text);
             spread(text, vector.times(i -> blend.learned() * linear.preference(i, label)), weights);
         }
-        Grams matter = Grams.of(title, description, true);
+        if (!examples.isEmpty()) {
+            similar(text.matter(), label, blend, weights);
+        }
+        return weights;
+    }
+
+    private void similar(Grams matter, int label, Blend blend, Map<String, Double> weights) {
         SparseVector vector = vocabulary.vector(matter);
         examples.stream()
                 .filter(example -> example.label() == label)
@@ -151,7 +158,6 @@ record Learned(
                     double weight = all == 0 ? 0 : blend.neighbours() * cosine * cosine / all;
                     spread(matter, common.times(i -> weight), weights);
                 });
-        return weights;
     }
 
     /** Gives each word the weights of the grams in it. */

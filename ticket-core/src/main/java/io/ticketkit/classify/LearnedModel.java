@@ -1,6 +1,5 @@
 package io.ticketkit.classify;
 
-import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Evaluation;
 import io.ticketkit.spi.StoredModel;
@@ -12,12 +11,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 
 /**
- * What was learned about one field of one tenant's tickets. Immutable and thread-safe. It holds numbers made of words and
- * ids of tickets, no text.
+ * What was learned about one field of one tenant's tickets. Immutable and thread-safe.
+ *
+ * <p>It holds no text, but ids of tickets and numbers made of words, pairs of words and letters in a row; below
+ * {@value Learned#MANY} examples those of each example by itself. Made without a secret, they can be guessed: whoever has
+ * the bytes can test whether a name or a number occurred, and of few examples put words together again. Guard them like
+ * the tickets.
  */
 public final class LearnedModel {
     static final int MOST_LABELS = 1_000;
@@ -41,6 +46,7 @@ public final class LearnedModel {
     private final long[] ids;
     private final String basis;
     private final List<HeldBack> heldBack;
+    private final Map<String, Integer> indexes;
 
     /**
      * Puts it together.
@@ -63,6 +69,15 @@ public final class LearnedModel {
         this.ids = ids;
         this.basis = basis;
         this.heldBack = List.copyOf(heldBack);
+        this.indexes = indexes(this.labels);
+    }
+
+    private static Map<String, Integer> indexes(List<String> values) {
+        Map<String, Integer> indexes = new HashMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            indexes.put(values.get(i), i);
+        }
+        return indexes;
     }
 
     /**
@@ -106,10 +121,6 @@ public final class LearnedModel {
         return labels.get(index);
     }
 
-    long[] ids() {
-        return ids;
-    }
-
     /** About how many bytes it takes while it is in use. */
     long memory() {
         return 100L * MOST_NEIGHBOURS + ids.length * 8L + heldBack.size() * 40L + learned.memory();
@@ -122,18 +133,17 @@ public final class LearnedModel {
     /**
      * Judges a text.
      *
-     * @param request the text
+     * @param text the text
      * @param values what it can be classified as; some may be unknown to this model
      * @param lexicon the lexicon's probability of each value
      * @return the probability of each value; the sum is 1
      */
-    double[] probabilities(ClassificationRequest request, List<String> values, double[] lexicon) {
-        Blend.Parts known =
-                learned.parts(request.title().orElse(null), request.description(), logarithms(labels, values, lexicon));
+    double[] probabilities(Grams text, List<String> values, double[] lexicon) {
+        Blend.Parts known = learned.parts(text, logarithms(labels, values, lexicon));
         double[] scores = new double[values.size()];
         double[] neighbours = new double[values.size()];
         for (int i = 0; i < scores.length; i++) {
-            int label = labels.indexOf(values.get(i));
+            int label = indexOf(values.get(i));
             scores[i] = label < 0 ? LinearModel.UNLIKELY : known.learned()[label];
             neighbours[i] = label < 0 ? 0 : known.neighbours()[label];
         }
@@ -141,31 +151,39 @@ public final class LearnedModel {
     }
 
     /** Whether it has a say: it was trained, or an example of this value is similar. Else the lexicon speaks alone. */
-    boolean decides(ClassificationRequest request, String value) {
-        int label = labels.indexOf(value);
-        return learned.linear() != null
-                || (label >= 0 && learned.isSimilar(request.title().orElse(null), request.description(), label));
+    boolean decides(Grams text, String value) {
+        int label = indexOf(value);
+        return learned.linear() != null || (label >= 0 && learned.isSimilar(text, label));
     }
 
     /** How much each word of a text speaks for a value; nothing where the model does not know it. */
-    Map<String, Double> wordWeights(ClassificationRequest request, String value) {
-        int label = labels.indexOf(value);
-        return label < 0
-                ? Map.of()
-                : learned.wordWeights(request.title().orElse(null), request.description(), label, blend);
+    Map<String, Double> wordWeights(Grams text, String value) {
+        int label = indexOf(value);
+        return label < 0 ? Map.of() : learned.wordWeights(text, label, blend);
+    }
+
+    private int indexOf(String value) {
+        return indexes.getOrDefault(value, -1);
     }
 
     /** How much the lexicon speaks for a value. */
     double lexiconWeight(String value, List<String> values, double[] lexicon) {
-        int label = labels.indexOf(value);
+        int label = indexOf(value);
         return label < 0 ? 0 : learned.lexiconWeight(logarithms(labels, values, lexicon), label, blend);
     }
 
     /** The logarithms of the lexicon's probabilities in another order. */
     static double[] logarithms(List<String> order, List<String> values, double[] lexicon) {
+        double[] logarithms = Arrays.stream(lexicon)
+                .map(probability -> Math.log(Math.max(LEAST_PROBABILITY, probability)))
+                .toArray();
+        if (order.equals(values)) {
+            return logarithms;
+        }
+        Map<String, Integer> indexes = indexes(values);
         return order.stream()
-                .mapToInt(values::indexOf)
-                .mapToDouble(i -> Math.log(i < 0 ? LEAST_PROBABILITY : Math.max(LEAST_PROBABILITY, lexicon[i])))
+                .mapToInt(value -> indexes.getOrDefault(value, -1))
+                .mapToDouble(i -> i < 0 ? Math.log(LEAST_PROBABILITY) : logarithms[i])
                 .toArray();
     }
 
@@ -250,11 +268,23 @@ public final class LearnedModel {
         return new LearnedModel(field, labels, Learned.read(in, count), blend, ids, basis, heldBack);
     }
 
-    /** Whether it was learned from an example of this range that is not there any more. */
-    boolean knowsMoreThan(long[] present) {
-        return Arrays.stream(ids)
-                .filter(id -> present.length == 0 || id >= present[0])
-                .anyMatch(id -> Arrays.binarySearch(present, id) < 0);
+    /**
+     * Whether all examples it was learned from are still there: once one is erased, it must go.
+     *
+     * @param there tells of the id of an example whether it is there; asked from the largest id down, until one is not
+     * @return whether all are
+     */
+    public boolean learnedOnlyFrom(LongPredicate there) {
+        for (int i = ids.length - 1; i >= 0; i--) {
+            if (!there.test(ids[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean learnedFrom(long id) {
+        return Arrays.binarySearch(ids, id) >= 0;
     }
 
     /** Nothing of what was learned. */

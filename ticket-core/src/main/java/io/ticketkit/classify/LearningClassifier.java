@@ -67,6 +67,11 @@ public final class LearningClassifier implements Classifier {
         return new LearningClassifier(lexicon, value, models);
     }
 
+    /** {@return who learns models for it: with its lexicon, and seed 0} */
+    public ModelTrainer trainer() {
+        return ModelTrainer.standard().lexicon(lexicon);
+    }
+
     /**
      * Has it use a model, in place of the one before. Models of the tenants it was asked about longest ago are given up
      * when all together grow too large.
@@ -113,11 +118,12 @@ public final class LearningClassifier implements Classifier {
             return Optional.empty();
         }
         KeywordClassifier.Judgement known = lexicon.judge(request);
+        Grams text = Grams.of(request.title().orElse(null), request.description());
         Classification.Builder answer = Classification.builder(Source.LEARNED);
         List<WordWeight> explanation = new ArrayList<>();
         boolean answered = false;
         if (category != null) {
-            Opinion opinion = new Opinion(category, request, known);
+            Opinion opinion = new Opinion(category, request, text, known);
             if (opinion.isOwn() && opinion.confidence() >= threshold) {
                 answer.category(opinion.value(), opinion.confidence());
                 explanation.addAll(opinion.explanation());
@@ -125,7 +131,7 @@ public final class LearningClassifier implements Classifier {
             }
         }
         if (priority != null) {
-            Opinion opinion = new Opinion(priority, request, known);
+            Opinion opinion = new Opinion(priority, request, text, known);
             Optional<Priority> value = Priority.parse(opinion.value());
             if (value.isPresent() && opinion.isOwn() && opinion.confidence() >= threshold) {
                 answer.priority(value.get(), opinion.confidence());

@@ -1,6 +1,7 @@
 package io.ticketkit.classify;
 
 import io.ticketkit.Category;
+import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Priority;
 import io.ticketkit.Taxonomy;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,10 @@ public final class ModelTrainer {
     private static final double TIE = 0.05;
     /** With fewer examples nobody can tell which of two models is the better one. */
     static final int TOO_FEW_TO_JUDGE = 25;
+    /** Standard deviations. */
+    private static final double MORE_THAN_CHANCE = 1.64;
+    /** New examples, the newest: as many tell enough, and asking takes time. */
+    private static final int MOST_ASKED = 1_000;
 
     private final KeywordClassifier lexicon;
     private final long seed;
@@ -110,14 +116,16 @@ public final class ModelTrainer {
     }
 
     /**
-     * Learns again, and judges whether that was of use: by the examples that were held back both from this model and
-     * from the one before. A model that was learned from an example that is gone (its ticket was erased) is replaced in
-     * any case, and so is one while there are fewer than {@value #TOO_FEW_TO_JUDGE} examples.
+     * Learns again, and judges whether that was of use: by the examples that were held back from this model, and that
+     * the one before was not learned from either. That one stays when it is right more often by more than chance (sign
+     * test at about 5%: else luck that it had once would keep it for ever), and there are at least
+     * {@value #TOO_FEW_TO_JUDGE} examples.
      *
      * @param field category or priority
      * @param taxonomy the categories of today; examples with others are passed over
      * @param examples the newest first
-     * @param before the model in use, or null when there is none
+     * @param before the model in use, or null when there is none, or it must not stay because it was not
+     *     {@linkplain LearnedModel#learnedOnlyFrom learned only from} what is still there
      * @return what came of it
      * @throws IllegalArgumentException when the field cannot be learned, or there are too many categories
      */
@@ -132,26 +140,42 @@ public final class ModelTrainer {
             return new Result(Verdict.UNCHANGED, null);
         }
         LearnedModel next = learned(field, taxonomy, labels, usable);
-        boolean stays = before != null
-                && !before.knowsMoreThan(next.ids())
-                && usable.size() >= TOO_FEW_TO_JUDGE
-                && isBetter(before, next);
+        boolean stays = before != null && usable.size() >= TOO_FEW_TO_JUDGE && isBetter(before, next, usable, taxonomy);
         return stays ? new Result(Verdict.WORSE, null) : new Result(Verdict.BETTER, next);
     }
 
     /** Both are judged by the labels of today. */
-    private static boolean isBetter(LearnedModel before, LearnedModel next) {
+    private boolean isBetter(LearnedModel before, LearnedModel next, List<Example> examples, Taxonomy taxonomy) {
         Map<Long, String> earlier = new HashMap<>();
         before.heldBackAnswers().forEach(answer -> earlier.put(answer.id(), before.label(answer.answered())));
-        int balance = 0;
-        for (LearnedModel.HeldBack answer : next.heldBackAnswers()) {
+        Map<Long, Example> byId = new HashMap<>();
+        examples.forEach(example -> byId.put(example.id(), example));
+        List<LearnedModel.HeldBack> answers = next.heldBackAnswers();
+        int lost = 0;
+        int won = 0;
+        int asked = 0;
+        for (int i = answers.size() - 1; i >= 0; i--) {
+            LearnedModel.HeldBack answer = answers.get(i);
             String then = earlier.get(answer.id());
+            Example example = byId.get(answer.id());
+            if (then == null && example != null && !before.learnedFrom(answer.id()) && asked++ < MOST_ASKED) {
+                then = new Opinion(before, request(example, taxonomy), lexicon).value();
+            }
             if (then != null) {
-                balance += then.equals(next.label(answer.expected())) ? 1 : 0;
-                balance -= answer.answered() == answer.expected() ? 1 : 0;
+                boolean wasRight = then.equals(next.label(answer.expected()));
+                boolean isRight = answer.answered() == answer.expected();
+                lost += wasRight && !isRight ? 1 : 0;
+                won += isRight && !wasRight ? 1 : 0;
             }
         }
-        return balance > 0;
+        return lost - won > MORE_THAN_CHANCE * Math.sqrt(lost + won);
+    }
+
+    static ClassificationRequest request(Example example, Taxonomy taxonomy) {
+        return ClassificationRequest.builder(example.description())
+                .title(example.title())
+                .taxonomy(taxonomy)
+                .build();
     }
 
     private static List<String> labels(ClassifiedField field, Taxonomy taxonomy) {
@@ -188,10 +212,14 @@ public final class ModelTrainer {
     }
 
     private static List<Example> usable(List<Example> examples, List<String> labels) {
+        Set<String> known = Set.copyOf(labels);
         return examples.stream()
-                .filter(example -> labels.contains(example.label()))
+                .filter(example -> known.contains(example.label()))
                 .limit(MAX_EXAMPLES)
-                .sorted(Comparator.comparingLong(Example::id))
+                .sorted(Comparator.comparingLong(Example::id)
+                        .thenComparing(Example::label)
+                        .thenComparing(Example::description)
+                        .thenComparing(example -> String.valueOf(example.title())))
                 .toList();
     }
 

@@ -17,19 +17,29 @@ final class Opinion {
 
     private final LearnedModel model;
     private final KeywordClassifier.Judgement known;
-    private final ClassificationRequest request;
+    private final Grams text;
     private final List<String> values;
     private final double[] lexicon;
     private final String value;
     private final double confidence;
 
-    Opinion(LearnedModel model, ClassificationRequest request, KeywordClassifier.Judgement known) {
+    Opinion(LearnedModel model, ClassificationRequest request, KeywordClassifier lexicon) {
+        this(model, request, Grams.of(request.title().orElse(null), request.description()), lexicon.judge(request));
+    }
+
+    /**
+     * Thinks.
+     *
+     * @param text the grams of the request
+     * @param known what the lexicon thinks of it
+     */
+    Opinion(LearnedModel model, ClassificationRequest request, Grams text, KeywordClassifier.Judgement known) {
         this.model = model;
         this.known = known;
-        this.request = request;
+        this.text = text;
         this.values = ModelTrainer.values(model.field(), request.taxonomy());
         this.lexicon = ModelTrainer.probabilities(model.field(), values, known);
-        double[] probabilities = model.probabilities(request, values, lexicon);
+        double[] probabilities = model.probabilities(text, values, lexicon);
         int best = ModelTrainer.best(probabilities);
         this.value = values.get(best);
         this.confidence = Math.min(1, probabilities[best]);
@@ -40,7 +50,7 @@ final class Opinion {
     }
 
     boolean isOwn() {
-        return model.decides(request, value);
+        return model.decides(text, value);
     }
 
     double confidence() {
@@ -51,7 +61,7 @@ final class Opinion {
     List<WordWeight> explanation() {
         // a word is the same in title and text, at the beginning of a sentence and within
         Map<String, Double> weights = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        model.wordWeights(request, value).forEach((word, weight) -> weights.merge(word, weight, Double::sum));
+        model.wordWeights(text, value).forEach((word, weight) -> weights.merge(word, weight, Double::sum));
         ClassifiedField field = model.field();
         List<WordWeight> phrases = known.answer().explanation().stream()
                 .filter(word -> word.field() == field && word.value().equals(value) && word.weight() > 0)

@@ -1,6 +1,5 @@
 package io.ticketkit.classify;
 
-import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Taxonomy;
 import java.util.ArrayList;
@@ -17,7 +16,11 @@ final class Training {
     /** Examples times labels: with more it takes too long to train six times. */
     private static final int MOST_TO_ROTATE = 200_000;
 
+    /** Values times labels: about how long it takes. */
+    private static final long MOST_WORK = 1_200_000_000;
+
     private static final int MOST_VALUES_OF_ONE = 1_500;
+    private static final int LEAST_VALUES_OF_ONE = 50;
 
     private final ClassifiedField field;
     private final List<String> labels;
@@ -45,29 +48,36 @@ final class Training {
         this.examples = examples;
         this.seed = seed;
         int most = Math.min(LearnedModel.MOST_GRAMS, LearnedModel.MOST_WEIGHTS / labels.size() - labels.size() - 1);
-        this.vocabulary = GramVocabulary.of(
-                () -> examples.stream().map(example -> grams(example, false)).iterator(), examples.size(), most);
+        this.vocabulary =
+                GramVocabulary.of(() -> examples.stream().map(Training::grams).iterator(), examples.size(), most);
+        boolean compared = examples.size() < Learned.MANY
+                || examples.stream().map(Example::label).distinct().count() == 1;
         this.prepared = examples.stream()
-                .map(example -> prepared(example, taxonomy, lexicon))
+                .map(example -> prepared(example, taxonomy, lexicon, compared))
                 .toList();
     }
 
-    private static Grams grams(Example example, boolean matterOnly) {
-        return Grams.of(example.title(), example.description(), matterOnly);
+    private static Grams grams(Example example) {
+        return Grams.of(example.title(), example.description());
     }
 
-    private Learned.Prepared prepared(Example example, Taxonomy taxonomy, KeywordClassifier lexicon) {
-        ClassificationRequest request = ClassificationRequest.builder(example.description())
-                .title(example.title())
-                .taxonomy(taxonomy)
-                .build();
-        double[] known = ModelTrainer.probabilities(field, labels, lexicon.judge(request));
-        int most = Math.min(MOST_VALUES_OF_ONE, MOST_VALUES / examples.size());
+    private Learned.Prepared prepared(Example example, Taxonomy taxonomy, KeywordClassifier lexicon, boolean compared) {
+        double[] known =
+                ModelTrainer.probabilities(field, labels, lexicon.judge(ModelTrainer.request(example, taxonomy)));
+        Grams text = grams(example);
+        SparseVector vector = vocabulary.vector(text).strongest(most());
         return new Learned.Prepared(
-                vocabulary.vector(grams(example, false)).strongest(most),
-                vocabulary.vector(grams(example, true)).strongest(most),
+                vector,
+                compared ? vocabulary.vector(text.matter()).strongest(most()) : vector,
                 LearnedModel.logarithms(labels, labels, known),
                 labels.indexOf(example.label()));
+    }
+
+    /** Of one example. */
+    private int most() {
+        long inTime = MOST_WORK / labels.size() / examples.size();
+        int inMemory = Math.min(MOST_VALUES_OF_ONE, MOST_VALUES / examples.size());
+        return (int) Math.min(inMemory, Math.max(LEAST_VALUES_OF_ONE, inTime));
     }
 
     /**
@@ -76,11 +86,12 @@ final class Training {
      * @param basis tells the examples from others
      */
     LearnedModel model(String basis) {
-        Blend blend = judged();
+        Learned all = learnedFrom(prepared);
+        Blend blend = judged(all.linear() != null);
         return new LearnedModel(
                 field,
                 labels,
-                learnedFrom(prepared),
+                all,
                 blend,
                 examples.stream().mapToLong(Example::id).toArray(),
                 basis,
@@ -92,7 +103,7 @@ final class Training {
     }
 
     /** Finds the blend by examples that were held back, and notes what is answered about them. */
-    private Blend judged() {
+    private Blend judged(boolean learnable) {
         List<Integer> judged = new ArrayList<>();
         List<Blend.Parts> parts = new ArrayList<>();
         boolean trained = false;
@@ -109,7 +120,10 @@ final class Training {
             }
         }
         int[] answers = judged.stream().mapToInt(i -> prepared.get(i).label()).toArray();
-        Blend blend = trained ? Blend.fitted(parts, answers, examples.size() < Learned.MANY) : Blend.ofNeighbours();
+        Blend blend = learnable ? Blend.usual() : Blend.ofNeighbours();
+        if (trained) {
+            blend = Blend.fitted(parts, answers, examples.size() < Learned.MANY);
+        }
         for (int i = 0; i < answers.length; i++) {
             double[] probabilities = blend.probabilities(parts.get(i));
             int best = ModelTrainer.best(probabilities);

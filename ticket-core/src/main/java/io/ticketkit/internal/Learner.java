@@ -22,6 +22,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ public final class Learner implements LearningWorker {
     /** Far longer than any round takes: when it ends, whoever claimed has gone. */
     private static final Duration LEASE = Duration.ofHours(1);
 
+    private static final String LEARNING = "Learning from a tenant's tickets";
     private static final int TENANTS_A_TICK = 16;
     private static final int PAGE = 500;
     /** So that learning from the longest texts fits into memory too. */
@@ -127,7 +130,7 @@ public final class Learner implements LearningWorker {
     private void lookAfter(ModelWriter.Round round) {
         Deadline since = Deadline.after(Duration.ZERO);
         List<String> seen = new ArrayList<>();
-        orLogged("Learning from a tenant's tickets", () -> seen.add(learned(round)));
+        orLogged(LEARNING, () -> learned(round).ifPresent(seen::add));
         Duration rest = since.elapsed().multipliedBy(REST);
         Instant due = rules.now().plus(rest.compareTo(every) > 0 ? rest : every);
         orLogged(
@@ -138,15 +141,24 @@ public final class Learner implements LearningWorker {
                 }));
     }
 
-    /** What was seen; read before the texts, so that what changes meanwhile is seen the next time. */
-    private String learned(ModelWriter.Round round) {
+    /** What was seen, unless something failed; read before the texts, so that what changes meanwhile is seen the next time. */
+    private Optional<String> learned(ModelWriter.Round round) {
         String tenant = round.tenant();
         String fingerprint = shared.read(models -> models.fingerprint(tenant));
         if (!seen(tenant, fingerprint).equals(round.seen())) {
             List<LabelledText> texts = texts(tenant);
-            FIELDS.forEach(field -> learn(tenant, field, examples(texts, field)));
+            List<ClassifiedField> done = new ArrayList<>();
+            for (ClassifiedField field : FIELDS) {
+                orLogged(LEARNING, () -> {
+                    learn(tenant, field, examples(texts, field));
+                    done.add(field);
+                });
+            }
+            if (done.size() < FIELDS.size()) {
+                return Optional.empty();
+            }
         }
-        return seen(tenant, fingerprint);
+        return Optional.of(seen(tenant, fingerprint));
     }
 
     /** With the categories and the versions, so that a change of the taxonomy, or a model that got lost, is seen too. */
@@ -155,7 +167,7 @@ public final class Learner implements LearningWorker {
         rules.taxonomy().active().stream().map(Category::code).sorted().forEach(print::add);
         shared.versions(List.of(tenant)).stream()
                 .sorted(Comparator.comparing(ModelReader.Version::field))
-                .forEach(version -> print.add(version.field()).add(version.version()));
+                .forEach(version -> print.add(version.field()).add(version.checksum()));
         return print.hash();
     }
 
@@ -193,17 +205,46 @@ public final class Learner implements LearningWorker {
 
     private void learn(String tenant, ClassifiedField field, List<Example> examples) {
         Optional<SharedModels.Found> before = shared.find(tenant, field);
-        ModelTrainer.Result result = training.retrain(
-                field,
-                rules.taxonomy(),
-                examples,
-                before.map(SharedModels.Found::model).orElse(null));
-        long version = before.map(SharedModels.Found::version).orElse(0L);
-        switch (result.verdict()) {
-            case BETTER -> store(tenant, version + 1, Objects.requireNonNull(result.model()));
-            case NOTHING -> before.ifPresent(found -> shared.drop(tenant, field, version));
-            case WORSE, UNCHANGED -> {}
+        Optional<SharedModels.Found> lasting = before.filter(found -> mayStay(tenant, found.model(), examples));
+        boolean replaced = false;
+        try {
+            ModelTrainer.Result result = training.retrain(
+                    field,
+                    rules.taxonomy(),
+                    examples,
+                    lasting.map(SharedModels.Found::model).orElse(null));
+            replaced = switch (result.verdict()) {
+                case BETTER -> {
+                    long version =
+                            before.map(found -> found.version().version()).orElse(0L);
+                    store(tenant, version + 1, Objects.requireNonNull(result.model()));
+                    yield true;
+                }
+                case NOTHING -> {
+                    before.map(SharedModels.Found::version).ifPresent(shared::drop);
+                    yield true;
+                }
+                case WORSE, UNCHANGED -> false;
+            };
+        } finally {
+            if (!replaced && lasting.isEmpty()) {
+                before.map(SharedModels.Found::version).ifPresent(shared::drop);
+            }
         }
+    }
+
+    /** Not once a ticket it was learned from is erased; others may merely be too old to be among the examples. */
+    private boolean mayStay(String tenant, LearnedModel model, List<Example> examples) {
+        Set<Long> read = examples.stream().map(Example::id).collect(Collectors.toSet());
+        long oldest = examples.isEmpty()
+                ? Long.MAX_VALUE
+                : examples.get(examples.size() - 1).id();
+        return model.learnedOnlyFrom(id -> read.contains(id) || (id < oldest && isThere(tenant, id)));
+    }
+
+    private boolean isThere(String tenant, long id) {
+        return shared.read(models -> models.labelled(tenant, new TicketId(id + 1), 1)).stream()
+                .anyMatch(text -> text.id().value() == id);
     }
 
     private void store(String tenant, long version, LearnedModel model) {

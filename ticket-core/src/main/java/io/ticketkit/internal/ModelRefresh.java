@@ -3,45 +3,62 @@ package io.ticketkit.internal;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.classify.LearningClassifier;
 import io.ticketkit.spi.ModelReader;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Has the classifier of this node use the models that are stored.
- *
- * @param shared where they are
- * @param classifier who uses them
- * @param home the tenant whose models it has before it was asked about anybody
- */
-record ModelRefresh(SharedModels shared, LearningClassifier classifier, String home) {
+/** Has the classifier of this node use the models that are stored. Thread-safe. */
+final class ModelRefresh {
+    private final SharedModels shared;
+    private final LearningClassifier classifier;
+    /** The tenant whose models it has before it was asked about anybody. */
+    private final String home;
+    /** What it uses; a version alone does not tell, because they begin anew after a model was dropped. */
+    private final Map<Key, ModelReader.Version> taken = new ConcurrentHashMap<>();
+
     private record Key(String tenant, ClassifiedField field) {}
+
+    ModelRefresh(SharedModels shared, LearningClassifier classifier, String home) {
+        this.shared = shared;
+        this.classifier = classifier;
+        this.home = home;
+    }
 
     void run() {
         Set<String> tenants = new HashSet<>(classifier.tenants());
         tenants.add(home);
-        Map<Key, Long> versions = new HashMap<>();
-        for (ModelReader.Version version : shared.versions(tenants)) {
-            versions.put(new Key(version.tenant(), version.field()), version.version());
-        }
+        taken.keySet().removeIf(key -> !tenants.contains(key.tenant()));
+        Map<Key, ModelReader.Version> stored = shared.versions(tenants).stream()
+                .collect(Collectors.toMap(version -> new Key(version.tenant(), version.field()), Function.identity()));
         for (String tenant : tenants) {
             for (ClassifiedField field : Learner.FIELDS) {
-                long stored = versions.getOrDefault(new Key(tenant, field), 0L);
-                if (stored != classifier.version(tenant, field)) {
-                    Learner.orLogged("Taking up a learned model", () -> take(tenant, field));
+                Key key = new Key(tenant, field);
+                if (!isUsed(key, stored.get(key))) {
+                    Learner.orLogged("Taking up a learned model", () -> take(key));
                 }
             }
         }
     }
 
-    private void take(String tenant, ClassifiedField field) {
-        Optional<SharedModels.Found> found = shared.find(tenant, field);
+    private boolean isUsed(Key key, ModelReader.@Nullable Version stored) {
+        long version = classifier.version(key.tenant(), key.field());
+        return stored == null ? version == 0 : version == stored.version() && stored.equals(taken.get(key));
+    }
+
+    private void take(Key key) {
+        Optional<SharedModels.Found> found = shared.find(key.tenant(), key.field());
         if (found.isPresent()) {
-            classifier.use(tenant, found.get().version(), found.get().model());
+            ModelReader.Version version = found.get().version();
+            classifier.use(key.tenant(), version.version(), found.get().model());
+            taken.put(key, version);
         } else {
-            classifier.forget(tenant, field);
+            classifier.forget(key.tenant(), key.field());
+            taken.remove(key);
         }
     }
 }

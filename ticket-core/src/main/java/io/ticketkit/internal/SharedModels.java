@@ -24,7 +24,7 @@ record SharedModels(TicketStorage storage, OwnTransactions transactions) {
     private static final Logger LOG = LoggerFactory.getLogger(SharedModels.class);
 
     /** A model that can be used. */
-    record Found(long version, LearnedModel model) {}
+    record Found(ModelReader.Version version, LearnedModel model) {}
 
     <T> T read(Function<ModelReader, T> work) {
         return transactions.run(() -> storage.<T>read(reader -> work.apply(reader.models())));
@@ -49,9 +49,13 @@ record SharedModels(TicketStorage storage, OwnTransactions transactions) {
                     "Version {} of a model of {} is damaged, or of another version of TicketKit: it is learned anew",
                     stored.version(),
                     field);
-            drop(tenant, field, stored.version());
+            drop(version(stored));
         }
-        return model.map(found -> new Found(stored.version(), found));
+        return model.map(found -> new Found(version(stored), found));
+    }
+
+    private static ModelReader.Version version(StoredModel stored) {
+        return new ModelReader.Version(stored.tenant(), stored.field(), stored.version(), stored.checksum());
     }
 
     static Optional<LearnedModel> usable(StoredModel stored) {
@@ -65,13 +69,12 @@ record SharedModels(TicketStorage storage, OwnTransactions transactions) {
         }
     }
 
-    /** Only the version that is meant: there may be a better one by now. */
-    void drop(String tenant, ClassifiedField field, long version) {
-        ModelReader.Version unwanted = new ModelReader.Version(tenant, field, version);
+    /** Only the one that is meant: there may be a better one by now. */
+    void drop(ModelReader.Version unwanted) {
         write(models -> {
-            boolean there = models.versions(List.of(tenant)).contains(unwanted);
+            boolean there = models.versions(List.of(unwanted.tenant())).contains(unwanted);
             if (there) {
-                models.drop(tenant, field);
+                models.drop(unwanted.tenant(), unwanted.field());
             }
             return there;
         });

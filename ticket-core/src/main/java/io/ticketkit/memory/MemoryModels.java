@@ -41,7 +41,7 @@ final class MemoryModels implements ModelWriter {
         Set<String> wanted = Set.copyOf(tenants);
         return state.models.values().stream()
                 .filter(model -> wanted.contains(model.tenant()))
-                .map(model -> new Version(model.tenant(), model.field(), model.version()))
+                .map(model -> new Version(model.tenant(), model.field(), model.version(), model.checksum()))
                 .toList();
     }
 

@@ -1,7 +1,6 @@
 package io.ticketkit.setup;
 
 import io.ticketkit.classify.LearningClassifier;
-import io.ticketkit.classify.ModelTrainer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,17 +11,11 @@ public final class Learning {
     private final LearningClassifier classifier;
     private final @Nullable ScheduledExecutorService executor;
     private final Duration every;
-    private final ModelTrainer trainer;
 
-    private Learning(
-            LearningClassifier classifier,
-            @Nullable ScheduledExecutorService executor,
-            Duration every,
-            ModelTrainer trainer) {
+    private Learning(LearningClassifier classifier, @Nullable ScheduledExecutorService executor, Duration every) {
         this.classifier = classifier;
         this.executor = executor;
         this.every = every;
-        this.trainer = trainer;
     }
 
     /**
@@ -32,12 +25,12 @@ public final class Learning {
      * @return that learning
      */
     public static Learning of(LearningClassifier classifier) {
-        return new Learning(classifier, null, Duration.ofMinutes(10), ModelTrainer.standard());
+        return new Learning(classifier, null, Duration.ofMinutes(10));
     }
 
     /** {@return learning that happens whenever the host calls {@link io.ticketkit.LearningWorker#tick()}; the default} */
     public Learning onTick() {
-        return new Learning(classifier, null, every, trainer);
+        return new Learning(classifier, null, every);
     }
 
     /**
@@ -52,7 +45,7 @@ public final class Learning {
      * @return a new object
      */
     public Learning on(ScheduledExecutorService value) {
-        return new Learning(classifier, value, every, trainer);
+        return new Learning(classifier, value, every);
     }
 
     /**
@@ -67,21 +60,7 @@ public final class Learning {
         if (value.compareTo(Duration.ofSeconds(1)) < 0 || value.compareTo(Duration.ofDays(7)) > 0) {
             throw new IllegalArgumentException("every must be at least a second and at most 7 days");
         }
-        return new Learning(classifier, executor, value, trainer);
-    }
-
-    /**
-     * Sets who trains. Default: {@link ModelTrainer#standard()}.
-     *
-     * @param value one with the lexicon of the classifier, where that is not the standard one
-     * @return a new object
-     */
-    public Learning trainer(ModelTrainer value) {
-        return new Learning(classifier, executor, every, value);
-    }
-
-    ModelTrainer trainer() {
-        return trainer;
+        return new Learning(classifier, executor, value);
     }
 
     LearningClassifier classifier() {

@@ -347,7 +347,7 @@ public final class TicketKitBuilder {
                 settings.classifier(),
                 TicketKit.DEFAULT_TENANT,
                 settings.every(),
-                settings.trainer());
+                settings.classifier().trainer());
         settings.executor()
                 .map(executor -> new WorkerSchedule("Learning", worker::tick, executor, settings.pause()))
                 .ifPresent(schedules::add);

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** What was learned, and what can be learned from, as {@link TicketReader#models()} gives it. Not thread-safe. */
 public interface ModelReader {
     /**
-     * The version of a model.
+     * Tells a model from others.
      *
      * @param tenant whose
      * @param field what it suggests
-     * @param version from 1
+     * @param version from 1; begins anew after a model was dropped
+     * @param checksum of its content, as stored with it
      */
-    record Version(String tenant, ClassifiedField field, long version) {}
+    record Version(String tenant, ClassifiedField field, long version, String checksum) {}
 
     /**
      * Tells which models there are, without reading them.

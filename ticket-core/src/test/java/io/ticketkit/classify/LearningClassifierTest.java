@@ -26,9 +26,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LearningClassifierTest extends ClassifierContract {
+    private static final LearningClassifier OF_150 = knowing(Taxonomy.support(), examples(150));
+
     @Override
     protected Classifier classifier() {
-        return knowing(Taxonomy.support(), examples(150));
+        return OF_150;
     }
 
     private static LearningClassifier knowing(Taxonomy taxonomy, List<Example> examples) {

@@ -5,6 +5,8 @@ import static io.ticketkit.classify.LearnedTexts.mislabelled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.ticketkit.Classification;
+import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Evaluation;
 import io.ticketkit.Taxonomy;
@@ -16,7 +18,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -139,13 +146,14 @@ class ModelTrainerTest {
         assertThat(retrain(examples(40), null).verdict()).isEqualTo(Verdict.BETTER);
     }
 
-    @Test
-    void aModelThatLearnedFromAnErasedTicketGoesEvenWhenItWasBetter() {
-        LearnedModel good = train(examples(200));
-        List<Example> rest = poisoned().stream().filter(e -> e.id() != 100).toList();
+    @ParameterizedTest
+    @ValueSource(longs = {1, 100, 200})
+    void aModelKnowsWhatItWasLearnedFrom(long erased) {
+        LearnedModel model = LearnedModel.read(train(examples(200)).toBytes());
 
-        assertThat(retrain(rest, good).verdict()).isEqualTo(Verdict.BETTER);
-        assertThat(retrain(List.of(), good).verdict()).isEqualTo(Verdict.NOTHING);
+        assertThat(model.learnedOnlyFrom(id -> id >= 1 && id <= 200)).isTrue();
+        assertThat(model.learnedOnlyFrom(id -> id != erased)).isFalse();
+        assertThat(retrain(List.of(), model).verdict()).isEqualTo(Verdict.NOTHING);
     }
 
     @Test
@@ -154,6 +162,116 @@ class ModelTrainerTest {
         List<Example> window = poisoned().stream().filter(e -> e.id() > 40).toList();
 
         assertThat(retrain(window, good).verdict()).isEqualTo(Verdict.WORSE);
+    }
+
+    /** Which the model before could not know: judged by old examples alone it would stay for ever. */
+    @Test
+    void aNewCategoryIsLearnedThoughOldAnswersBecomeALittleWorse() {
+        LearnedModel before = train(examples(300));
+        Random random = new Random(8);
+        List<Example> withNew = new ArrayList<>(examples(300));
+        for (int i = 301; i <= 400; i++) {
+            withNew.add(new Example(i, null, LearnedTexts.text(2, random) + " in the new annexe", "general"));
+        }
+        for (int i = 0; i < 12; i++) {
+            Example old = withNew.get(i * 3 + 2);
+            withNew.set(i * 3 + 2, new Example(old.id(), null, old.description() + " in the new annexe", old.label()));
+        }
+
+        assertThat(retrain(withNew, before).verdict()).isEqualTo(Verdict.BETTER);
+    }
+
+    @Test
+    void theOrderDoesNotMatterWhereAnIdOccursTwice() {
+        List<Example> twice = new ArrayList<>(examples(60));
+        examples(60).forEach(e -> twice.add(new Example(e.id(), "Twice", e.description() + " again", e.label())));
+        List<Example> shuffled = new ArrayList<>(twice);
+        Collections.shuffle(shuffled, new Random(1));
+
+        assertThat(train(shuffled).toBytes()).isEqualTo(train(twice).toBytes());
+    }
+
+    /** The one is among those held back: nothing is left to judge by. */
+    @Test
+    void oneExampleOfAnotherLabelAmongManyIsNoReasonToForgetTheMany() {
+        List<Example> examples = new ArrayList<>();
+        Random random = new Random(8);
+        for (int i = 1; i <= 2_100; i++) {
+            examples.add(new Example(i, null, LearnedTexts.text(0, random), i == 1 ? "billing" : "account"));
+        }
+        LearningClassifier classifier = LearningClassifier.create().sureFrom(0);
+        classifier.use("default", 1, train(examples));
+
+        assertThat(classifier
+                        .classify(ClassificationRequest.builder("Something about the book spine")
+                                .build())
+                        .flatMap(Classification::category)
+                        .orElseThrow()
+                        .value()
+                        .code())
+                .isEqualTo("account");
+    }
+
+    @Test
+    void hundredsOfCategoriesAreLearned() {
+        Taxonomy.Builder many = Taxonomy.builder();
+        List<Example> examples = new ArrayList<>();
+        for (long i = 0; i < 400; i++) {
+            many.add("c" + i);
+            examples.add(new Example(2 * i, null, "Word" + Long.toString(i * 7_919, 36), "c" + i));
+            examples.add(new Example(2 * i + 1, null, "Once more word" + Long.toString(i * 7_919, 36), "c" + i));
+        }
+        Taxonomy taxonomy = many.build();
+        LearningClassifier classifier = LearningClassifier.create().sureFrom(0);
+        classifier.use("default", 1, trainer.train(ClassifiedField.CATEGORY, taxonomy, examples));
+
+        assertThat(classifier
+                        .classify(ClassificationRequest.builder("word" + Integer.toString(200 * 7_919, 36))
+                                .taxonomy(taxonomy)
+                                .build())
+                        .flatMap(Classification::category)
+                        .orElseThrow()
+                        .value()
+                        .code())
+                .isEqualTo("c200");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "?!", "\u0001", "\u0301", "😀"})
+    void examplesThatSayNothingAreNoTrouble(String nothing) {
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            examples.add(new Example(i, nothing, nothing, LearnedTexts.LABELS[i % 3]));
+        }
+        for (int count : new int[] {1, 20, 200}) {
+            LearningClassifier classifier = LearningClassifier.create().sureFrom(0);
+            classifier.use("default", 1, train(examples.subList(0, count)));
+            for (String text : List.of(nothing, "I was charged twice")) {
+                double confidence = classifier
+                        .classify(ClassificationRequest.builder(text).build())
+                        .flatMap(Classification::category)
+                        .orElseThrow()
+                        .confidence();
+                assertThat(confidence).isBetween(0.2, 1.0);
+            }
+        }
+    }
+
+    @Test
+    void twoAtOnceInAnotherPlaceLearnTheSame() throws Exception {
+        byte[] alone = train(examples(150)).toBytes();
+        Locale locale = Locale.getDefault();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+            Callable<byte[]> learning = () -> train(examples(150)).toBytes();
+            for (Future<byte[]> learned : threads.invokeAll(List.of(learning, learning))) {
+                assertThat(learned.get()).isEqualTo(alone);
+            }
+        } finally {
+            Locale.setDefault(locale);
+            threads.shutdownNow();
+        }
     }
 
     @Test

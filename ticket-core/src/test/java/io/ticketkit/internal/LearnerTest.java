@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketkit.AccessPolicy;
 import io.ticketkit.Actor;
+import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Expected;
 import io.ticketkit.Priority;
@@ -15,6 +16,7 @@ import io.ticketkit.Ticket;
 import io.ticketkit.TicketChange;
 import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketService;
+import io.ticketkit.WordWeight;
 import io.ticketkit.Workflow;
 import io.ticketkit.assist.FirstSentenceTitle;
 import io.ticketkit.classify.Example;
@@ -325,10 +327,109 @@ class LearnerTest {
 
         assertThat(learner().tick()).isEqualTo(1);
 
-        assertThat(school.lessons.get(0).before()).isNotNull();
+        assertThat(school.lessons.get(0).before()).isNull();
         assertThat(versions("acme")).isEmpty();
         clock.advance(EVERY);
         assertThat(learner().tick()).isZero();
+    }
+
+    /** What keeps a model that is better than the next one must not keep what was erased. */
+    @Test
+    void aModelThatKnewAnErasedTicketIsNotComparedWith() {
+        Ticket oldest = tickets("acme").submit(invoice(1).build());
+        tickets("acme").submit(invoice(2).build());
+        learner(Taxonomy.support(), ModelTrainer.standard()::retrain).tick();
+        tickets("acme").erase(oldest.id());
+        clock.advance(EVERY);
+
+        learner().tick();
+
+        assertThat(school.lessons).extracting(Lesson::before).containsOnlyNulls();
+        assertThat(versions("acme")).isEmpty();
+    }
+
+    @Test
+    void aModelThatKnewAnErasedTicketGoesEvenWhenLearningFails() {
+        TicketDraft.Builder both = invoice(1).priority(Priority.HIGH);
+        Ticket erased = tickets("acme").submit(both.build());
+        tickets("acme").submit(both.title("Invoice 2").build());
+        learner(Taxonomy.support(), ModelTrainer.standard()::retrain).tick();
+        assertThat(versions("acme")).hasSize(2);
+        tickets("acme").erase(erased.id());
+        clock.advance(EVERY);
+
+        learner(Taxonomy.support(), failing()).tick();
+
+        assertThat(versions("acme")).isEmpty();
+    }
+
+    @Test
+    void whereLearningFailsAModelThatMayStayStays() {
+        tickets("acme").submit(invoice(1).build());
+        learner(Taxonomy.support(), ModelTrainer.standard()::retrain).tick();
+        tickets("acme").submit(invoice(2).build());
+        clock.advance(EVERY);
+
+        learner(Taxonomy.support(), failing()).tick();
+
+        assertThat(versions("acme")).hasSize(1);
+    }
+
+    private static Learner.Training failing() {
+        return (field, taxonomy, examples, before) -> {
+            throw new IllegalStateException("no learning today");
+        };
+    }
+
+    @Test
+    void aFieldThatCannotBeLearnedKeepsNothingFromTheOther() {
+        tickets("acme").submit(invoice(1).priority(Priority.HIGH).build());
+
+        learner(Taxonomy.support(), (field, taxonomy, examples, before) -> {
+                    if (field == ClassifiedField.CATEGORY) {
+                        throw new IllegalStateException("no category today");
+                    }
+                    return school.retrain(field, taxonomy, examples, before);
+                })
+                .tick();
+
+        assertThat(school.taken(ClassifiedField.PRIORITY)).hasSize(1);
+    }
+
+    @Test
+    void aModelOfTheSameVersionAsOneThatWasDroppedIsTakenUp() {
+        Ticket first = tickets("acme")
+                .submit(Fixtures.draft("Zorbel").category("billing").build());
+        Learner learner = learner(Taxonomy.support(), ModelTrainer.standard()::retrain);
+        assertThat(classifier.classify(
+                        ClassificationRequest.builder("Zorbel").tenant("acme").build()))
+                .isEmpty();
+        learner.tick();
+        assertThat(explained()).contains("Zorbel");
+        tickets("acme").erase(first.id());
+        tickets("acme").submit(Fixtures.draft("Quimby").category("billing").build());
+        storage.<Boolean>write(writer -> {
+            writer.models().drop("acme", ClassifiedField.CATEGORY);
+            return true;
+        });
+        clock.advance(EVERY);
+
+        learner.tick();
+
+        assertThat(explained()).contains("Quimby").doesNotContain("Zorbel");
+    }
+
+    private List<String> explained() {
+        return classifier
+                .sureFrom(0)
+                .classify(ClassificationRequest.builder("Zorbel Quimby")
+                        .tenant("acme")
+                        .build())
+                .orElseThrow()
+                .explanation()
+                .stream()
+                .map(WordWeight::words)
+                .toList();
     }
 
     @Test
@@ -364,7 +465,7 @@ class LearnerTest {
                                 new ModelTrainer.Result(ModelTrainer.Verdict.WORSE, null))
                 .tick();
 
-        assertThat(versions("acme")).containsExactly(new ModelReader.Version("acme", ClassifiedField.CATEGORY, 1));
+        assertThat(versions("acme")).extracting(ModelReader.Version::version).containsExactly(1L);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.ticketkit.Classifier;
 import io.ticketkit.Deadline;
 import io.ticketkit.Suggestion;
 import io.ticketkit.Taxonomy;
+import io.ticketkit.WordWeight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,6 +213,15 @@ public abstract class ClassifierContract {
                     .map(Suggestion::confidence)
                     .forEach(confidence -> assertThat(confidence).isBetween(0.0, 1.0));
             answer.rationale().ifPresent(line -> assertThat(line).doesNotContain("\n"));
+            String all = request.title().orElse("") + " " + request.description();
+            for (WordWeight word : answer.explanation()) {
+                assertThat(word.weight()).isFinite();
+                for (String part : word.words().split("\\s+", -1)) {
+                    assertThat(all.contains(part))
+                            .as("an explanation quotes the text: " + part.length() + " characters")
+                            .isTrue();
+                }
+            }
         });
     }
 

@@ -63,8 +63,7 @@ interface ModelContract extends StorageContract {
         assertThat(desk.replace(desk.model(2, "second again"))).isFalse();
         assertThat(desk.replace(desk.model(1, "first again"))).isFalse();
         assertThat(desk.content()).isEqualTo("second");
-        assertThat(desk.versions(List.of(desk.tenant())))
-                .containsExactly(new ModelReader.Version(desk.tenant(), ClassifiedField.CATEGORY, 2));
+        assertThat(desk.versions(List.of(desk.tenant()))).containsExactly(ModelDesk.version(desk.model(2, "second")));
     }
 
     @Test
@@ -149,14 +148,15 @@ interface ModelContract extends StorageContract {
         one.replace(one.model(1, "one"));
         other.replace(other.model(1, "other"));
         other.replace(other.model(2, "other's second"));
-        other.replace(StoredModel.of(other.tenant(), ClassifiedField.PRIORITY, 1, ModelDesk.NOW, new byte[] {7}));
+        StoredModel priority =
+                StoredModel.of(other.tenant(), ClassifiedField.PRIORITY, 1, ModelDesk.NOW, new byte[] {7});
+        other.replace(priority);
 
         assertThat(one.content()).isEqualTo("one");
         assertThat(other.content()).isEqualTo("other's second");
-        ModelReader.Version ones = new ModelReader.Version(one.tenant(), ClassifiedField.CATEGORY, 1);
-        List<ModelReader.Version> others = List.of(
-                new ModelReader.Version(other.tenant(), ClassifiedField.CATEGORY, 2),
-                new ModelReader.Version(other.tenant(), ClassifiedField.PRIORITY, 1));
+        ModelReader.Version ones = ModelDesk.version(one.model(1, "one"));
+        List<ModelReader.Version> others =
+                List.of(ModelDesk.version(other.model(2, "other's second")), ModelDesk.version(priority));
         assertThat(one.versions(List.of())).isEmpty();
         assertThat(one.versions(List.of("nobody"))).isEmpty();
         assertThat(one.versions(List.of(one.tenant()))).containsExactly(ones);

@@ -48,6 +48,10 @@ record ModelDesk(StorageHarness harness, Desk desk) {
         return StoredModel.of(tenant(), ClassifiedField.CATEGORY, version, NOW.plusSeconds(version), content);
     }
 
+    static ModelReader.Version version(StoredModel model) {
+        return new ModelReader.Version(model.tenant(), model.field(), model.version(), model.checksum());
+    }
+
     boolean replace(StoredModel model) {
         return write(0, models -> models.replace(model));
     }

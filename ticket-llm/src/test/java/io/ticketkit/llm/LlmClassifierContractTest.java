@@ -9,6 +9,10 @@ class LlmClassifierContractTest extends ClassifierContract {
 
     @Override
     protected Classifier classifier() {
+        return ofFirstCategory();
+    }
+
+    static Classifier ofFirstCategory() {
         return LlmClassifier.builder(new ScriptedModel(request -> {
                     String first = request.schema().orElseThrow().properties().stream()
                             .filter(property -> property.name().equals("category"))

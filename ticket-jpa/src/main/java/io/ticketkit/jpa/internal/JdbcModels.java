@@ -43,9 +43,11 @@ final class JdbcModels implements ModelWriter {
             List<Version> versions = new ArrayList<>();
             for (int from = 0; from < all.size(); from += TENANTS_AT_ONCE) {
                 List<String> some = all.subList(from, Math.min(all.size(), from + TENANTS_AT_ONCE));
-                versions.addAll(Sql.of("select tenant, field, version from " + table + " where ")
+                versions.addAll(Sql.of("select tenant, field, version, checksum from " + table + " where ")
                         .plus(Sql.in("tenant", some))
-                        .list(connection, row -> new Version(row.text(), row.code(JdbcModels::field), row.number())));
+                        .list(
+                                connection,
+                                row -> new Version(row.text(), row.code(JdbcModels::field), row.number(), row.text())));
             }
             return versions;
         });
