@@ -8,7 +8,7 @@ import java.util.List;
 /** From words, capitals and exclamation marks to a sentiment. */
 final class ToneRule {
     private static final double ENOUGH = 1;
-    private static final double NOTHING_KNOWN = 0.75;
+    private static final double NOTHING_KNOWN = 0.88;
     private static final double SHOUTING = 0.7;
     private static final double SOME_SHOUTING = 0.3;
 

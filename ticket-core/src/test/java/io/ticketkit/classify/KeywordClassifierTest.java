@@ -136,6 +136,65 @@ class KeywordClassifierTest extends ClassifierContract {
     }
 
     @Test
+    void greetingsAndSignaturesSpeakForNoCategory() {
+        assertThat(category("Dear technical support team, please send me the invoice"))
+                .isEqualTo("billing");
+        assertThat(category(
+                        "I forgot my password. Kind regards, Tom, Billing Department, Server and Network Systems Ltd"))
+                .isEqualTo("account");
+        assertThat(category("Hello customer support")).isEqualTo("general");
+    }
+
+    @Test
+    void whoOnlyAsksCanWait() {
+        assertThat(priority("The red or the blue one?")).isEqualTo(Priority.LOW);
+        assertThat(priority("The export fails?")).isEqualTo(Priority.MEDIUM);
+        assertThat(priority("Production is down?")).isGreaterThan(Priority.MEDIUM);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "That was quick :), CALM",
+        "Waiting since Monday :-(, FRUSTRATED",
+        "the options (see list:) a, NEUTRAL",
+        ": (, NEUTRAL"
+    })
+    void readsEmoticons(String text, Sentiment sentiment) {
+        assertThat(classify(text).sentiment().orElseThrow().value()).isEqualTo(sentiment);
+    }
+
+    @Test
+    void anExceptionLeavesTheNegationItCovers() throws IOException {
+        KeywordClassifier own = KeywordClassifier.of(
+                Lexicon.read(new StringReader("[severity high]\n2 outage\n0 no real\n[negation]\n1 no")));
+        assertThat(priority(own, "no real outage")).isEqualTo(Priority.MEDIUM);
+        assertThat(priority(own, "real outage")).isEqualTo(Priority.HIGH);
+    }
+
+    @Test
+    void wordsMayBeGivenByTheirEndOrWithAWideGap() throws IOException {
+        KeywordClassifier own = KeywordClassifier.of(
+                Lexicon.read(new StringReader("[severity high]\n1 *ausfall, schaltet ... ab, sehr *problem")));
+        assertThat(priority(own, "Stromausfall")).isEqualTo(Priority.HIGH);
+        assertThat(priority(own, "Ausfall")).isEqualTo(Priority.HIGH);
+        assertThat(priority(own, "ausfallsicherung")).isEqualTo(Priority.MEDIUM);
+        assertThat(priority(own, "ein sehr Grundproblem")).isEqualTo(Priority.HIGH);
+        assertThat(priority(own, "es schaltet sich nach einer halben Stunde ganz von ab"))
+                .isEqualTo(Priority.MEDIUM);
+        assertThat(priority(own, "es schaltet sich nach einer halben Stunde ab"))
+                .isEqualTo(Priority.HIGH);
+    }
+
+    @Test
+    void aShortWordIsOnlyCorrectedWhenItBeginsRight() throws IOException {
+        KeywordClassifier own =
+                KeywordClassifier.of(Lexicon.read(new StringReader("[severity high]\n2 voleur, panneau")));
+        assertThat(priority(own, "valeur")).isEqualTo(Priority.MEDIUM);
+        assertThat(priority(own, "voleir")).isEqualTo(Priority.HIGH);
+        assertThat(priority(own, "pamneau")).isEqualTo(Priority.HIGH);
+    }
+
+    @Test
     void matchesWholeWordsOnly() {
         assertThat(priority("Where is the download?")).isLessThan(Priority.HIGH);
         assertThat(classify("The footprint of an author").rationale()).hasValue("general: no known word");
@@ -148,7 +207,7 @@ class KeywordClassifierTest extends ClassifierContract {
         assertThat(nothing.category().orElseThrow().confidence()).isLessThan(0.5);
         assertThat(nothing.priority().orElseThrow().value()).isEqualTo(Priority.MEDIUM);
         assertThat(nothing.priority().orElseThrow().confidence()).isLessThan(0.5);
-        assertThat(nothing.sentiment().orElseThrow().confidence()).isEqualTo(0.75);
+        assertThat(nothing.sentiment().orElseThrow().confidence()).isEqualTo(0.88);
         assertThat(classify("hello").category().orElseThrow().confidence()).isLessThan(0.5);
     }
 
@@ -433,5 +492,13 @@ class KeywordClassifierTest extends ClassifierContract {
 
     private int urgency(String text) {
         return classify(text).urgencyScore().orElseThrow().value();
+    }
+
+    private static Priority priority(KeywordClassifier own, String text) {
+        return own.classify(ClassificationRequest.builder(text).build())
+                .orElseThrow()
+                .priority()
+                .orElseThrow()
+                .value();
     }
 }
