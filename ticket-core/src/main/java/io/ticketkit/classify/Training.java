@@ -17,7 +17,7 @@ final class Training {
     private static final int MOST_TO_ROTATE = 200_000;
 
     /** Values times labels: about how long it takes. */
-    private static final long MOST_WORK = 1_200_000_000;
+    private static final long MOST_WORK = 200_000_000;
 
     private static final int MOST_VALUES_OF_ONE = 1_500;
     private static final int LEAST_VALUES_OF_ONE = 50;
