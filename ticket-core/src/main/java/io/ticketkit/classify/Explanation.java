@@ -8,17 +8,12 @@ import io.ticketkit.WordWeight;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Says which words of a text decided: nothing but words that matched is quoted. */
 final class Explanation {
     /** Of each field. */
     private static final int WORDS = 6;
-
-    private static final int WORDS_IN_LINE = 4;
-    private static final int LONGEST_LINE = 300;
 
     private final Evidence evidence;
     private final Category category;
@@ -39,31 +34,9 @@ final class Explanation {
 
     /** One line for people. */
     String line() {
-        List<String> parts = new ArrayList<>();
-        for (ClassifiedField field :
-                List.of(ClassifiedField.CATEGORY, ClassifiedField.PRIORITY, ClassifiedField.SENTIMENT)) {
-            part(field).forEach(parts::add);
-        }
-        if (words.stream().noneMatch(word -> word.field() == ClassifiedField.CATEGORY)) {
-            parts.add(0, category.code() + ": no known word");
-        }
-        String line = String.join("; ", parts);
-        return line.length() <= LONGEST_LINE
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, LONGEST_LINE) - 1)) + "…";
-    }
-
-    private Stream<String> part(ClassifiedField field) {
-        List<WordWeight> own = words.stream()
-                .filter(word -> word.field() == field && word.weight() > 0)
-                .limit(WORDS_IN_LINE)
-                .toList();
-        return own.isEmpty()
-                ? Stream.of()
-                : Stream.of(own.get(0).value() + ": "
-                        + own.stream()
-                                .map(word -> word.words() + String.format(Locale.ROOT, " %.1f", word.weight()))
-                                .collect(Collectors.joining(", ")));
+        String line = Rationale.of(words);
+        boolean known = words.stream().anyMatch(word -> word.field() == ClassifiedField.CATEGORY);
+        return known ? line : Rationale.cut(category.code() + ": no known word" + (line.isEmpty() ? "" : "; " + line));
     }
 
     private void add(ClassifiedField field, String value, List<Section> speaksFor, List<Section> speaksAgainst) {

@@ -139,11 +139,13 @@ public final class LearningClassifier implements Classifier {
                 answered = true;
             }
         }
-        return answered
-                ? Optional.of(answer.explanation(explanation)
-                        .rationale(Rationale.of(explanation))
-                        .build())
-                : Optional.empty();
+        if (!answered) {
+            return Optional.empty();
+        }
+        String why = Rationale.of(explanation);
+        return Optional.of(answer.explanation(explanation)
+                .rationale(why.isEmpty() ? null : why)
+                .build());
     }
 
     @Override

@@ -46,7 +46,7 @@ final class LinearModel {
      * @param features how many features there are
      */
     static LinearModel train(List<SparseVector> vectors, int[] answers, int labels, int features, long seed) {
-        // else it prints
+        // it prints to System.out otherwise, and has no other switch than this one for the whole JVM
         Linear.disableDebugOutput();
         Problem problem = new Problem();
         problem.l = vectors.size();
