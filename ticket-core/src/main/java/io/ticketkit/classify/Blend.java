@@ -27,6 +27,9 @@ record Blend(double lexicon, double learned, double neighbours) {
     /** How many examples' worth the usual powers have: with few examples those found can be chance. */
     private static final double TRUST_IN_USUAL = 6;
 
+    /** Of hundreds of examples; what fitting finds as a rule. */
+    private static final Blend OF_MANY = new Blend(0.4, 3, 0);
+
     private static final int ENOUGH = 1_000;
     private static final int ENOUGH_PROBABILITIES = 200_000;
 
@@ -41,8 +44,8 @@ record Blend(double lexicon, double learned, double neighbours) {
     }
 
     /** Where a trained model could not be judged. */
-    static Blend usual() {
-        return new Blend(USUAL_LEXICON, USUAL_LEARNED, 0);
+    static Blend usual(boolean compared) {
+        return compared ? new Blend(USUAL_LEXICON, USUAL_LEARNED, 0) : OF_MANY;
     }
 
     /**
@@ -63,7 +66,7 @@ record Blend(double lexicon, double learned, double neighbours) {
      * @param compared whether texts are compared with examples
      */
     static Blend fitted(List<Parts> texts, int[] answers, boolean compared) {
-        Blend best = usual();
+        Blend best = usual(compared);
         double least = Double.MAX_VALUE;
         for (double lexicon : LEXICON) {
             for (double learned = LEAST_LEARNED; learned < MOST_LEARNED; learned *= STEP) {

@@ -120,9 +120,10 @@ final class Training {
             }
         }
         int[] answers = judged.stream().mapToInt(i -> prepared.get(i).label()).toArray();
-        Blend blend = learnable ? Blend.usual() : Blend.ofNeighbours();
+        boolean compared = examples.size() < Learned.MANY;
+        Blend blend = learnable ? Blend.usual(compared) : Blend.ofNeighbours();
         if (trained) {
-            blend = Blend.fitted(parts, answers, examples.size() < Learned.MANY);
+            blend = Blend.fitted(parts, answers, compared);
         }
         for (int i = 0; i < answers.length; i++) {
             double[] probabilities = blend.probabilities(parts.get(i));
