@@ -48,29 +48,26 @@ public final class LearnedModel {
     private final List<HeldBack> heldBack;
     private final Map<String, Integer> indexes;
 
-    /**
-     * Puts it together.
-     *
-     * @param ids of the examples, rising
-     * @param basis tells all that it was learned from from anything else
-     */
-    LearnedModel(
-            ClassifiedField field,
-            List<String> labels,
-            Learned learned,
-            Blend blend,
-            long[] ids,
-            String basis,
-            List<HeldBack> heldBack) {
+    LearnedModel(ClassifiedField field, List<String> labels, Learned learned, Blend blend, Lesson lesson) {
         this.field = field;
         this.labels = List.copyOf(labels);
         this.learned = learned;
         this.blend = blend;
-        this.ids = ids;
-        this.basis = basis;
-        this.heldBack = List.copyOf(heldBack);
+        this.ids = lesson.ids();
+        this.basis = lesson.basis();
+        this.heldBack = List.copyOf(lesson.heldBack());
         this.indexes = indexes(this.labels);
     }
+
+    /**
+     * What it was learned from.
+     *
+     * @param ids of the examples, rising
+     * @param basis tells all that it was learned from from anything else
+     * @param heldBack answers about examples by models that were not learned from them
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Lesson(long[] ids, String basis, List<HeldBack> heldBack) {}
 
     private static Map<String, Integer> indexes(List<String> values) {
         Map<String, Integer> indexes = new HashMap<>();
@@ -265,7 +262,7 @@ public final class LearnedModel {
                     Lengths.checked(in.readInt(), count - 1),
                     in.readFloat()));
         }
-        return new LearnedModel(field, labels, Learned.read(in, count), blend, ids, basis, heldBack);
+        return new LearnedModel(field, labels, Learned.read(in, count), blend, new Lesson(ids, basis, heldBack));
     }
 
     /**

@@ -233,7 +233,7 @@ public final class ModelTrainer {
 
     private LearnedModel learned(
             ClassifiedField field, Taxonomy taxonomy, List<String> labels, List<Example> examples) {
-        return new Training(field, taxonomy, labels, examples, lexicon, seed).model(basis(field, labels, examples));
+        return new Training(field, taxonomy, examples, lexicon, seed).model(basis(field, labels, examples));
     }
 
     private String basis(ClassifiedField field, List<String> labels, List<Example> examples) {

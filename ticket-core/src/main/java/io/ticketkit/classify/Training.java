@@ -33,18 +33,11 @@ final class Training {
     /**
      * Prepares it.
      *
-     * @param labels what the field can be
-     * @param examples at least one, each with one of the labels, in an order that depends on nothing else
+     * @param examples at least one, each with one of the labels of the field, in an order that depends on nothing else
      */
-    Training(
-            ClassifiedField field,
-            Taxonomy taxonomy,
-            List<String> labels,
-            List<Example> examples,
-            KeywordClassifier lexicon,
-            long seed) {
+    Training(ClassifiedField field, Taxonomy taxonomy, List<Example> examples, KeywordClassifier lexicon, long seed) {
         this.field = field;
-        this.labels = labels;
+        this.labels = ModelTrainer.values(field, taxonomy);
         this.examples = examples;
         this.seed = seed;
         int most = Math.min(LearnedModel.MOST_GRAMS, LearnedModel.MOST_WEIGHTS / labels.size() - labels.size() - 1);
@@ -93,9 +86,7 @@ final class Training {
                 labels,
                 all,
                 blend,
-                examples.stream().mapToLong(Example::id).toArray(),
-                basis,
-                heldBack);
+                new LearnedModel.Lesson(examples.stream().mapToLong(Example::id).toArray(), basis, heldBack));
     }
 
     private Learned learnedFrom(List<Learned.Prepared> some) {

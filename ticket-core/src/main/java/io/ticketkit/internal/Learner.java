@@ -62,19 +62,13 @@ public final class Learner implements LearningWorker {
      *
      * @param engine of the kit
      * @param transactions in which it may read and store
-     * @param classifier who uses what was learned
+     * @param classifier who uses what was learned, and whose trainer learns
      * @param home the tenant whose models are taken up before anybody asked about its tickets
      * @param every the least time from one round of a tenant to the next
-     * @param trainer who learns
      */
     public Learner(
-            Engine engine,
-            OwnTransactions transactions,
-            LearningClassifier classifier,
-            String home,
-            Duration every,
-            ModelTrainer trainer) {
-        this(engine, transactions, classifier, home, every, trainer::retrain);
+            Engine engine, OwnTransactions transactions, LearningClassifier classifier, String home, Duration every) {
+        this(engine, transactions, classifier, home, every, classifier.trainer()::retrain);
     }
 
     Learner(

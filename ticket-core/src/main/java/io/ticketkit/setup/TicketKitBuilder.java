@@ -341,13 +341,8 @@ public final class TicketKitBuilder {
 
     private static LearningWorker learner(
             Engine engine, OwnTransactions transactions, Learning settings, List<WorkerSchedule> schedules) {
-        LearningWorker worker = new Learner(
-                engine,
-                transactions,
-                settings.classifier(),
-                TicketKit.DEFAULT_TENANT,
-                settings.every(),
-                settings.classifier().trainer());
+        LearningWorker worker =
+                new Learner(engine, transactions, settings.classifier(), TicketKit.DEFAULT_TENANT, settings.every());
         settings.executor()
                 .map(executor -> new WorkerSchedule("Learning", worker::tick, executor, settings.pause()))
                 .ifPresent(schedules::add);
