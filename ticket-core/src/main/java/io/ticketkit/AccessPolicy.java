@@ -28,7 +28,7 @@ public interface AccessPolicy {
     Access accessOf(Actor actor);
 
     /**
-     * The default: requesters submit, see and reopen their own tickets and have texts classified; staff see all
+     * The default: requesters submit, see, comment on, rate and reopen their own tickets, have texts classified and chat; staff see all
      * and do all but nothing outside their tenant; system actors do all.
      *
      * @return the policy
@@ -37,7 +37,14 @@ public interface AccessPolicy {
         return actor -> switch (actor.role()) {
             case REQUESTER ->
                 new Access(
-                        Set.of(Action.SUBMIT, Action.VIEW, Action.CLASSIFY, Action.REOPEN),
+                        Set.of(
+                                Action.SUBMIT,
+                                Action.VIEW,
+                                Action.CLASSIFY,
+                                Action.REOPEN,
+                                Action.COMMENT,
+                                Action.RATE,
+                                Action.CHAT),
                         Scope.requester(actor.id()));
             case STAFF, SYSTEM -> new Access(EnumSet.allOf(Action.class), Scope.all());
         };

@@ -19,7 +19,23 @@ public enum Action {
     /** Erase a ticket and all that hangs on it. */
     ERASE,
     /** See which classifiers ran, what they cost and how right they were. */
-    VIEW_RUNS;
+    VIEW_RUNS,
+    /** Reply publicly on a ticket, edit and delete one's own replies, attach files. */
+    COMMENT,
+    /** See internal notes and everything about them, and write them. */
+    INTERNAL_NOTES,
+    /** Edit and delete what others wrote, and delete files they attached. */
+    MODERATE,
+    /** Write a comment in the name of somebody else, for example what a requester said on the telephone. */
+    COMMENT_FOR_OTHERS,
+    /** Say how satisfied one is with the help on a ticket. */
+    RATE,
+    /** Link tickets and merge them. */
+    LINK,
+    /** Ask for drafts, summaries, next actions and similar tickets. */
+    ASSIST,
+    /** Talk with a machine. */
+    CHAT;
 
     /** {@return the name used in messages: lower snake case} */
     public String wireName() {

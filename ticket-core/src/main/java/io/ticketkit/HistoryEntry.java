@@ -3,6 +3,7 @@ package io.ticketkit;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,27 @@ public final class HistoryEntry {
         /** A machine scored the field again because the text changed. */
         RESCORED,
         /** An actor let a machine's value stand: it is the actor's choice now. Old and new value are the same. */
-        ACCEPTED;
+        ACCEPTED,
+        /** Somebody replied or wrote a note; the subject is the comment. */
+        COMMENTED,
+        /** A comment got another text; the subject is the comment. */
+        COMMENT_EDITED,
+        /** A comment was deleted; the subject is the comment. */
+        COMMENT_DELETED,
+        /** A file was attached; the subject is the attachment. */
+        ATTACHED,
+        /** An attached file was deleted; the subject is the attachment. */
+        DETACHED,
+        /** Somebody said how satisfied they are; no subject. */
+        RATED,
+        /** This ticket was merged into another; the subject is that ticket. */
+        MERGED,
+        /** Another ticket was merged into this one; the subject is that ticket. */
+        ABSORBED,
+        /** The ticket was linked with another; the subject is that ticket. */
+        LINKED,
+        /** A link with another ticket was removed; the subject is that ticket. */
+        UNLINKED;
 
         /** {@return the name used in JSON and in the database: lower snake case} */
         public String wireName() {
@@ -43,6 +64,8 @@ public final class HistoryEntry {
     private final String actorId;
     private final Kind kind;
     private final @Nullable FieldChange change;
+    private final boolean internal;
+    private final @Nullable Long subject;
 
     private HistoryEntry(Builder builder) {
         this.event = builder.event;
@@ -52,6 +75,8 @@ public final class HistoryEntry {
         this.actorId = Objects.requireNonNull(builder.actorId, "actorId");
         this.kind = Objects.requireNonNull(builder.kind, "kind");
         this.change = builder.change;
+        this.internal = builder.internal;
+        this.subject = builder.subject;
     }
 
     /**
@@ -65,7 +90,12 @@ public final class HistoryEntry {
         return new Builder(event, position);
     }
 
-    /** {@return number of the event this line belongs to; lines written by one call have the same: from 1, rising} */
+    /**
+     * Which event this line belongs to; lines written by one call have the same. Internal events are counted only where
+     * they are shown, so that others see no gap.
+     *
+     * @return the number: from 1, rising
+     */
     public long event() {
         return event;
     }
@@ -95,9 +125,19 @@ public final class HistoryEntry {
         return kind;
     }
 
-    /** {@return what changed: the change; empty for {@link Kind#SUBMITTED}} */
+    /** {@return what changed: the change; empty where no field did} */
     public Optional<FieldChange> change() {
         return Optional.ofNullable(change);
+    }
+
+    /** {@return whether only those see this line who may see internal notes: true or false} */
+    public boolean isInternal() {
+        return internal;
+    }
+
+    /** {@return what the line is about, as its kind says: the number of a comment, an attachment or another ticket} */
+    public OptionalLong subject() {
+        return subject == null ? OptionalLong.empty() : OptionalLong.of(subject);
     }
 
     @Override
@@ -115,6 +155,8 @@ public final class HistoryEntry {
         private @Nullable String actorId;
         private @Nullable Kind kind;
         private @Nullable FieldChange change;
+        private boolean internal;
+        private @Nullable Long subject;
 
         private Builder(long event, int position) {
             this.event = event;
@@ -155,11 +197,31 @@ public final class HistoryEntry {
 
         /**
          * Sets what changed.
-         * @param value the change, or null for {@link Kind#SUBMITTED}
+         * @param value the change, or null where no field did
          * @return this
          */
         public Builder change(@Nullable FieldChange value) {
             this.change = value;
+            return this;
+        }
+
+        /**
+         * Sets who sees it.
+         * @param value true for those only who may see internal notes
+         * @return this
+         */
+        public Builder internal(boolean value) {
+            this.internal = value;
+            return this;
+        }
+
+        /**
+         * Sets what it is about.
+         * @param value the number of a comment, an attachment or another ticket, or null
+         * @return this
+         */
+        public Builder subject(@Nullable Long value) {
+            this.subject = value;
             return this;
         }
 

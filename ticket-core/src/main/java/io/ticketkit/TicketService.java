@@ -274,4 +274,46 @@ public interface TicketService {
      * @return by field; empty where nothing was learned
      */
     List<ModelReport> models();
+
+    /**
+     * The conversation of tickets: public replies and internal notes.
+     *
+     * @return a view for the same tenant and actor
+     */
+    TicketComments comments();
+
+    /**
+     * Files that hang on tickets.
+     *
+     * @return a view for the same tenant and actor
+     */
+    TicketAttachments attachments();
+
+    /**
+     * What people think of the help they got, and of answers a machine wrote.
+     *
+     * @return a view for the same tenant and actor
+     */
+    TicketFeedback feedback();
+
+    /**
+     * How tickets belong together: duplicates that were merged, and links.
+     *
+     * @return a view for the same tenant and actor
+     */
+    TicketLinks links();
+
+    /**
+     * Chats between people and a machine, of a ticket or free.
+     *
+     * @return a view for the same tenant and actor
+     */
+    TicketConversations conversations();
+
+    /**
+     * Help for those who help: similar tickets, drafts, summaries, next actions.
+     *
+     * @return a view for the same tenant and actor
+     */
+    TicketAssistant assistant();
 }

@@ -194,12 +194,12 @@ public final class BackgroundWorker implements ClassificationWorker {
     private static void write(TicketWriter writer, Consumer<TicketEvent> emit, StoredTicket stored, Ticket after) {
         Ticket before = stored.ticket();
         if (after.version() == before.version()) {
-            writer.update(stored, new StoredTicket(after, stored.lastEvent()), List.of());
+            writer.update(stored, new StoredTicket(after, stored.lastEvent(), stored.hiddenEvents()), List.of());
             return;
         }
-        History history = new History(stored.lastEvent() + 1, after.updatedAt(), ACTOR);
+        History history = History.next(stored, after.updatedAt(), ACTOR);
         List<FieldChange> changes = Differences.between(before, after);
-        writer.update(stored, new StoredTicket(after, history.event()), history.changed(changes, after, Set.of()));
+        writer.update(stored, history.stored(after), history.changed(changes, after, Set.of()));
         emit.accept(new TicketEvent.Updated(history.header(after), after, changes, Set.of()));
     }
 

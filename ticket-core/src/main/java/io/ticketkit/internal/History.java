@@ -7,14 +7,42 @@ import io.ticketkit.HistoryEntry;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketEvent;
 import io.ticketkit.TicketField;
+import io.ticketkit.spi.StoredTicket;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One event of a ticket, as lines of its history and as header of what listeners hear. */
-record History(long event, Instant at, Actor actor) {
+/**
+ * One event of a ticket, as lines of its history and as header of what listeners hear.
+ *
+ * @param event its number
+ * @param hidden how many events of the ticket are internal, this one included
+ * @param internal whether only those see it who may see internal notes
+ * @param at when
+ * @param actor who did it
+ */
+record History(long event, long hidden, boolean internal, Instant at, Actor actor) {
+    static History first(Instant at, Actor actor) {
+        return new History(1, 0, false, at, actor);
+    }
+
+    /** The event after those of a ticket that is locked. */
+    static History next(StoredTicket stored, Instant at, Actor actor) {
+        return new History(stored.lastEvent() + 1, stored.hiddenEvents(), false, at, actor);
+    }
+
+    /** The same, of something internal: it has a number of its own that others do not see missing. */
+    static History nextInternal(StoredTicket stored, Instant at, Actor actor) {
+        return new History(stored.lastEvent() + 1, stored.hiddenEvents() + 1, true, at, actor);
+    }
+
+    /** The ticket after this event. */
+    StoredTicket stored(Ticket after) {
+        return new StoredTicket(after, event, hidden);
+    }
+
     HistoryEntry submitted() {
         return entry(0, HistoryEntry.Kind.SUBMITTED, null);
     }
@@ -38,11 +66,23 @@ record History(long event, Instant at, Actor actor) {
         return new TicketEvent.Header(ticket.tenant(), ticket.id(), event, at, actor);
     }
 
+    /** The one line of an event about a comment, a file or another ticket. */
+    HistoryEntry about(HistoryEntry.Kind kind, long subject) {
+        return HistoryEntry.builder(event, 0)
+                .at(at)
+                .actor(actor.role(), actor.id())
+                .kind(kind)
+                .internal(internal)
+                .subject(subject)
+                .build();
+    }
+
     private HistoryEntry entry(int position, HistoryEntry.Kind kind, @Nullable FieldChange change) {
         return HistoryEntry.builder(event, position)
                 .at(at)
                 .actor(actor.role(), actor.id())
                 .kind(kind)
+                .internal(internal)
                 .change(change)
                 .build();
     }

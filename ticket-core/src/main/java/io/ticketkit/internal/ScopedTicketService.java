@@ -24,11 +24,17 @@ import io.ticketkit.Source;
 import io.ticketkit.StaleTicketException;
 import io.ticketkit.StorageConflictException;
 import io.ticketkit.Ticket;
+import io.ticketkit.TicketAssistant;
+import io.ticketkit.TicketAttachments;
 import io.ticketkit.TicketChange;
+import io.ticketkit.TicketComments;
+import io.ticketkit.TicketConversations;
 import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketEvent;
+import io.ticketkit.TicketFeedback;
 import io.ticketkit.TicketField;
 import io.ticketkit.TicketId;
+import io.ticketkit.TicketLinks;
 import io.ticketkit.TicketNotFoundException;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketRuns;
@@ -108,8 +114,8 @@ final class ScopedTicketService implements TicketService {
                 }
             }
             Ticket ticket = submission.ticket(id, classification);
-            History history = new History(1, ticket.createdAt(), actor);
-            writer.insert(new StoredTicket(ticket, 1), List.of(history.submitted()));
+            History history = History.first(ticket.createdAt(), actor);
+            writer.insert(history.stored(ticket), List.of(history.submitted()));
             runs.keep(writer, Fates.of(classification.runs(), ticket, EnumSet.allOf(ClassifiedField.class)));
             if (engine.background() && draft.classification().isEmpty()) {
                 queue(writer, ticket);
@@ -228,10 +234,10 @@ final class ScopedTicketService implements TicketService {
             }
             revision.check(access);
             Ticket after = revision.after(score);
-            History history = new History(stored.lastEvent() + 1, after.updatedAt(), actor);
+            History history = History.next(stored, after.updatedAt(), actor);
             List<FieldChange> changes = Differences.between(before, after);
             List<HistoryEntry> lines = history.changed(changes, after, revision.accepted());
-            writer.update(stored, new StoredTicket(after, history.event()), lines);
+            writer.update(stored, history.stored(after), lines);
             Decisions.of(before, after, revision.accepted()).forEach(decision -> runs.with(writer, decision));
             if (revision.changesText()) {
                 SCORED.forEach(field -> runs.with(writer, w -> w.supersede(tenant, id, field)));
@@ -283,7 +289,7 @@ final class ScopedTicketService implements TicketService {
                 throw new AccessDeniedException(actor, Action.ERASE);
             }
             writer.erase(tenant, id);
-            History history = new History(stored.lastEvent() + 1, rules.now(), actor);
+            History history = History.next(stored, rules.now(), actor);
             emit.accept(new TicketEvent.Erased(history.header(stored.ticket())));
             return stored;
         });
@@ -298,7 +304,7 @@ final class ScopedTicketService implements TicketService {
             if (reader.find(tenant, access.scope(), id).isEmpty()) {
                 throw new TicketNotFoundException(id);
             }
-            return reader.history(tenant, id, seek);
+            return reader.history(tenant, id, access.allows(Action.INTERNAL_NOTES), seek);
         });
         return cursors.page(page, seek, found, line -> new Seek.Position(line.event(), line.position()));
     }
@@ -342,6 +348,36 @@ final class ScopedTicketService implements TicketService {
         return stored.stream()
                 .flatMap(found -> SharedModels.usable(found).map(model -> report(found, model)).stream())
                 .toList();
+    }
+
+    @Override
+    public TicketComments comments() {
+        return new ScopedComments();
+    }
+
+    @Override
+    public TicketAttachments attachments() {
+        return new ScopedAttachments();
+    }
+
+    @Override
+    public TicketFeedback feedback() {
+        return new ScopedFeedback();
+    }
+
+    @Override
+    public TicketLinks links() {
+        return new ScopedLinks();
+    }
+
+    @Override
+    public TicketConversations conversations() {
+        return new ScopedConversations();
+    }
+
+    @Override
+    public TicketAssistant assistant() {
+        return new ScopedAssistant();
     }
 
     private ModelReport report(StoredModel stored, LearnedModel model) {

@@ -11,11 +11,18 @@ import io.ticketkit.TicketStats;
 import io.ticketkit.TrendBucket;
 import io.ticketkit.TrendRange;
 import io.ticketkit.memory.MemoryState.Entry;
+import io.ticketkit.spi.AssignmentRotations;
+import io.ticketkit.spi.AttachmentWriter;
+import io.ticketkit.spi.CommentWriter;
+import io.ticketkit.spi.ConversationWriter;
 import io.ticketkit.spi.EpochMicros;
+import io.ticketkit.spi.FeedbackWriter;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
+import io.ticketkit.spi.LinkWriter;
 import io.ticketkit.spi.ModelWriter;
 import io.ticketkit.spi.NewTicket;
+import io.ticketkit.spi.OutboxQueue;
 import io.ticketkit.spi.RunQueue;
 import io.ticketkit.spi.RunWriter;
 import io.ticketkit.spi.SearchText;
@@ -28,6 +35,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +80,34 @@ final class MemoryTransaction implements TicketWriter {
     }
 
     @Override
-    public List<HistoryEntry> history(String tenant, TicketId id, Seek seek) {
-        Stream<HistoryEntry> all = entry(tenant, id).stream().flatMap(entry -> entry.history().stream());
+    public List<HistoryEntry> history(String tenant, TicketId id, boolean internal, Seek seek) {
+        List<HistoryEntry> lines = entry(tenant, id).map(Entry::history).orElse(List.of());
+        Stream<HistoryEntry> all = internal ? lines.stream() : withoutInternal(lines).stream();
         return part(all, line -> new Seek.Position(line.event(), line.position()), BY_KEY_THEN_ID, seek);
+    }
+
+    private static List<HistoryEntry> withoutInternal(List<HistoryEntry> lines) {
+        List<HistoryEntry> shown = new ArrayList<>();
+        long hidden = 0;
+        for (HistoryEntry line : lines) {
+            if (line.isInternal()) {
+                hidden += line.position() == 0 ? 1 : 0;
+            } else {
+                shown.add(renumbered(line, line.event() - hidden));
+            }
+        }
+        return shown;
+    }
+
+    private static HistoryEntry renumbered(HistoryEntry line, long event) {
+        OptionalLong subject = line.subject();
+        return HistoryEntry.builder(event, line.position())
+                .at(line.at())
+                .actor(line.actorRole(), line.actorId())
+                .kind(line.kind())
+                .change(line.change().orElse(null))
+                .subject(subject.isPresent() ? subject.getAsLong() : null)
+                .build();
     }
 
     static <T> List<T> part(
@@ -196,5 +229,40 @@ final class MemoryTransaction implements TicketWriter {
     @Override
     public RunQueue queue() {
         return new MemoryRunQueue(state, undo);
+    }
+
+    @Override
+    public CommentWriter comments() {
+        return new MemoryComments();
+    }
+
+    @Override
+    public AttachmentWriter attachments() {
+        return new MemoryAttachments();
+    }
+
+    @Override
+    public FeedbackWriter feedback() {
+        return new MemoryFeedback();
+    }
+
+    @Override
+    public LinkWriter links() {
+        return new MemoryLinks();
+    }
+
+    @Override
+    public ConversationWriter conversations() {
+        return new MemoryConversations();
+    }
+
+    @Override
+    public OutboxQueue outbox() {
+        return new MemoryOutboxQueue();
+    }
+
+    @Override
+    public AssignmentRotations rotations() {
+        return new MemoryAssignmentRotations();
     }
 }

@@ -44,10 +44,11 @@ public interface TicketReader extends StatsProvider {
      *
      * @param tenant whose
      * @param id which ticket; the caller has checked that the actor may see it
+     * @param internal whether internal lines are wanted; without them events are numbered as if there were none
      * @param seek which part; its position is event and position
      * @return at most {@link Seek#limit()}, always rising
      */
-    List<HistoryEntry> history(String tenant, TicketId id, Seek seek);
+    List<HistoryEntry> history(String tenant, TicketId id, boolean internal, Seek seek);
 
     /**
      * Looks for the first use of an idempotency key.
@@ -62,4 +63,19 @@ public interface TicketReader extends StatsProvider {
 
     /** {@return what was learned from people's decisions, and these decisions} */
     ModelReader models();
+
+    /** {@return what was said on tickets} */
+    CommentReader comments();
+
+    /** {@return files that hang on tickets} */
+    AttachmentReader attachments();
+
+    /** {@return what people think of the help they got} */
+    FeedbackReader feedback();
+
+    /** {@return how tickets belong together} */
+    LinkReader links();
+
+    /** {@return chats with a machine} */
+    ConversationReader conversations();
 }

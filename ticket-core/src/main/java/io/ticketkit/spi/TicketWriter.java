@@ -76,4 +76,30 @@ public interface TicketWriter extends TicketReader {
 
     /** {@return the runs that wait to be made in the background, written in this same transaction} */
     RunQueue queue();
+
+    /** {@return what was said on tickets, written in this same transaction} */
+    @Override
+    CommentWriter comments();
+
+    /** {@return files that hang on tickets, written in this same transaction} */
+    @Override
+    AttachmentWriter attachments();
+
+    /** {@return what people think of the help they got, written in this same transaction} */
+    @Override
+    FeedbackWriter feedback();
+
+    /** {@return how tickets belong together, written in this same transaction} */
+    @Override
+    LinkWriter links();
+
+    /** {@return chats with a machine, written in this same transaction} */
+    @Override
+    ConversationWriter conversations();
+
+    /** {@return the events that wait to be delivered, written in this same transaction} */
+    OutboxQueue outbox();
+
+    /** {@return whose turn it is to be given a ticket, written in this same transaction} */
+    AssignmentRotations rotations();
 }

@@ -3,7 +3,6 @@ package io.ticketkit.testkit;
 import io.ticketkit.BacktestOptions;
 import io.ticketkit.BacktestReport;
 import io.ticketkit.Classification;
-import io.ticketkit.ClassificationRun;
 import io.ticketkit.ClassifiedDraft;
 import io.ticketkit.Classifier;
 import io.ticketkit.Expected;
@@ -11,19 +10,25 @@ import io.ticketkit.HistoryEntry;
 import io.ticketkit.ModelReport;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
-import io.ticketkit.RunAccuracy;
-import io.ticketkit.RunUsage;
 import io.ticketkit.Ticket;
+import io.ticketkit.TicketAssistant;
+import io.ticketkit.TicketAttachments;
 import io.ticketkit.TicketChange;
+import io.ticketkit.TicketComments;
+import io.ticketkit.TicketConversations;
 import io.ticketkit.TicketDraft;
+import io.ticketkit.TicketFeedback;
 import io.ticketkit.TicketId;
+import io.ticketkit.TicketLinks;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketRuns;
 import io.ticketkit.TicketService;
 import io.ticketkit.TicketStats;
 import io.ticketkit.TrendBucket;
 import io.ticketkit.TrendRange;
-import java.time.Instant;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -101,23 +106,60 @@ record HostCalls(StorageHarness harness, TicketService service) implements Ticke
 
     @Override
     public TicketRuns runs() {
-        TicketRuns runs = service.runs();
-        return new TicketRuns() {
-            @Override
-            public Page<ClassificationRun> ofTicket(TicketId id, PageRequest page) {
-                return harness.asHost(() -> runs.ofTicket(id, page));
-            }
+        return hosted(TicketRuns.class, service.runs());
+    }
 
-            @Override
-            public List<RunAccuracy> accuracy(Instant from, Instant end) {
-                return harness.asHost(() -> runs.accuracy(from, end));
-            }
+    @Override
+    public TicketComments comments() {
+        return hosted(TicketComments.class, service.comments());
+    }
 
-            @Override
-            public List<RunUsage> usage(TrendRange range) {
-                return harness.asHost(() -> runs.usage(range));
-            }
-        };
+    @Override
+    public TicketAttachments attachments() {
+        return hosted(TicketAttachments.class, service.attachments());
+    }
+
+    @Override
+    public TicketFeedback feedback() {
+        return hosted(TicketFeedback.class, service.feedback());
+    }
+
+    @Override
+    public TicketLinks links() {
+        return hosted(TicketLinks.class, service.links());
+    }
+
+    @Override
+    public TicketConversations conversations() {
+        return hosted(TicketConversations.class, service.conversations());
+    }
+
+    @Override
+    public TicketAssistant assistant() {
+        return hosted(TicketAssistant.class, service.assistant());
+    }
+
+    /** The same view, every call of which is made in a transaction of the host. */
+    private <T> T hosted(Class<T> type, T view) {
+        InvocationHandler call = (proxy, method, arguments) -> harness.asHost(() -> {
+                    try {
+                        // Object: what a call without result gives is null
+                        return Optional.ofNullable(method.invoke(view, arguments));
+                    } catch (InvocationTargetException e) {
+                        throw sneaky(e.getCause());
+                    } catch (IllegalAccessException e) {
+                        throw new AssertionError(e);
+                    }
+                })
+                .orElse(null);
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, call));
+    }
+
+    private static RuntimeException sneaky(@Nullable Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
     }
 
     @Override

@@ -255,7 +255,7 @@ interface WritingContract extends StorageContract {
         assertThat(staff.history(other.id(), PageRequest.first()).items()).hasSize(1);
         List<HistoryEntry> left = desk.asHost(() -> harness()
                 .node(0)
-                .read(reader -> reader.history(desk.tenant(), ticket.id(), new Seek(null, false, 10))));
+                .read(reader -> reader.history(desk.tenant(), ticket.id(), true, new Seek(null, false, 10))));
         assertThat(left).isEmpty();
     }
 

@@ -59,7 +59,7 @@ class TicketSchemaTest {
             schema.migrate();
             schema.check();
             assertThat(database.value("select count(*) from ticket_schema_version"))
-                    .isEqualTo("3");
+                    .isEqualTo("8");
         }
     }
 
@@ -70,7 +70,7 @@ class TicketSchemaTest {
             try (TestDatabase database = databases.get()) {
                 migrateAtOnce(database, 4);
                 assertThat(database.value("select count(*) from ticket_schema_version"))
-                        .isEqualTo("3");
+                        .isEqualTo("8");
             }
         }
     }
@@ -104,7 +104,7 @@ class TicketSchemaTest {
             for (Runnable use : List.<Runnable>of(schema::check, schema::migrate)) {
                 assertThatThrownBy(use::run)
                         .isInstanceOf(SchemaException.class)
-                        .hasMessage("The schema has version 9, this TicketKit needs version 3: "
+                        .hasMessage("The schema has version 9, this TicketKit needs version 8: "
                                 + "update TicketKit on this node.");
             }
             assertThatThrownBy(() -> JpaTicketStorage.managed(database.dataSource())
@@ -120,11 +120,11 @@ class TicketSchemaTest {
         try (TestDatabase database = databases.get()) {
             TicketSchema schema = TicketSchema.of(database.dataSource());
             schema.migrate();
-            database.execute("delete from ticket_schema_version where version = 3");
+            database.execute("delete from ticket_schema_version where version = 8");
             assertThatThrownBy(schema::check)
                     .isInstanceOf(SchemaException.class)
-                    .hasMessageContaining("version 2")
-                    .hasMessageContaining("needs version 3")
+                    .hasMessageContaining("version 7")
+                    .hasMessageContaining("needs version 8")
                     .hasMessageContaining("migrate()");
         }
     }

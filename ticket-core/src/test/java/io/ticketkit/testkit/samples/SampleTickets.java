@@ -153,14 +153,17 @@ public final class SampleTickets {
             TicketId id = life.live(kit, letter, taxonomy.active());
             return memory.write(desk -> new NewTicket(
                     desk.lock(TicketKit.DEFAULT_TENANT, Scope.all(), id).orElseThrow(),
-                    desk.history(TicketKit.DEFAULT_TENANT, id, new Seek(null, false, ALL_LINES))));
+                    desk.history(TicketKit.DEFAULT_TENANT, id, true, new Seek(null, false, ALL_LINES))));
         }
     }
 
     private static NewTicket numbered(NewTicket ticket, TicketWriter writer) {
         StoredTicket stored = ticket.stored();
         return new NewTicket(
-                new StoredTicket(stored.ticket().toBuilder().id(writer.nextId()).build(), stored.lastEvent()),
+                new StoredTicket(
+                        stored.ticket().toBuilder().id(writer.nextId()).build(),
+                        stored.lastEvent(),
+                        stored.hiddenEvents()),
                 ticket.history());
     }
 }

@@ -19,7 +19,15 @@ public enum Dialect {
     POSTGRESQL("postgresql");
 
     private static final String LOCATION = "ticketkit/schema/";
-    private static final List<String> SCRIPTS = List.of("V1__tickets.sql", "V2__runs.sql", "V3__learning.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "V1__tickets.sql",
+            "V2__runs.sql",
+            "V3__learning.sql",
+            "V4__conversation.sql",
+            "V5__outbox.sql",
+            "V6__attachments.sql",
+            "V7__teamwork.sql",
+            "V8__assistance.sql");
 
     private final String folder;
 

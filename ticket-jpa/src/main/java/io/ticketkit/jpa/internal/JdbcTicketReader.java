@@ -114,11 +114,15 @@ public abstract class JdbcTicketReader implements TicketReader {
     }
 
     @Override
-    public List<HistoryEntry> history(String tenant, TicketId id, Seek seek) {
-        Keyset keyset = new Keyset("event", "position", true);
+    public List<HistoryEntry> history(String tenant, TicketId id, boolean internal, Seek seek) {
+        String event = internal ? "event" : "event - hidden_before";
+        Keyset keyset = new Keyset(event, "position", true);
         Sql sql = Sql.of(
-                        "select event, position, happened_at, actor_role, actor_id, kind, field, old_value, new_value from "
-                                + layout.name("ticket_history") + " where tenant = ? and ticket_id = ?",
+                        "select " + event
+                                + ", position, happened_at, actor_role, actor_id, kind, internal, field, old_value,"
+                                + " new_value, subject from "
+                                + layout.name("ticket_history") + " where tenant = ? and ticket_id = ?"
+                                + (internal ? "" : " and not internal"),
                         Sql.Value.text(tenant),
                         Sql.Value.number(id.value()))
                 .plus(keyset.after(layout.dialect().isPostgresql() ? null : "tenant, ticket_id", seek));
@@ -131,7 +135,9 @@ public abstract class JdbcTicketReader implements TicketReader {
                 .at(row.time())
                 .actor(row.role(), row.text())
                 .kind(row.code(HistoryEntry.Kind::parse))
+                .internal(row.flag())
                 .change(change(row.textOrNull(), row.textOrNull(), row.textOrNull()))
+                .subject(row.numberOrNull())
                 .build();
     }
 

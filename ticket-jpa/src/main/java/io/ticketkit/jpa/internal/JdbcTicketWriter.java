@@ -6,10 +6,17 @@ import io.ticketkit.Scope;
 import io.ticketkit.StorageConflictException;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketId;
+import io.ticketkit.spi.AssignmentRotations;
+import io.ticketkit.spi.AttachmentWriter;
+import io.ticketkit.spi.CommentWriter;
+import io.ticketkit.spi.ConversationWriter;
 import io.ticketkit.spi.EpochMicros;
+import io.ticketkit.spi.FeedbackWriter;
 import io.ticketkit.spi.IdempotencyClaim;
+import io.ticketkit.spi.LinkWriter;
 import io.ticketkit.spi.ModelWriter;
 import io.ticketkit.spi.NewTicket;
+import io.ticketkit.spi.OutboxQueue;
 import io.ticketkit.spi.RunQueue;
 import io.ticketkit.spi.RunWriter;
 import io.ticketkit.spi.StoredTicket;
@@ -21,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -153,16 +161,17 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     private void addHistory(Connection connection, Stream<List<Sql.Value>> rows) throws SQLException {
         String sql = "insert into " + layout.name("ticket_history") + " (tenant, ticket_id, event, position,"
-                + " happened_at, actor_role, actor_id, kind, field, old_value, new_value)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                + " happened_at, actor_role, actor_id, kind, field, old_value, new_value, internal, hidden_before, subject)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         Sql.batch(connection, sql, rows);
     }
 
     private static Stream<List<Sql.Value>> historyRows(NewTicket ticket) {
-        return ticket.history().stream().map(entry -> historyRow(ticket.stored().ticket(), entry));
+        return ticket.history().stream().map(entry -> historyRow(ticket.stored().ticket(), entry, 0));
     }
 
-    private static List<Sql.Value> historyRow(Ticket ticket, HistoryEntry entry) {
+    private static List<Sql.Value> historyRow(Ticket ticket, HistoryEntry entry, long hiddenBefore) {
+        OptionalLong subject = entry.subject();
         Optional<FieldChange> change = entry.change();
         List<Sql.Value> row = row(ticket);
         row.add(Sql.Value.number(entry.event()));
@@ -174,6 +183,9 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
         row.add(Sql.Value.text(change.map(c -> c.field().wireName()).orElse(null)));
         row.add(Sql.Value.text(change.map(FieldChange::from).orElse(null)));
         row.add(Sql.Value.text(change.map(FieldChange::to).orElse(null)));
+        row.add(Sql.Value.flag(entry.isInternal()));
+        row.add(Sql.Value.number(hiddenBefore));
+        row.add(Sql.Value.number(subject.isPresent() ? subject.getAsLong() : null));
         return row;
     }
 
@@ -203,7 +215,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             }
             changeTags(connection, old, ticket);
             changeAttributes(connection, old, ticket);
-            addHistory(connection, history.stream().map(entry -> historyRow(ticket, entry)));
+            addHistory(connection, history.stream().map(entry -> historyRow(ticket, entry, before.hiddenEvents())));
             return true;
         });
     }
@@ -277,5 +289,40 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     @Override
     public RunQueue queue() {
         return queue;
+    }
+
+    @Override
+    public CommentWriter comments() {
+        return new JdbcComments();
+    }
+
+    @Override
+    public AttachmentWriter attachments() {
+        return new JdbcAttachments();
+    }
+
+    @Override
+    public FeedbackWriter feedback() {
+        return new JdbcFeedback();
+    }
+
+    @Override
+    public LinkWriter links() {
+        return new JdbcLinks();
+    }
+
+    @Override
+    public ConversationWriter conversations() {
+        return new JdbcConversations();
+    }
+
+    @Override
+    public OutboxQueue outbox() {
+        return new JdbcOutboxQueue();
+    }
+
+    @Override
+    public AssignmentRotations rotations() {
+        return new JdbcAssignmentRotations();
     }
 }

@@ -67,6 +67,7 @@ final class TicketCells {
         text("host_id", ticket.hostReference().map(HostReference::id));
         number("version", ticket.version());
         number("last_event", stored.lastEvent());
+        number("hidden_events", stored.hiddenEvents());
         number("updated_at", EpochMicros.of(ticket.updatedAt()));
         time("first_response_at", ticket.firstResponseAt());
         time("resolved_at", ticket.resolvedAt());

@@ -29,7 +29,7 @@ final class TicketRows {
             + " t.priority_source, t.priority_chosen_by, t.priority_confidence, t.priority_review,"
             + " t.sentiment_source, t.sentiment_chosen_by, t.sentiment_confidence, t.sentiment_review,"
             + " t.urgency_score_source, t.urgency_score_chosen_by, t.urgency_score_confidence, t.urgency_score_review,"
-            + " t.last_event";
+            + " t.last_event, t.hidden_events";
     private static final List<ClassifiedField> ORIGINS = List.of(
             ClassifiedField.CATEGORY,
             ClassifiedField.PRIORITY,
@@ -78,9 +78,10 @@ final class TicketRows {
                     field, Origin.stored(row.code(Source::parse), row.textOrNull(), row.decimalOrNull(), row.flag()));
         }
         long lastEvent = row.number();
+        long hiddenEvents = row.number();
         ticket.tags(items(row.textOrNull()));
         ticket.attributes(pairs(row.textOrNull()));
-        return new StoredTicket(ticket.build(), lastEvent);
+        return new StoredTicket(ticket.build(), lastEvent, hiddenEvents);
     }
 
     private static @Nullable HostReference reference(@Nullable String type, @Nullable String id) {

@@ -1,0 +1,6 @@
+package io.ticketkit.jpa.internal;
+
+import io.ticketkit.spi.AttachmentWriter;
+
+/** Files that hang on tickets, by SQL. */
+final class JdbcAttachments implements AttachmentWriter {}

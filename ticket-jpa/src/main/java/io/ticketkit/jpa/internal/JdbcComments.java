@@ -1,0 +1,6 @@
+package io.ticketkit.jpa.internal;
+
+import io.ticketkit.spi.CommentWriter;
+
+/** What was said on tickets, by SQL. */
+final class JdbcComments implements CommentWriter {}

@@ -1,0 +1,6 @@
+package io.ticketkit.jpa.internal;
+
+import io.ticketkit.spi.OutboxQueue;
+
+/** The events that wait to be delivered, by SQL. */
+final class JdbcOutboxQueue implements OutboxQueue {}
