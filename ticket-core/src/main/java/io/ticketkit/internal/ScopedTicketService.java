@@ -377,7 +377,7 @@ final class ScopedTicketService implements TicketService {
 
     @Override
     public TicketAssistant assistant() {
-        return new ScopedAssistant();
+        return new ScopedAssistant(engine, tenant, actor);
     }
 
     private ModelReport report(StoredModel stored, LearnedModel model) {

@@ -10,10 +10,13 @@ import io.ticketkit.TicketListener;
 import io.ticketkit.TransactionHooks;
 import io.ticketkit.TransactionRunner;
 import io.ticketkit.Workflow;
+import io.ticketkit.assist.Assistant;
 import io.ticketkit.assist.FirstSentenceTitle;
+import io.ticketkit.assist.KnowledgeSource;
 import io.ticketkit.assist.TitleSuggester;
 import io.ticketkit.classify.Classifiers;
 import io.ticketkit.classify.KeywordClassifier;
+import io.ticketkit.internal.AssistanceRunner;
 import io.ticketkit.internal.BackgroundWorker;
 import io.ticketkit.internal.ClassificationRunner;
 import io.ticketkit.internal.Engine;
@@ -49,6 +52,8 @@ public final class TicketKitBuilder {
     private @Nullable TransactionRunner runner;
     private @Nullable BackgroundClassification background;
     private @Nullable Learning learning;
+    private @Nullable Assistant assistant;
+    private Assistance assistance = Assistance.standard();
 
     TicketKitBuilder() {}
 
@@ -265,6 +270,30 @@ public final class TicketKitBuilder {
     }
 
     /**
+     * Sets the assistant that is asked first for drafts, summaries, next actions and in chats. Default: none. It runs on
+     * a daemon thread of the kit (at most 32 at once) and is interrupted when its time is over; whatever goes wrong,
+     * {@link io.ticketkit.assist.OfflineAssistant} helps.
+     *
+     * @param value the assistant
+     * @return this
+     */
+    public TicketKitBuilder assistant(Assistant value) {
+        this.assistant = value;
+        return this;
+    }
+
+    /**
+     * Sets how those who help are helped. Default: {@link Assistance#standard()}.
+     *
+     * @param value the settings
+     * @return this
+     */
+    public TicketKitBuilder assistance(Assistance value) {
+        this.assistance = value;
+        return this;
+    }
+
+    /**
      * Makes the kit.
      *
      * @return the kit; close it at the end
@@ -297,7 +326,9 @@ public final class TicketKitBuilder {
         StatsProvider counter = stats == null ? new StorageStats(given) : stats;
         Rules rules = new Rules(taxonomy, workflow, policy, reviewThreshold, clock);
         EventPublisher events = new EventPublisher(beforeCommit, afterCommit, hooks);
-        return kit(new Engine(given, counter, rules, classification, events, background != null));
+        KnowledgeSource knowledge = assistance.knowledge().orElse(null);
+        AssistanceRunner helpers = new AssistanceRunner(assistant, knowledge, assistance.time(), given, clock);
+        return kit(new Engine(given, counter, rules, classification, helpers, events, background != null));
     }
 
     private void checkBackground(TicketStorage given) {

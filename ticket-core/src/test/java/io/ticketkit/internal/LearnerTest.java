@@ -111,7 +111,8 @@ class LearnerTest {
                 null, Fixtures.plainClassifier(), new FirstSentenceTitle(), Duration.ofSeconds(3), clock);
         Rules rules = new Rules(taxonomy, Workflow.standard(), AccessPolicy.standard(), 0.7, clock);
         EventPublisher nobody = new EventPublisher(List.of(), List.of(), null);
-        return new Engine(storage, new StorageStats(storage), rules, runner, nobody, false);
+        AssistanceRunner helpers = new AssistanceRunner(null, null, Duration.ofSeconds(1), storage, rules.clock());
+        return new Engine(storage, new StorageStats(storage), rules, runner, helpers, nobody, false);
     }
 
     private TicketService tickets(String tenant) {
