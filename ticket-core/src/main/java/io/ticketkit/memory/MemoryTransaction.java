@@ -211,6 +211,7 @@ final class MemoryTransaction implements TicketWriter {
                     .map(IdempotencyClaim::key)
                     .toList()
                     .forEach(key -> undo.remove(state.claims, key));
+            new MemoryComments(state, undo).forget(id);
             new MemoryRunQueue(state, undo).forget(tenant, id);
             new MemoryRuns(state, undo).forget(tenant, id);
         }
@@ -233,7 +234,7 @@ final class MemoryTransaction implements TicketWriter {
 
     @Override
     public CommentWriter comments() {
-        return new MemoryComments();
+        return new MemoryComments(state, undo);
     }
 
     @Override

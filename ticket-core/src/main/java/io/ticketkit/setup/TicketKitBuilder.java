@@ -4,6 +4,7 @@ import io.ticketkit.AccessPolicy;
 import io.ticketkit.ClassificationWorker;
 import io.ticketkit.Classifier;
 import io.ticketkit.LearningWorker;
+import io.ticketkit.ReopenPolicy;
 import io.ticketkit.StatsProvider;
 import io.ticketkit.Taxonomy;
 import io.ticketkit.TicketListener;
@@ -39,6 +40,7 @@ public final class TicketKitBuilder {
     private @Nullable StatsProvider stats;
     private Taxonomy taxonomy = Taxonomy.support();
     private Workflow workflow = Workflow.standard();
+    private ReopenPolicy reopening = ReopenPolicy.standard();
     private AccessPolicy policy = AccessPolicy.standard();
     private Clock clock = Clock.systemUTC();
     private @Nullable Classifier classifier;
@@ -98,6 +100,17 @@ public final class TicketKitBuilder {
      */
     public TicketKitBuilder workflow(Workflow value) {
         this.workflow = value;
+        return this;
+    }
+
+    /**
+     * Sets which replies of requesters open a ticket again. Default: {@link ReopenPolicy#standard()}.
+     *
+     * @param value the policy
+     * @return this
+     */
+    public TicketKitBuilder reopenOnReply(ReopenPolicy value) {
+        this.reopening = value;
         return this;
     }
 
@@ -324,7 +337,7 @@ public final class TicketKitBuilder {
         ClassificationRunner classification =
                 new ClassificationRunner(classifier, offline(), titles, classificationTime, clock);
         StatsProvider counter = stats == null ? new StorageStats(given) : stats;
-        Rules rules = new Rules(taxonomy, workflow, policy, reviewThreshold, clock);
+        Rules rules = new Rules(taxonomy, workflow, reopening, policy, reviewThreshold, clock);
         EventPublisher events = new EventPublisher(beforeCommit, afterCommit, hooks);
         KnowledgeSource knowledge = assistance.knowledge().orElse(null);
         AssistanceRunner helpers = new AssistanceRunner(assistant, knowledge, assistance.time(), given, clock);
