@@ -19,7 +19,6 @@ final class ReplyTemplate {
     private ReplyTemplate() {}
 
     static ReplyDraft of(AssistanceRequest request) {
-        Ticket ticket = request.ticket();
         String asked = asked(request);
         Phrases phrases = Phrases.in(OfflineAssistant.language(request));
         Optional<Passage> found = Passage.best(asked, request.knowledge(), request.similar(), request.formerReplies());
