@@ -56,6 +56,8 @@ final class MemoryState {
     /** By tenant. */
     final Map<String, MemoryModels.Turn> turns = new HashMap<>();
 
+    final Map<MemoryOutboxQueue.Key, MemoryOutboxQueue.Delivery> outbox = MemoryOutboxQueue.empty();
+
     long lastId;
     long lastRunId;
 }

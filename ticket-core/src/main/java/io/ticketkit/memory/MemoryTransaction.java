@@ -213,6 +213,7 @@ final class MemoryTransaction implements TicketWriter {
                     .forEach(key -> undo.remove(state.claims, key));
             new MemoryRunQueue(state, undo).forget(tenant, id);
             new MemoryRuns(state, undo).forget(tenant, id);
+            new MemoryOutboxQueue(state, undo).forget(id);
         }
     }
 
@@ -258,7 +259,7 @@ final class MemoryTransaction implements TicketWriter {
 
     @Override
     public OutboxQueue outbox() {
-        return new MemoryOutboxQueue();
+        return new MemoryOutboxQueue(state, undo);
     }
 
     @Override

@@ -111,7 +111,7 @@ class LearnerTest {
                 null, Fixtures.plainClassifier(), new FirstSentenceTitle(), Duration.ofSeconds(3), clock);
         Rules rules = new Rules(taxonomy, Workflow.standard(), AccessPolicy.standard(), 0.7, clock);
         EventPublisher nobody = new EventPublisher(List.of(), List.of(), null);
-        return new Engine(storage, new StorageStats(storage), rules, runner, nobody, false);
+        return new Engine(storage, new StorageStats(storage), rules, runner, nobody, List.of(), false);
     }
 
     private TicketService tickets(String tenant) {

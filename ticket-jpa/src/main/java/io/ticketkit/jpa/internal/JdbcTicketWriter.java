@@ -44,6 +44,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     private final JdbcRuns runs;
     private final JdbcRunQueue queue;
     private final JdbcModels models;
+    private final JdbcOutboxQueue outbox;
 
     /** On a session, in tables, with ids from blocks that all writers of a storage share. */
     public JdbcTicketWriter(SqlSession session, Layout layout, IdBlocks ids, IdBlocks runIds) {
@@ -52,6 +53,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
         this.runs = new JdbcRuns(session, layout, runIds);
         this.queue = new JdbcRunQueue(session, layout);
         this.models = new JdbcModels(session, layout);
+        this.outbox = new JdbcOutboxQueue(session, layout);
     }
 
     @Override
@@ -268,6 +270,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             }
             queue.forget(connection, tenant, id);
             runs.forget(connection, tenant, id);
+            outbox.forget(connection, tenant, id);
             return delete(connection, "ticket", "id", tenant, id);
         });
     }
@@ -318,7 +321,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public OutboxQueue outbox() {
-        return new JdbcOutboxQueue();
+        return outbox;
     }
 
     @Override
