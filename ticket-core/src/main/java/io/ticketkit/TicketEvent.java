@@ -2,6 +2,7 @@ package io.ticketkit;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,8 +16,24 @@ public sealed interface TicketEvent {
      * @param number the ticket's event number, from 1, rising by 1; tells the order within one ticket
      * @param at when
      * @param actor who did it
+     * @param internal whether only those may hear of it who may see internal notes
+     * @param hidden how many of the ticket's events up to this one are internal: others count without them
      */
-    record Header(String tenant, TicketId ticketId, long number, Instant at, Actor actor) {}
+    record Header(
+            String tenant, TicketId ticketId, long number, Instant at, Actor actor, boolean internal, long hidden) {
+        /**
+         * Of a ticket without internal events.
+         *
+         * @param tenant as above
+         * @param ticketId as above
+         * @param number as above
+         * @param at as above
+         * @param actor as above
+         */
+        public Header(String tenant, TicketId ticketId, long number, Instant at, Actor actor) {
+            this(tenant, ticketId, number, at, actor, false, 0);
+        }
+    }
 
     /**
      * A ticket was created.
@@ -97,4 +114,9 @@ public sealed interface TicketEvent {
 
     /** {@return which ticket, when, by whom: the header} */
     Header header();
+
+    /** {@return what happened, as {@link OutboxEvent#type()} has it: the name of this type in lower snake case} */
+    default String type() {
+        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
 }

@@ -64,6 +64,8 @@ final class MemoryState {
 
     long lastReply;
     long lastNote;
+    final Map<MemoryOutboxQueue.Key, MemoryOutboxQueue.Delivery> outbox = MemoryOutboxQueue.empty();
+
     long lastId;
     long lastRunId;
 }

@@ -214,6 +214,7 @@ final class MemoryTransaction implements TicketWriter {
             new MemoryComments(state, undo).forget(id);
             new MemoryRunQueue(state, undo).forget(tenant, id);
             new MemoryRuns(state, undo).forget(tenant, id);
+            new MemoryOutboxQueue(state, undo).forget(id);
         }
     }
 
@@ -259,7 +260,7 @@ final class MemoryTransaction implements TicketWriter {
 
     @Override
     public OutboxQueue outbox() {
-        return new MemoryOutboxQueue();
+        return new MemoryOutboxQueue(state, undo);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.ticketkit.ClassificationWorker;
 import io.ticketkit.Classifier;
 import io.ticketkit.LearningWorker;
 import io.ticketkit.ReopenPolicy;
+import io.ticketkit.OutboxHandler;
 import io.ticketkit.StatsProvider;
 import io.ticketkit.Taxonomy;
 import io.ticketkit.TicketListener;
@@ -20,6 +21,7 @@ import io.ticketkit.classify.KeywordClassifier;
 import io.ticketkit.internal.AssistanceRunner;
 import io.ticketkit.internal.BackgroundWorker;
 import io.ticketkit.internal.ClassificationRunner;
+import io.ticketkit.internal.Deliveries;
 import io.ticketkit.internal.Engine;
 import io.ticketkit.internal.EventPublisher;
 import io.ticketkit.internal.Learner;
@@ -56,6 +58,7 @@ public final class TicketKitBuilder {
     private @Nullable Learning learning;
     private @Nullable Assistant assistant;
     private Assistance assistance = Assistance.standard();
+    private @Nullable Outbox outbox;
 
     TicketKitBuilder() {}
 
@@ -307,12 +310,25 @@ public final class TicketKitBuilder {
     }
 
     /**
+     * Has events delivered to handlers of the host: each event is stored in the transaction of its change, and handled
+     * later, on any node, at least once. Default: no handlers, and no event is stored. Needs, with a joining storage, a
+     * {@link #transactionRunner}.
+     *
+     * @param value to whom, who drives it, and how
+     * @return this
+     */
+    public TicketKitBuilder outbox(Outbox value) {
+        this.outbox = value;
+        return this;
+    }
+
+    /**
      * Makes the kit.
      *
      * @return the kit; close it at the end
      * @throws IllegalStateException when no storage was given, when after-commit listeners were registered with a joining
      *     storage but no hooks, hooks or a transaction runner with a storage that does not join, or background
-     *     classification or learning without what it needs
+     *     classification, learning or an outbox without what it needs
      */
     public TicketKit build() {
         TicketStorage given = storage;
@@ -334,6 +350,10 @@ public final class TicketKitBuilder {
             throw new IllegalStateException("learning(…) with a joining storage needs transactionRunner(…): it reads"
                     + " tickets and stores models when no transaction of the host is active.");
         }
+        if (outbox != null && given.joins() && runner == null) {
+            throw new IllegalStateException("outbox(…) with a joining storage needs transactionRunner(…): events are"
+                    + " claimed and settled when no transaction of the host is active.");
+        }
         ClassificationRunner classification =
                 new ClassificationRunner(classifier, offline(), titles, classificationTime, clock);
         StatsProvider counter = stats == null ? new StorageStats(given) : stats;
@@ -341,7 +361,8 @@ public final class TicketKitBuilder {
         EventPublisher events = new EventPublisher(beforeCommit, afterCommit, hooks);
         KnowledgeSource knowledge = assistance.knowledge().orElse(null);
         AssistanceRunner helpers = new AssistanceRunner(assistant, knowledge, assistance.time(), given, clock);
-        return kit(new Engine(given, counter, rules, classification, helpers, events, background != null));
+        return kit(new Engine(
+                given, counter, rules, classification, helpers, events, handlerNames(), background != null));
     }
 
     private void checkBackground(TicketStorage given) {
@@ -353,6 +374,12 @@ public final class TicketKitBuilder {
                     + " transactionRunner(…): it changes tickets when no transaction of the host is active. A data source"
                     + " for runs does not do: tickets change only in the host's transactions.");
         }
+    }
+
+    private List<String> handlerNames() {
+        return outbox == null
+                ? List.of()
+                : outbox.handlers().stream().map(OutboxHandler::name).toList();
     }
 
     private Classifier offline() {
@@ -368,7 +395,8 @@ public final class TicketKitBuilder {
         List<WorkerSchedule> schedules = new ArrayList<>();
         ClassificationWorker asker = background == null ? null : asker(engine, transactions, background, schedules);
         LearningWorker learner = learning == null ? null : learner(engine, transactions, learning, schedules);
-        return new TicketKit(engine, asker, learner, schedules);
+        Deliveries deliveries = outbox == null ? null : deliveries(engine, transactions, outbox, schedules);
+        return new TicketKit(engine, asker, learner, deliveries, schedules);
     }
 
     private static ClassificationWorker asker(
@@ -391,5 +419,16 @@ public final class TicketKitBuilder {
                 .map(executor -> new WorkerSchedule("Learning", worker::tick, executor, settings.pause()))
                 .ifPresent(schedules::add);
         return worker;
+    }
+
+    private static Deliveries deliveries(
+            Engine engine, OwnTransactions transactions, Outbox settings, List<WorkerSchedule> schedules) {
+        Deliveries deliveries = new Deliveries(engine, transactions, settings.handlers(), settings.settings());
+        settings.executor()
+                .ifPresent(executor -> deliveries
+                        .each()
+                        .forEach(delivery -> schedules.add(
+                                new WorkerSchedule("Delivering", delivery::tick, executor, settings.every()))));
+        return deliveries;
     }
 }

@@ -114,7 +114,7 @@ class LearnerTest {
                 new Rules(taxonomy, Workflow.standard(), ReopenPolicy.never(), AccessPolicy.standard(), 0.7, clock);
         EventPublisher nobody = new EventPublisher(List.of(), List.of(), null);
         AssistanceRunner helpers = new AssistanceRunner(null, null, Duration.ofSeconds(1), storage, rules.clock());
-        return new Engine(storage, new StorageStats(storage), rules, runner, helpers, nobody, false);
+        return new Engine(storage, new StorageStats(storage), rules, runner, helpers, nobody, List.of(), false);
     }
 
     private TicketService tickets(String tenant) {
