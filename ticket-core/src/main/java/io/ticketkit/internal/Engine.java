@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * @param rules what decides
  * @param classification who classifies
  * @param events who is told
+ * @param dispatch who decides who works on tickets
  * @param background whether the classifier is asked in the background only
  */
 public record Engine(
@@ -27,6 +28,7 @@ public record Engine(
         Rules rules,
         ClassificationRunner classification,
         EventPublisher events,
+        Dispatch dispatch,
         boolean background) {
     /**
      * A view of the tickets.

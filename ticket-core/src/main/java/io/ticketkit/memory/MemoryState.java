@@ -8,6 +8,7 @@ import io.ticketkit.spi.QueuedRun;
 import io.ticketkit.spi.SearchText;
 import io.ticketkit.spi.StoredModel;
 import io.ticketkit.spi.StoredTicket;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,13 @@ final class MemoryState {
     final Map<MemoryModels.Key, StoredModel> models = new HashMap<>();
     /** By tenant. */
     final Map<String, MemoryModels.Turn> turns = new HashMap<>();
+
+    /** By duplicate. */
+    final Map<Long, MemoryLinks.Merge> merges = new TreeMap<>();
+
+    final Map<MemoryLinks.Pair, Instant> links = new HashMap<>();
+    /** Whose turn it was last. */
+    final Map<MemoryAssignmentRotations.Key, String> rotations = new HashMap<>();
 
     long lastId;
     long lastRunId;

@@ -1,9 +1,11 @@
 package io.ticketkit.setup;
 
 import io.ticketkit.AccessPolicy;
+import io.ticketkit.AssignmentStrategy;
 import io.ticketkit.ClassificationWorker;
 import io.ticketkit.Classifier;
 import io.ticketkit.LearningWorker;
+import io.ticketkit.Routing;
 import io.ticketkit.StatsProvider;
 import io.ticketkit.Taxonomy;
 import io.ticketkit.TicketListener;
@@ -16,6 +18,7 @@ import io.ticketkit.classify.Classifiers;
 import io.ticketkit.classify.KeywordClassifier;
 import io.ticketkit.internal.BackgroundWorker;
 import io.ticketkit.internal.ClassificationRunner;
+import io.ticketkit.internal.Dispatch;
 import io.ticketkit.internal.Engine;
 import io.ticketkit.internal.EventPublisher;
 import io.ticketkit.internal.Learner;
@@ -49,6 +52,8 @@ public final class TicketKitBuilder {
     private @Nullable TransactionRunner runner;
     private @Nullable BackgroundClassification background;
     private @Nullable Learning learning;
+    private Routing routing = Routing.none();
+    private AssignmentStrategy assignment = AssignmentStrategy.none();
 
     TicketKitBuilder() {}
 
@@ -265,12 +270,35 @@ public final class TicketKitBuilder {
     }
 
     /**
+     * Sets the rules that say where new tickets go. Default: none. See {@link io.ticketkit.TicketRouting}.
+     *
+     * @param value the rules
+     * @return this
+     */
+    public TicketKitBuilder routing(Routing value) {
+        this.routing = value;
+        return this;
+    }
+
+    /**
+     * Sets who chooses an assignee for new tickets that have none. Default: {@link AssignmentStrategy#none()}. See
+     * {@link io.ticketkit.TicketRouting}.
+     *
+     * @param value the strategy
+     * @return this
+     */
+    public TicketKitBuilder assignment(AssignmentStrategy value) {
+        this.assignment = value;
+        return this;
+    }
+
+    /**
      * Makes the kit.
      *
      * @return the kit; close it at the end
      * @throws IllegalStateException when no storage was given, when after-commit listeners were registered with a joining
-     *     storage but no hooks, hooks or a transaction runner with a storage that does not join, or background
-     *     classification or learning without what it needs
+     *     storage but no hooks, hooks or a transaction runner with a storage that does not join, background
+     *     classification or learning without what it needs, or a routing rule that no ticket could fit
      */
     public TicketKit build() {
         TicketStorage given = storage;
@@ -297,7 +325,8 @@ public final class TicketKitBuilder {
         StatsProvider counter = stats == null ? new StorageStats(given) : stats;
         Rules rules = new Rules(taxonomy, workflow, policy, reviewThreshold, clock);
         EventPublisher events = new EventPublisher(beforeCommit, afterCommit, hooks);
-        return kit(new Engine(given, counter, rules, classification, events, background != null));
+        Dispatch dispatch = new Dispatch(routing, assignment, taxonomy);
+        return kit(new Engine(given, counter, rules, classification, events, dispatch, background != null));
     }
 
     private void checkBackground(TicketStorage given) {

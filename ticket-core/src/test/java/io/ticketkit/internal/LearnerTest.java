@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketkit.AccessPolicy;
 import io.ticketkit.Actor;
+import io.ticketkit.AssignmentStrategy;
 import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Expected;
 import io.ticketkit.Priority;
+import io.ticketkit.Routing;
 import io.ticketkit.StorageException;
 import io.ticketkit.StorageUnavailableException;
 import io.ticketkit.Taxonomy;
@@ -111,7 +113,14 @@ class LearnerTest {
                 null, Fixtures.plainClassifier(), new FirstSentenceTitle(), Duration.ofSeconds(3), clock);
         Rules rules = new Rules(taxonomy, Workflow.standard(), AccessPolicy.standard(), 0.7, clock);
         EventPublisher nobody = new EventPublisher(List.of(), List.of(), null);
-        return new Engine(storage, new StorageStats(storage), rules, runner, nobody, false);
+        return new Engine(
+                storage,
+                new StorageStats(storage),
+                rules,
+                runner,
+                nobody,
+                new Dispatch(Routing.none(), AssignmentStrategy.none(), rules.taxonomy()),
+                false);
     }
 
     private TicketService tickets(String tenant) {

@@ -268,6 +268,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             }
             queue.forget(connection, tenant, id);
             runs.forget(connection, tenant, id);
+            JdbcLinks.forget(connection, layout, tenant, id);
             return delete(connection, "ticket", "id", tenant, id);
         });
     }
@@ -308,7 +309,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public LinkWriter links() {
-        return new JdbcLinks();
+        return new JdbcLinks(session, layout);
     }
 
     @Override
@@ -323,6 +324,6 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public AssignmentRotations rotations() {
-        return new JdbcAssignmentRotations();
+        return new JdbcAssignmentRotations(session, layout);
     }
 }
