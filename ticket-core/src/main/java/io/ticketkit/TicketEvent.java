@@ -112,6 +112,40 @@ public sealed interface TicketEvent {
      */
     record Erased(Header header) implements TicketEvent {}
 
+    /**
+     * A ticket was merged into another, and closed if it was not.
+     *
+     * @param header which, when, by whom
+     * @param ticket the duplicate as it is now
+     * @param original the ticket it was merged into
+     */
+    record Merged(Header header, Ticket ticket, TicketId original) implements TicketEvent {}
+
+    /**
+     * A ticket took in a duplicate.
+     *
+     * @param header which, when, by whom
+     * @param ticket the original as it is now
+     * @param duplicate the ticket that was merged into it
+     */
+    record Absorbed(Header header, Ticket ticket, TicketId duplicate) implements TicketEvent {}
+
+    /**
+     * A ticket was linked with another, which has such an event too.
+     *
+     * @param header which, when, by whom
+     * @param other the other ticket
+     */
+    record Linked(Header header, TicketId other) implements TicketEvent {}
+
+    /**
+     * The link of a ticket with another was removed; the other has such an event too.
+     *
+     * @param header which, when, by whom
+     * @param other the other ticket
+     */
+    record Unlinked(Header header, TicketId other) implements TicketEvent {}
+
     /** {@return which ticket, when, by whom: the header} */
     Header header();
 

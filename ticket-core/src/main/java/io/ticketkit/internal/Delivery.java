@@ -218,7 +218,7 @@ public final class Delivery {
 
     private static List<HistoryEntry> lines(TicketReader reader, QueuedEvent event) {
         Seek seek = new Seek(new Seek.Position(event.number(), -1), false, LINES);
-        return reader.history(event.tenant(), event.ticket(), true, seek).stream()
+        return reader.history(event.tenant(), Scope.all(), event.ticket(), true, seek).stream()
                 .filter(line -> line.event() == event.number())
                 .toList();
     }

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param rules what decides
  * @param classification who classifies
  * @param assistance who helps
+ * @param dispatch who decides who works on tickets
  * @param events who is told
  * @param handlers the names of those to whom events are delivered; possibly none
  * @param background whether the classifier is asked in the background only
@@ -30,6 +31,7 @@ public record Engine(
         Rules rules,
         ClassificationRunner classification,
         AssistanceRunner assistance,
+        Dispatch dispatch,
         EventPublisher events,
         List<String> handlers,
         boolean background) {

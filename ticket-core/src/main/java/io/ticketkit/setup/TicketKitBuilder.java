@@ -1,11 +1,13 @@
 package io.ticketkit.setup;
 
 import io.ticketkit.AccessPolicy;
+import io.ticketkit.AssignmentStrategy;
 import io.ticketkit.ClassificationWorker;
 import io.ticketkit.Classifier;
 import io.ticketkit.LearningWorker;
-import io.ticketkit.ReopenPolicy;
 import io.ticketkit.OutboxHandler;
+import io.ticketkit.ReopenPolicy;
+import io.ticketkit.Routing;
 import io.ticketkit.StatsProvider;
 import io.ticketkit.Taxonomy;
 import io.ticketkit.TicketListener;
@@ -22,6 +24,7 @@ import io.ticketkit.internal.AssistanceRunner;
 import io.ticketkit.internal.BackgroundWorker;
 import io.ticketkit.internal.ClassificationRunner;
 import io.ticketkit.internal.Deliveries;
+import io.ticketkit.internal.Dispatch;
 import io.ticketkit.internal.Engine;
 import io.ticketkit.internal.EventPublisher;
 import io.ticketkit.internal.Learner;
@@ -59,6 +62,8 @@ public final class TicketKitBuilder {
     private @Nullable Assistant assistant;
     private Assistance assistance = Assistance.standard();
     private @Nullable Outbox outbox;
+    private Routing routing = Routing.none();
+    private AssignmentStrategy assignment = AssignmentStrategy.none();
 
     TicketKitBuilder() {}
 
@@ -323,12 +328,35 @@ public final class TicketKitBuilder {
     }
 
     /**
+     * Sets the rules that say where new tickets go. Default: none. See {@link io.ticketkit.TicketRouting}.
+     *
+     * @param value the rules
+     * @return this
+     */
+    public TicketKitBuilder routing(Routing value) {
+        this.routing = value;
+        return this;
+    }
+
+    /**
+     * Sets who chooses an assignee for new tickets that have none. Default: {@link AssignmentStrategy#none()}. See
+     * {@link io.ticketkit.TicketRouting}.
+     *
+     * @param value the strategy
+     * @return this
+     */
+    public TicketKitBuilder assignment(AssignmentStrategy value) {
+        this.assignment = value;
+        return this;
+    }
+
+    /**
      * Makes the kit.
      *
      * @return the kit; close it at the end
      * @throws IllegalStateException when no storage was given, when after-commit listeners were registered with a joining
-     *     storage but no hooks, hooks or a transaction runner with a storage that does not join, or background
-     *     classification, learning or an outbox without what it needs
+     *     storage but no hooks, hooks or a transaction runner with a storage that does not join, background
+     *     classification, learning or an outbox without what it needs, or a routing rule that no ticket could fit
      */
     public TicketKit build() {
         TicketStorage given = storage;
@@ -361,8 +389,9 @@ public final class TicketKitBuilder {
         EventPublisher events = new EventPublisher(beforeCommit, afterCommit, hooks);
         KnowledgeSource knowledge = assistance.knowledge().orElse(null);
         AssistanceRunner helpers = new AssistanceRunner(assistant, knowledge, assistance.time(), given, clock);
+        Dispatch dispatch = new Dispatch(routing, assignment, taxonomy);
         return kit(new Engine(
-                given, counter, rules, classification, helpers, events, handlerNames(), background != null));
+                given, counter, rules, classification, helpers, dispatch, events, handlerNames(), background != null));
     }
 
     private void checkBackground(TicketStorage given) {

@@ -281,6 +281,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             queue.forget(connection, tenant, id);
             runs.forget(connection, tenant, id);
             outbox.forget(connection, tenant, id);
+            JdbcLinks.forget(connection, layout, tenant, id);
             return delete(connection, "ticket", "id", tenant, id);
         });
     }
@@ -321,7 +322,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public LinkWriter links() {
-        return new JdbcLinks();
+        return new JdbcLinks(session, layout);
     }
 
     @Override
@@ -336,6 +337,6 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public AssignmentRotations rotations() {
-        return new JdbcAssignmentRotations();
+        return new JdbcAssignmentRotations(session, layout);
     }
 }
