@@ -10,6 +10,7 @@ import io.ticketkit.spi.QueuedRun;
 import io.ticketkit.spi.SearchText;
 import io.ticketkit.spi.StoredModel;
 import io.ticketkit.spi.StoredTicket;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,14 @@ final class MemoryState {
 
     long lastReply;
     long lastNote;
+    final Map<MemoryOutboxQueue.Key, MemoryOutboxQueue.Delivery> outbox = MemoryOutboxQueue.empty();
+    /** By duplicate. */
+    final Map<Long, MemoryLinks.Merge> merges = new TreeMap<>();
+
+    final Map<MemoryLinks.Pair, Instant> links = new HashMap<>();
+    /** Whose turn it was last. */
+    final Map<MemoryAssignmentRotations.Key, String> rotations = new HashMap<>();
+
     long lastId;
     long lastRunId;
 }

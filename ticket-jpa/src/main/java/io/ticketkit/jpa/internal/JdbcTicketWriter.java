@@ -51,6 +51,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     private final JdbcRunQueue queue;
     private final JdbcModels models;
     private final JdbcComments comments;
+    private final JdbcOutboxQueue outbox;
 
     /** On a session, in tables, with ids from blocks that all writers of a storage share. */
     public JdbcTicketWriter(SqlSession session, Layout layout, IdBlocks ids, IdBlocks runIds, CommentIds commentIds) {
@@ -60,6 +61,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
         this.queue = new JdbcRunQueue(session, layout);
         this.models = new JdbcModels(session, layout);
         this.comments = new JdbcComments(session, layout, commentIds);
+        this.outbox = new JdbcOutboxQueue(session, layout);
     }
 
     @Override
@@ -278,6 +280,8 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             }
             queue.forget(connection, tenant, id);
             runs.forget(connection, tenant, id);
+            outbox.forget(connection, tenant, id);
+            JdbcLinks.forget(connection, layout, tenant, id);
             return delete(connection, "ticket", "id", tenant, id);
         });
     }
@@ -318,7 +322,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public LinkWriter links() {
-        return new JdbcLinks();
+        return new JdbcLinks(session, layout);
     }
 
     @Override
@@ -328,11 +332,11 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public OutboxQueue outbox() {
-        return new JdbcOutboxQueue();
+        return outbox;
     }
 
     @Override
     public AssignmentRotations rotations() {
-        return new JdbcAssignmentRotations();
+        return new JdbcAssignmentRotations(session, layout);
     }
 }
