@@ -1,15 +1,18 @@
 package io.ticketkit.jpa;
 
 import io.ticketkit.StorageException;
+import io.ticketkit.jpa.internal.AttachmentIds;
 import io.ticketkit.jpa.internal.CommentIds;
 import io.ticketkit.jpa.internal.EntityManagerFactories;
 import io.ticketkit.jpa.internal.IdBlocks;
+import io.ticketkit.jpa.internal.JdbcAttachmentStore;
 import io.ticketkit.jpa.internal.JdbcRuns;
 import io.ticketkit.jpa.internal.JdbcSpendLedger;
 import io.ticketkit.jpa.internal.JdbcTicketWriter;
 import io.ticketkit.jpa.internal.Layout;
 import io.ticketkit.jpa.internal.SqlSession;
 import io.ticketkit.jpa.internal.Transactions;
+import io.ticketkit.spi.AttachmentStore;
 import io.ticketkit.spi.RunWriter;
 import io.ticketkit.spi.SpendLedger;
 import io.ticketkit.spi.TicketReader;
@@ -44,6 +47,8 @@ public final class JpaTicketStorage implements TicketStorage {
     private final IdBlocks ids = new IdBlocks("ticket_id_seq");
     private final IdBlocks runIds = new IdBlocks("ticket_run_id_seq");
     private final CommentIds commentIds = new CommentIds();
+    private final AttachmentIds attachmentIds = new AttachmentIds();
+    private final IdBlocks feedbackIds = new IdBlocks("ticket_answer_feedback_id_seq");
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Layout layout;
 
@@ -135,6 +140,18 @@ public final class JpaTicketStorage implements TicketStorage {
     }
 
     @Override
+    public AttachmentStore attachmentStore() {
+        return new JdbcAttachmentStore(
+                new JdbcAttachmentStore.Work() {
+                    @Override
+                    public <T> T run(Function<SqlSession, T> work) {
+                        return open(transactions).write(work);
+                    }
+                },
+                this::layout);
+    }
+
+    @Override
     public boolean keepsRunsApart() {
         return joins && own != null;
     }
@@ -147,7 +164,7 @@ public final class JpaTicketStorage implements TicketStorage {
     }
 
     private JdbcTicketWriter writer(SqlSession session) {
-        return new JdbcTicketWriter(session, layout(session), ids, runIds, commentIds);
+        return new JdbcTicketWriter(session, layout(session), ids, runIds, commentIds, attachmentIds, feedbackIds);
     }
 
     /** The layout of a schema that was checked. */

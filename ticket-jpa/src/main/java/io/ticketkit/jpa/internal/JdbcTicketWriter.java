@@ -43,6 +43,8 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             "ticket_attribute",
             "ticket_history",
             "ticket_idempotency",
+            "ticket_rating",
+            "ticket_answer_feedback",
             "ticket_comment_edit",
             "ticket_comment");
 
@@ -51,15 +53,26 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     private final JdbcRunQueue queue;
     private final JdbcModels models;
     private final JdbcComments comments;
+    private final JdbcAttachments attachments;
+    private final JdbcFeedback feedback;
 
     /** On a session, in tables, with ids from blocks that all writers of a storage share. */
-    public JdbcTicketWriter(SqlSession session, Layout layout, IdBlocks ids, IdBlocks runIds, CommentIds commentIds) {
+    public JdbcTicketWriter(
+            SqlSession session,
+            Layout layout,
+            IdBlocks ids,
+            IdBlocks runIds,
+            CommentIds commentIds,
+            AttachmentIds attachmentIds,
+            IdBlocks feedbackIds) {
         super(session, layout);
         this.ids = ids;
         this.runs = new JdbcRuns(session, layout, runIds);
         this.queue = new JdbcRunQueue(session, layout);
         this.models = new JdbcModels(session, layout);
         this.comments = new JdbcComments(session, layout, commentIds);
+        this.attachments = new JdbcAttachments(session, layout, attachmentIds);
+        this.feedback = new JdbcFeedback(session, layout, feedbackIds);
     }
 
     @Override
@@ -273,6 +286,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     @Override
     public void erase(String tenant, TicketId id) {
         session.call(connection -> {
+            attachments.forget(connection, tenant, id);
             for (String table : HANGING_ON_TICKET) {
                 delete(connection, table, "ticket_id", tenant, id);
             }
@@ -308,12 +322,12 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public AttachmentWriter attachments() {
-        throw new UnsupportedOperationException();
+        return attachments;
     }
 
     @Override
     public FeedbackWriter feedback() {
-        throw new UnsupportedOperationException();
+        return feedback;
     }
 
     @Override
