@@ -372,12 +372,12 @@ final class ScopedTicketService implements TicketService {
 
     @Override
     public TicketConversations conversations() {
-        return new ScopedConversations();
+        return new ScopedConversations(engine, tenant, actor);
     }
 
     @Override
     public TicketAssistant assistant() {
-        return new ScopedAssistant();
+        return new ScopedAssistant(engine, tenant, actor);
     }
 
     private ModelReport report(StoredModel stored, LearnedModel model) {

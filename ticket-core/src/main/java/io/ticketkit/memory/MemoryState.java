@@ -56,6 +56,8 @@ final class MemoryState {
     /** By tenant. */
     final Map<String, MemoryModels.Turn> turns = new HashMap<>();
 
+    final Map<MemoryConversations.Key, MemoryConversations.Entry> conversations = new HashMap<>();
+
     long lastId;
     long lastRunId;
 }

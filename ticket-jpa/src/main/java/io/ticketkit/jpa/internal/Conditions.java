@@ -42,6 +42,13 @@ final class Conditions {
         return Sql.join(" and ", all, ALWAYS);
     }
 
+    Sql of(String tenant, Scope scope) {
+        List<Sql> all = new ArrayList<>();
+        all.add(tenant(tenant));
+        addScope(scope, all);
+        return Sql.join(" and ", all, ALWAYS);
+    }
+
     private static Sql tenant(String tenant) {
         return Sql.of("t.tenant = ?", tenant);
     }
@@ -52,7 +59,7 @@ final class Conditions {
         }
     }
 
-    private Sql scope(Scope scope) {
+    Sql scope(Scope scope) {
         if (scope instanceof Scope.Requester s) {
             return Sql.of("t.requester = ?", s.requester());
         } else if (scope instanceof Scope.Assignee s) {

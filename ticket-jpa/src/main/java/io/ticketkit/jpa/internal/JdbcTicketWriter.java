@@ -44,6 +44,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     private final JdbcRuns runs;
     private final JdbcRunQueue queue;
     private final JdbcModels models;
+    private final JdbcConversations conversations;
 
     /** On a session, in tables, with ids from blocks that all writers of a storage share. */
     public JdbcTicketWriter(SqlSession session, Layout layout, IdBlocks ids, IdBlocks runIds) {
@@ -52,6 +53,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
         this.runs = new JdbcRuns(session, layout, runIds);
         this.queue = new JdbcRunQueue(session, layout);
         this.models = new JdbcModels(session, layout);
+        this.conversations = new JdbcConversations(session, layout, conditions);
     }
 
     @Override
@@ -268,6 +270,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             }
             queue.forget(connection, tenant, id);
             runs.forget(connection, tenant, id);
+            conversations.forget(connection, tenant, id);
             return delete(connection, "ticket", "id", tenant, id);
         });
     }
@@ -313,7 +316,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public ConversationWriter conversations() {
-        return new JdbcConversations();
+        return conversations;
     }
 
     @Override
