@@ -46,6 +46,7 @@ public final class ChatMessage {
     private final @Nullable Double confidence;
     private final @Nullable FailureReason failure;
     private final @Nullable RunId run;
+    private final boolean handsOver;
 
     private ChatMessage(Builder builder) {
         this.number = builder.number;
@@ -58,6 +59,7 @@ public final class ChatMessage {
         this.confidence = builder.confidence;
         this.failure = builder.failure;
         this.run = builder.run;
+        this.handsOver = builder.handsOver;
         if ((sender == Sender.ASSISTANT) != (source != null) || (sender == Sender.ASSISTANT) == (author != null)) {
             throw new IllegalArgumentException("a message has an author, or it is the assistant's and has a source");
         }
@@ -146,6 +148,11 @@ public final class ChatMessage {
         return Optional.ofNullable(run);
     }
 
+    /** {@return whether a person should take over: true when the machine says that somebody will look} */
+    public boolean handsOver() {
+        return handsOver;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ChatMessage that
@@ -158,7 +165,8 @@ public final class ChatMessage {
                 && source == that.source
                 && Objects.equals(confidence, that.confidence)
                 && failure == that.failure
-                && Objects.equals(run, that.run);
+                && Objects.equals(run, that.run)
+                && handsOver == that.handsOver;
     }
 
     @Override
@@ -184,6 +192,7 @@ public final class ChatMessage {
         private @Nullable Double confidence;
         private @Nullable FailureReason failure;
         private @Nullable RunId run;
+        private boolean handsOver;
 
         private Builder(long number, Sender sender, String text, Instant at) {
             this.number = number;
@@ -249,6 +258,16 @@ public final class ChatMessage {
          */
         public Builder run(@Nullable RunId value) {
             this.run = value;
+            return this;
+        }
+
+        /**
+         * Says whether a person should take over.
+         * @param value whether; false for people
+         * @return this
+         */
+        public Builder handsOver(boolean value) {
+            this.handsOver = value;
             return this;
         }
 

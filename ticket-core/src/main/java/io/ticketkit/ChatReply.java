@@ -1,104 +1,106 @@
 package io.ticketkit;
 
-import java.util.Optional;
-import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
-/** What came of saying something in a {@link Conversation}. Immutable. */
-public final class ChatReply {
-    /** How it came out. */
-    public enum Outcome {
-        /** The machine answered. */
-        ANSWERED,
-        /** A person has taken over: the message is stored, and it is for them to answer. */
-        TAKEN_OVER,
-        /**
-         * Nobody has answered yet, because an answer to several messages took too long: the message is stored, and will
-         * be answered together with the next one.
-         */
-        PENDING,
-        /** The message needs no answer of the machine: somebody who gives help said it, or a program. */
-        NOTED;
+/** What a machine answers in a chat. Immutable. */
+public final class ChatReply implements Assisted<ChatReply> {
+    private final String content;
+    private final double confidence;
+    private final boolean handsOver;
+    private final List<String> knowledge;
+    private final Provenance provenance;
 
-        /** {@return the name used in JSON: lower snake case} */
-        public String wireName() {
-            return WireNames.of(this);
-        }
-    }
-
-    private final Outcome outcome;
-    private final ChatMessage said;
-    private final @Nullable ChatMessage answer;
-
-    private ChatReply(Outcome outcome, ChatMessage said, @Nullable ChatMessage answer) {
-        this.outcome = outcome;
-        this.said = said;
-        this.answer = answer;
+    private ChatReply(Builder builder, Provenance provenance) {
+        this.content = builder.content;
+        this.confidence = builder.confidence;
+        this.handsOver = builder.handsOver;
+        this.knowledge = List.copyOf(builder.knowledge);
+        this.provenance = provenance;
     }
 
     /**
-     * The machine answered.
+     * Starts an answer.
      *
-     * @param said what was said
-     * @param answer what the machine says to it
-     * @return the reply
+     * @param content plain text, never blank, at most {@link Limits#DESCRIPTION} code points
+     * @param confidence 0 to 1, how likely it helps
+     * @param provenance who answered
+     * @return a builder
+     * @throws IllegalArgumentException when the content is blank or too long, or the confidence is out of range
      */
-    public static ChatReply answered(ChatMessage said, ChatMessage answer) {
-        return new ChatReply(Outcome.ANSWERED, said, answer);
+    public static Builder builder(String content, double confidence, Provenance provenance) {
+        return new Builder(content, confidence, provenance);
     }
 
-    /**
-     * No machine answered.
-     *
-     * @param said what was said
-     * @param why why there is no answer
-     * @return the reply
-     * @throws IllegalArgumentException for {@link Outcome#ANSWERED}
-     */
-    public static ChatReply none(ChatMessage said, Outcome why) {
-        if (why == Outcome.ANSWERED) {
-            throw new IllegalArgumentException("what was answered has an answer");
-        }
-        return new ChatReply(why, said, null);
+    /** {@return the answer: plain text, stripped, never blank} */
+    public String content() {
+        return content;
     }
 
-    /** {@return how it came out: the outcome} */
-    public Outcome outcome() {
-        return outcome;
+    /** {@return how likely it helps: 0 to 1} */
+    public double confidence() {
+        return confidence;
     }
 
-    /** {@return what was said: the message as it is stored} */
-    public ChatMessage said() {
-        return said;
+    /** {@return whether a person should take over: true when the answer says that somebody will look} */
+    public boolean handsOver() {
+        return handsOver;
     }
 
-    /** {@return the machine's message, the same for all that it answers; empty unless it answered} */
-    public Optional<ChatMessage> answer() {
-        return Optional.ofNullable(answer);
-    }
-
-    /** {@return what the machine says: the text; empty unless it answered} */
-    public Optional<String> text() {
-        return answer().map(ChatMessage::text);
-    }
-
-    /** {@return how sure it is: 0 to 1, empty unless it answered} */
-    public OptionalDouble confidence() {
-        return answer == null ? OptionalDouble.empty() : answer.confidence();
-    }
-
-    /** {@return what kind of machine it is: the source; empty unless it answered} */
-    public Optional<Source> source() {
-        return answer().flatMap(ChatMessage::source);
-    }
-
-    /** {@return why the model that was asked gave no answer of use; empty when it did or there is none} */
-    public Optional<FailureReason> failure() {
-        return answer().flatMap(ChatMessage::failure);
+    /** {@return what of the host's knowledge it is based on: ids, unmodifiable, possibly empty} */
+    public List<String> knowledge() {
+        return knowledge;
     }
 
     @Override
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    @Override
+    public ChatReply with(Provenance value) {
+        Builder builder = new Builder(content, confidence, value).knowledge(knowledge);
+        return (handsOver ? builder.handsOver() : builder).build();
+    }
+
+    /** Nothing of the content. */
+    @Override
     public String toString() {
-        return "ChatReply[" + outcome.wireName() + "]";
+        return "ChatReply[" + content.length() + " characters, " + confidence + ", " + provenance + "]";
+    }
+
+    /** Collects an answer; not thread-safe. */
+    public static final class Builder {
+        private final String content;
+        private final double confidence;
+        private final Provenance provenance;
+        private boolean handsOver;
+        private List<String> knowledge = List.of();
+
+        private Builder(String content, double confidence, Provenance provenance) {
+            this.content = Help.content(content);
+            this.confidence = Help.confidence(confidence);
+            this.provenance = provenance;
+        }
+
+        /** {@return this, which now says that a person should take over} */
+        public Builder handsOver() {
+            this.handsOver = true;
+            return this;
+        }
+
+        /**
+         * Says what of the host's knowledge it is based on.
+         * @param value ids; replaces what was there
+         * @return this
+         */
+        public Builder knowledge(List<String> value) {
+            this.knowledge = value;
+            return this;
+        }
+
+        /** {@return the answer} Makes the answer. */
+        public ChatReply build() {
+            return new ChatReply(this, provenance);
+        }
     }
 }

@@ -80,7 +80,7 @@ public interface TicketConversations {
      * @throws ConversationNotFoundException when there is none or the actor may not see it
      * @throws ConversationEndedException when it has ended
      */
-    ChatReply say(ConversationId id, String message);
+    ChatOutcome say(ConversationId id, String message);
 
     /**
      * Takes over: from now on no machine answers in it, not even with an answer that is being made. Doing it again changes

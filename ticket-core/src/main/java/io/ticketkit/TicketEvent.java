@@ -62,6 +62,33 @@ public sealed interface TicketEvent {
     }
 
     /**
+     * Somebody replied on a ticket, or wrote an internal note.
+     *
+     * @param header which, when, by whom; not necessarily the author
+     * @param ticket the ticket as it is now
+     * @param comment what was said; {@link Comment#isInternal()} tells whether only some may hear of it
+     */
+    record Commented(Header header, Ticket ticket, Comment comment) implements TicketEvent {}
+
+    /**
+     * A reply or a note says something else now.
+     *
+     * @param header which, when, by whom
+     * @param ticket the ticket as it is now
+     * @param comment what it says now; {@link Comment#isInternal()} tells whether only some may hear of it
+     */
+    record CommentEdited(Header header, Ticket ticket, Comment comment) implements TicketEvent {}
+
+    /**
+     * A reply or a note was deleted.
+     *
+     * @param header which, when, by whom
+     * @param ticket the ticket as it is now
+     * @param comment the tombstone; {@link Comment#isInternal()} tells whether only some may hear of it
+     */
+    record CommentDeleted(Header header, Ticket ticket, Comment comment) implements TicketEvent {}
+
+    /**
      * A ticket and all that hung on it were erased.
      *
      * @param header which, when, by whom

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * @param stats who counts them
  * @param rules what decides
  * @param classification who classifies
+ * @param assistance who helps
  * @param events who is told
  * @param background whether the classifier is asked in the background only
  */
@@ -26,6 +27,7 @@ public record Engine(
         StatsProvider stats,
         Rules rules,
         ClassificationRunner classification,
+        AssistanceRunner assistance,
         EventPublisher events,
         boolean background) {
     /**

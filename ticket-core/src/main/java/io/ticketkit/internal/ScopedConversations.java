@@ -5,7 +5,7 @@ import io.ticketkit.AccessDeniedException;
 import io.ticketkit.Action;
 import io.ticketkit.Actor;
 import io.ticketkit.ChatMessage;
-import io.ticketkit.ChatReply;
+import io.ticketkit.ChatOutcome;
 import io.ticketkit.Conversation;
 import io.ticketkit.ConversationEndedException;
 import io.ticketkit.ConversationId;
@@ -58,7 +58,7 @@ record ScopedConversations(Engine engine, String tenant, Actor actor) implements
     @Override
     public Page<Conversation> list(ConversationQuery query, PageRequest page) {
         ConversationView view = view(require());
-        Cursors cursors = Cursors.of("conversations", tenant, actor, query.toString());
+        Cursors cursors = Cursors.of("conversations", tenant, actor, query.ticket() + " " + query.active());
         Seek seek = cursors.seek(page);
         List<Conversation> found =
                 engine.storage().read(reader -> reader.conversations().page(view, query, seek));
@@ -80,7 +80,7 @@ record ScopedConversations(Engine engine, String tenant, Actor actor) implements
     }
 
     @Override
-    public ChatReply say(ConversationId id, String message) {
+    public ChatOutcome say(ConversationId id, String message) {
         throw new UnsupportedOperationException("not yet");
     }
 

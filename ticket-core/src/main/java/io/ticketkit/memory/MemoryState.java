@@ -1,6 +1,8 @@
 package io.ticketkit.memory;
 
 import io.ticketkit.ClassificationRun;
+import io.ticketkit.Comment;
+import io.ticketkit.CommentEdit;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
@@ -58,6 +60,12 @@ final class MemoryState {
 
     final Map<MemoryConversations.Key, MemoryConversations.Entry> conversations = new HashMap<>();
 
+    final Map<Long, Comment> comments = new TreeMap<>();
+    /** By comment; only of those that were edited. */
+    final Map<Long, List<CommentEdit>> commentEdits = new HashMap<>();
+
+    long lastReply;
+    long lastNote;
     long lastId;
     long lastRunId;
 }

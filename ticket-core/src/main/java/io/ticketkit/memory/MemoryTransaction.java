@@ -212,6 +212,7 @@ final class MemoryTransaction implements TicketWriter {
                     .map(IdempotencyClaim::key)
                     .toList()
                     .forEach(key -> undo.remove(state.claims, key));
+            new MemoryComments(state, undo).forget(id);
             new MemoryRunQueue(state, undo).forget(tenant, id);
             new MemoryRuns(state, undo).forget(tenant, id);
             new MemoryConversations(state, undo).forget(tenant, id);
@@ -235,7 +236,7 @@ final class MemoryTransaction implements TicketWriter {
 
     @Override
     public CommentWriter comments() {
-        return new MemoryComments();
+        return new MemoryComments(state, undo);
     }
 
     @Override

@@ -103,13 +103,14 @@ public final class TicketKit implements AutoCloseable {
     }
 
     /**
-     * Closes the storage, ends every thread this kit started, and interrupts the calls of its classifier that are under
+     * Closes the storage, ends every thread this kit started, and interrupts the calls of its classifier and assistant that are under
      * way; it waits for none. Calling it again does nothing.
      */
     @Override
     public void close() {
         schedules.forEach(WorkerSchedule::close);
         engine.classification().close();
+        engine.assistance().close();
         engine.storage().close();
     }
 

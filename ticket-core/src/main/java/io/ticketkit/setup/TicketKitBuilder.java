@@ -4,16 +4,20 @@ import io.ticketkit.AccessPolicy;
 import io.ticketkit.ClassificationWorker;
 import io.ticketkit.Classifier;
 import io.ticketkit.LearningWorker;
+import io.ticketkit.ReopenPolicy;
 import io.ticketkit.StatsProvider;
 import io.ticketkit.Taxonomy;
 import io.ticketkit.TicketListener;
 import io.ticketkit.TransactionHooks;
 import io.ticketkit.TransactionRunner;
 import io.ticketkit.Workflow;
+import io.ticketkit.assist.Assistant;
 import io.ticketkit.assist.FirstSentenceTitle;
+import io.ticketkit.assist.KnowledgeSource;
 import io.ticketkit.assist.TitleSuggester;
 import io.ticketkit.classify.Classifiers;
 import io.ticketkit.classify.KeywordClassifier;
+import io.ticketkit.internal.AssistanceRunner;
 import io.ticketkit.internal.BackgroundWorker;
 import io.ticketkit.internal.ClassificationRunner;
 import io.ticketkit.internal.Engine;
@@ -36,6 +40,7 @@ public final class TicketKitBuilder {
     private @Nullable StatsProvider stats;
     private Taxonomy taxonomy = Taxonomy.support();
     private Workflow workflow = Workflow.standard();
+    private ReopenPolicy reopening = ReopenPolicy.standard();
     private AccessPolicy policy = AccessPolicy.standard();
     private Clock clock = Clock.systemUTC();
     private @Nullable Classifier classifier;
@@ -49,6 +54,8 @@ public final class TicketKitBuilder {
     private @Nullable TransactionRunner runner;
     private @Nullable BackgroundClassification background;
     private @Nullable Learning learning;
+    private @Nullable Assistant assistant;
+    private Assistance assistance = Assistance.standard();
 
     TicketKitBuilder() {}
 
@@ -93,6 +100,17 @@ public final class TicketKitBuilder {
      */
     public TicketKitBuilder workflow(Workflow value) {
         this.workflow = value;
+        return this;
+    }
+
+    /**
+     * Sets which replies of requesters open a ticket again. Default: {@link ReopenPolicy#standard()}.
+     *
+     * @param value the policy
+     * @return this
+     */
+    public TicketKitBuilder reopenOnReply(ReopenPolicy value) {
+        this.reopening = value;
         return this;
     }
 
@@ -265,6 +283,30 @@ public final class TicketKitBuilder {
     }
 
     /**
+     * Sets the assistant that is asked first for drafts, summaries, next actions and in chats. Default: none. It runs on
+     * a daemon thread of the kit (at most 32 at once) and is interrupted when its time is over; whatever goes wrong,
+     * {@link io.ticketkit.assist.OfflineAssistant} helps.
+     *
+     * @param value the assistant
+     * @return this
+     */
+    public TicketKitBuilder assistant(Assistant value) {
+        this.assistant = value;
+        return this;
+    }
+
+    /**
+     * Sets how those who help are helped. Default: {@link Assistance#standard()}.
+     *
+     * @param value the settings
+     * @return this
+     */
+    public TicketKitBuilder assistance(Assistance value) {
+        this.assistance = value;
+        return this;
+    }
+
+    /**
      * Makes the kit.
      *
      * @return the kit; close it at the end
@@ -295,9 +337,11 @@ public final class TicketKitBuilder {
         ClassificationRunner classification =
                 new ClassificationRunner(classifier, offline(), titles, classificationTime, clock);
         StatsProvider counter = stats == null ? new StorageStats(given) : stats;
-        Rules rules = new Rules(taxonomy, workflow, policy, reviewThreshold, clock);
+        Rules rules = new Rules(taxonomy, workflow, reopening, policy, reviewThreshold, clock);
         EventPublisher events = new EventPublisher(beforeCommit, afterCommit, hooks);
-        return kit(new Engine(given, counter, rules, classification, events, background != null));
+        KnowledgeSource knowledge = assistance.knowledge().orElse(null);
+        AssistanceRunner helpers = new AssistanceRunner(assistant, knowledge, assistance.time(), given, clock);
+        return kit(new Engine(given, counter, rules, classification, helpers, events, background != null));
     }
 
     private void checkBackground(TicketStorage given) {

@@ -9,6 +9,7 @@ import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Expected;
 import io.ticketkit.Priority;
+import io.ticketkit.ReopenPolicy;
 import io.ticketkit.StorageException;
 import io.ticketkit.StorageUnavailableException;
 import io.ticketkit.Taxonomy;
@@ -109,9 +110,11 @@ class LearnerTest {
     private Engine engine(Taxonomy taxonomy) {
         ClassificationRunner runner = new ClassificationRunner(
                 null, Fixtures.plainClassifier(), new FirstSentenceTitle(), Duration.ofSeconds(3), clock);
-        Rules rules = new Rules(taxonomy, Workflow.standard(), AccessPolicy.standard(), 0.7, clock);
+        Rules rules =
+                new Rules(taxonomy, Workflow.standard(), ReopenPolicy.never(), AccessPolicy.standard(), 0.7, clock);
         EventPublisher nobody = new EventPublisher(List.of(), List.of(), null);
-        return new Engine(storage, new StorageStats(storage), rules, runner, nobody, false);
+        AssistanceRunner helpers = new AssistanceRunner(null, null, Duration.ofSeconds(1), storage, rules.clock());
+        return new Engine(storage, new StorageStats(storage), rules, runner, helpers, nobody, false);
     }
 
     private TicketService tickets(String tenant) {

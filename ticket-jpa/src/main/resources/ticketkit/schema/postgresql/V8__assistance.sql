@@ -74,6 +74,7 @@ create table ticket_chat_message (
     confidence double precision,
     failure text,
     run_id bigint,
+    hands_over boolean not null,
     constraint ticket_chat_message_pk primary key (tenant, conversation_id, number),
     constraint ticket_chat_message_conversation foreign key (tenant, conversation_id)
         references ticket_conversation (tenant, id) on delete cascade,
@@ -97,7 +98,7 @@ create table ticket_chat_message (
     constraint ticket_chat_message_machine_whole check (
         (source is null) = (sender <> 'assistant') and (source is null) = (answers = 0)
         and (source is null) = (confidence is null)
-        and (source is not null or (failure is null and run_id is null)))
+        and (source is not null or (failure is null and run_id is null and not hands_over)))
 );
 
 insert into ticket_schema_version (version) values (8);

@@ -171,6 +171,7 @@ class SchemaConstraintsTest {
                 badRun("ticket_run_asked_at_range", "asked_at", "0"),
                 badRun("ticket_run_source_code", "source", "'oracle'"),
                 badRun("ticket_run_outcome_code", "outcome", "'fine'"),
+                badRun("ticket_run_purpose_code", "purpose", "'fun'"),
                 badRun("ticket_run_failure_when_failed", "outcome", "'failed'"),
                 badRun("ticket_run_failure_when_failed", "failure", "'timeout'"),
                 badRun("ticket_run_duration_micros_range", "duration_micros", "-1"),

@@ -59,7 +59,7 @@ class TicketSchemaTest {
             schema.migrate();
             schema.check();
             assertThat(database.value("select count(*) from ticket_schema_version"))
-                    .isEqualTo("8");
+                    .isEqualTo("9");
         }
     }
 
@@ -70,7 +70,7 @@ class TicketSchemaTest {
             try (TestDatabase database = databases.get()) {
                 migrateAtOnce(database, 4);
                 assertThat(database.value("select count(*) from ticket_schema_version"))
-                        .isEqualTo("8");
+                        .isEqualTo("9");
             }
         }
     }
@@ -100,11 +100,11 @@ class TicketSchemaTest {
         try (TestDatabase database = databases.get()) {
             TicketSchema schema = TicketSchema.of(database.dataSource());
             schema.migrate();
-            database.execute("insert into ticket_schema_version (version) values (9)");
+            database.execute("insert into ticket_schema_version (version) values (10)");
             for (Runnable use : List.<Runnable>of(schema::check, schema::migrate)) {
                 assertThatThrownBy(use::run)
                         .isInstanceOf(SchemaException.class)
-                        .hasMessage("The schema has version 9, this TicketKit needs version 8: "
+                        .hasMessage("The schema has version 10, this TicketKit needs version 9: "
                                 + "update TicketKit on this node.");
             }
             assertThatThrownBy(() -> JpaTicketStorage.managed(database.dataSource())
@@ -120,11 +120,11 @@ class TicketSchemaTest {
         try (TestDatabase database = databases.get()) {
             TicketSchema schema = TicketSchema.of(database.dataSource());
             schema.migrate();
-            database.execute("delete from ticket_schema_version where version = 8");
+            database.execute("delete from ticket_schema_version where version = 9");
             assertThatThrownBy(schema::check)
                     .isInstanceOf(SchemaException.class)
-                    .hasMessageContaining("version 7")
-                    .hasMessageContaining("needs version 8")
+                    .hasMessageContaining("version 8")
+                    .hasMessageContaining("needs version 9")
                     .hasMessageContaining("migrate()");
         }
     }

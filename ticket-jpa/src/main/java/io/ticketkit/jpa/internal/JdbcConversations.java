@@ -47,7 +47,8 @@ final class JdbcConversations implements ConversationWriter {
             "summary",
             "summarised");
     private static final String SAID =
-            "number, sender, author_role, author, content, said_at, answers, source, confidence, failure, run_id";
+            "number, sender, author_role, author, content, said_at, answers, source, confidence, failure, run_id,"
+                    + " hands_over";
 
     private final SqlSession session;
     private final Layout layout;
@@ -165,7 +166,9 @@ final class JdbcConversations implements ConversationWriter {
                 .confidence(row.decimalOrNull())
                 .failure(row.codeOrNull(FailureReason::parse));
         Long run = row.numberOrNull();
-        return message.run(run == null ? null : new RunId(run)).build();
+        return message.run(run == null ? null : new RunId(run))
+                .handsOver(row.flag())
+                .build();
     }
 
     @Override
@@ -242,9 +245,10 @@ final class JdbcConversations implements ConversationWriter {
                 message.confidence().isPresent() ? message.confidence().getAsDouble() : null));
         values.add(Sql.Value.text(message.failure().map(FailureReason::wireName).orElse(null)));
         values.add(Sql.Value.number(message.run().map(RunId::value).orElse(null)));
+        values.add(Sql.Value.flag(message.handsOver()));
         Sql sql = Sql.of(
                 "insert into " + layout.name("ticket_chat_message") + " (tenant, conversation_id, " + SAID
-                        + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 values);
         session.call(sql::update);
     }
