@@ -27,6 +27,11 @@ final class WordWeights {
 
     private static final double IN_TITLE = 1.5;
 
+    /** So many words in common are hardly chance. */
+    private static final int ENOUGH = 3;
+
+    private static final double ONE_IS_CHANCE = 0.6;
+
     private static final int MOST_WORDS = 12;
     private static final int PAIRED = 6;
     /** The share of all tickets that is looked at for the sake of rare words, and again for pairs of others. */
@@ -94,14 +99,25 @@ final class WordWeights {
             this.length = Math.sqrt(squares);
         }
 
-        /** 0 to 1: the cosine of the angle between both. */
+        /** 0 to 1: the cosine of the angle between both, less where all depends on a word or two. */
         double similarity(Vector other) {
             double product = 0;
+            int shared = 0;
             for (Map.Entry<String, Double> weight : weights.entrySet()) {
-                product += weight.getValue() * other.weights.getOrDefault(weight.getKey(), 0.0);
+                Double theirs = other.weights.get(weight.getKey());
+                if (theirs != null) {
+                    product += weight.getValue() * theirs;
+                    shared++;
+                }
             }
+            if (shared == 0) {
+                return 0;
+            }
+            int enough = Math.min(ENOUGH, Math.max(weights.size(), other.weights.size()));
+            double evidence = ONE_IS_CHANCE + (1 - ONE_IS_CHANCE) * Math.min(1, (double) shared / enough);
             // rounded, so that the order of words does not matter
-            return product == 0 ? 0 : Math.min(1, Math.round(product / (length * other.length) * 10_000) / 10_000.0);
+            double score = Math.round(product / (length * other.length) * evidence * 10_000) / 10_000.0;
+            return Math.min(1, score);
         }
 
         /** The words that the other has too, the rarest first. */

@@ -33,7 +33,10 @@ public abstract class TicketStorageContract
                 ModelContract,
                 LabelContract,
                 TrainingContract,
-                LearningContract {
+                LearningContract,
+                SimilarContract,
+                ConversationContract,
+                ConversationModelContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }
