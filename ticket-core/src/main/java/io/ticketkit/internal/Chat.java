@@ -179,8 +179,7 @@ final class Chat {
     private ChatHistory history(TicketReader reader, StoredConversation ours) {
         // what one may see who has not begun it is none of the others' business
         Access known = isOwn(ours.conversation()) ? access : new Access(access.actions(), Scope.none());
-        return ChatHistory.of(reader, tenant, known, ours)
-                .orElseThrow(() -> new ConversationNotFoundException(id));
+        return ChatHistory.of(reader, tenant, known, ours).orElseThrow(() -> new ConversationNotFoundException(id));
     }
 
     private ChatReply ask(ChatHistory history) {
@@ -193,11 +192,7 @@ final class Chat {
     }
 
     private Step store(
-            TicketWriter writer,
-            ChatMessage message,
-            StoredConversation ours,
-            ChatHistory history,
-            ChatReply reply) {
+            TicketWriter writer, ChatMessage message, StoredConversation ours, ChatHistory history, ChatReply reply) {
         StoredConversation stored = lock(writer);
         Conversation before = stored.conversation();
         if (!isHeld(stored, ours)) {
@@ -218,15 +213,14 @@ final class Chat {
         }
         ChatMessage answer = history.answer(before.messages() + 1, now, reply);
         writer.conversations().add(tenant, id, answer);
-        Conversation after = before.toBuilder()
-                .messages(answer.number())
-                .updatedAt(now)
-                .build();
+        Conversation after =
+                before.toBuilder().messages(answer.number()).updatedAt(now).build();
         writer.conversations()
-                .update(tenant, history.summarised(stored.with(after).with((Lease) null)).answeredTo(history.last()));
-        return message.number() <= history.last()
-                ? Step.end(ChatOutcome.answered(message, answer))
-                : Step.WAITING;
+                .update(
+                        tenant,
+                        history.summarised(stored.with(after).with((Lease) null))
+                                .answeredTo(history.last()));
+        return message.number() <= history.last() ? Step.end(ChatOutcome.answered(message, answer)) : Step.WAITING;
     }
 
     /** Half of the time is enough for another try, and keeps a talkative person from being answered never. */
@@ -285,8 +279,8 @@ final class Chat {
     private ChatMessage answer(TicketReader reader, ChatMessage message) {
         long from = message.number();
         while (true) {
-            List<ChatMessage> later = reader.conversations()
-                    .messages(tenant, id, new Seek(new Seek.Position(from, from), false, PAGE));
+            List<ChatMessage> later =
+                    reader.conversations().messages(tenant, id, new Seek(new Seek.Position(from, from), false, PAGE));
             for (ChatMessage other : later) {
                 if (other.answers() >= message.number()) {
                     return other;

@@ -47,8 +47,8 @@ record ChatHistory(
 
     /** Empty when there are no messages: the conversation is being erased. */
     static Optional<ChatHistory> of(TicketReader reader, String tenant, Access access, StoredConversation stored) {
-        List<ChatMessage> latest = reader.conversations()
-                .messages(tenant, stored.conversation().id(), new Seek(null, true, MESSAGES));
+        List<ChatMessage> latest =
+                reader.conversations().messages(tenant, stored.conversation().id(), new Seek(null, true, MESSAGES));
         if (latest.isEmpty()) {
             return Optional.empty();
         }
@@ -71,12 +71,10 @@ record ChatHistory(
         stored.conversation().ticket().ifPresent(ticket -> addTicket(request, reader, tenant, ticket));
         TicketId itself = stored.conversation().ticket().orElse(null);
         request.similar(similar(reader, tenant, access, asked, itself));
-        return Optional.of(
-                new ChatHistory(request, asked, last, summary, Math.max(stored.summarised(), begin - 1)));
+        return Optional.of(new ChatHistory(request, asked, last, summary, Math.max(stored.summarised(), begin - 1)));
     }
 
-    private static @Nullable String summary(
-            TicketReader reader, String tenant, StoredConversation stored, long begin) {
+    private static @Nullable String summary(TicketReader reader, String tenant, StoredConversation stored, long begin) {
         String summary = stored.summary();
         long done = stored.summarised();
         while (done < begin - 1) {

@@ -20,7 +20,8 @@ final class ChatSummary {
     private ChatSummary() {}
 
     static String extended(@Nullable String before, List<ChatMessage> messages) {
-        List<String> lines = new ArrayList<>(before == null ? List.of() : before.lines().toList());
+        List<String> lines =
+                new ArrayList<>(before == null ? List.of() : before.lines().toList());
         for (ChatMessage message : messages) {
             lines.add(message.sender().wireName() + ": " + Titles.suggest(FIRST_SENTENCE, message.text()));
         }

@@ -31,14 +31,15 @@ record PublicReplies(CommentReader comments, String tenant, TicketId ticket) {
                 return false;
             }
             Comment last = page.get(PAGE - 1);
-            from = new Seek.Position(
-                    EpochMicros.of(last.createdAt()), last.id().value());
+            from = new Seek.Position(EpochMicros.of(last.createdAt()), last.id().value());
         }
     }
 
     /** The latest, oldest first. */
     List<Comment> latest(int limit) {
-        return page(null, true, limit).stream().filter(reply -> !reply.isDeleted()).toList();
+        return page(null, true, limit).stream()
+                .filter(reply -> !reply.isDeleted())
+                .toList();
     }
 
     /** What staff last said, if it is among the latest. */

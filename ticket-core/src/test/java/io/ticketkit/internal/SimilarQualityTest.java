@@ -112,7 +112,10 @@ class SimilarQualityTest {
             for (Pair pair : PAIRS) {
                 Ticket first = staff.submit(TicketDraft.of(pair.title(), pair.description()));
                 List<SimilarTicket> found = staff.assistant()
-                        .similar(pair.againTitle(), pair.again(), SimilarQuery.builder().limit(3).build());
+                        .similar(
+                                pair.againTitle(),
+                                pair.again(),
+                                SimilarQuery.builder().limit(3).build());
                 scores.add(found.stream()
                         .map(one -> (one.id().equals(first.id()) ? "*" : "") + one.score())
                         .toList()

@@ -76,7 +76,10 @@ interface ConversationContract extends StorageContract {
         assertThat(now.ticket()).hasValue(ticket.id());
         assertThat(now.startedBy()).isEqualTo(Actor.requester("ada"));
         assertThat(now.isActive()).isTrue();
-        assertThat(desk.staff().runs().ofTicket(ticket.id(), PageRequest.first()).items())
+        assertThat(desk.staff()
+                        .runs()
+                        .ofTicket(ticket.id(), PageRequest.first())
+                        .items())
                 .filteredOn(run -> run.purpose() == RunPurpose.CHAT)
                 .extracting(run -> run.id().orElseThrow())
                 .containsExactly(answer.run().orElseThrow());
@@ -103,8 +106,7 @@ interface ConversationContract extends StorageContract {
         ConversationQuery ofTicket = ConversationQuery.ofTicket(ticket.id());
         assertThat(ids(as(desk, "ada"), ofTicket)).containsExactly(about.id());
         assertThat(ids(as(desk, "bob"), ofTicket)).isEmpty();
-        assertThat(ids(desk.staff().conversations(), ofTicket))
-                .containsExactlyInAnyOrder(about.id(), amongStaff.id());
+        assertThat(ids(desk.staff().conversations(), ofTicket)).containsExactlyInAnyOrder(about.id(), amongStaff.id());
         for (Conversation hidden : List.of(amongStaff, freeOfStaff, ofBob)) {
             assertInvisible(as(desk, "ada"), hidden.id());
         }
@@ -150,8 +152,7 @@ interface ConversationContract extends StorageContract {
         assertThatThrownBy(() -> nobody.find(conversation.id())).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> nobody.say(conversation.id(), "Hi")).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> ids(nobody)).isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> as(desk, "ada").takeOver(conversation.id()))
-                .isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> as(desk, "ada").takeOver(conversation.id())).isInstanceOf(AccessDeniedException.class);
     }
 
     @Test
@@ -160,7 +161,11 @@ interface ConversationContract extends StorageContract {
         List<ConversationId> ids = new ArrayList<>();
         IntStream.range(0, 7).forEach(number -> {
             desk.clock().advance(Duration.ofSeconds(1));
-            ids.add(0, as(desk, "ada").start(number % 2 == 0 ? null : ofAda(desk).id()).id());
+            ids.add(
+                    0,
+                    as(desk, "ada")
+                            .start(number % 2 == 0 ? null : ofAda(desk).id())
+                            .id());
         });
         ids.stream().skip(5).forEach(as(desk, "ada")::end);
 
@@ -289,7 +294,10 @@ interface ConversationContract extends StorageContract {
                     .extracting(ChatMessage::sender)
                     .doesNotContain(Sender.ASSISTANT);
         }
-        assertThat(desk.as(Actor.staff("agent-8")).conversations().takeOver(taken).takenOverBy())
+        assertThat(desk.as(Actor.staff("agent-8"))
+                        .conversations()
+                        .takeOver(taken)
+                        .takenOverBy())
                 .hasValue(Actor.staff("agent-7"));
     }
 
@@ -311,7 +319,8 @@ interface ConversationContract extends StorageContract {
         assertThat(ada.say(id, "Hello??").kind()).isEqualTo(ChatOutcome.Kind.TAKEN_OVER);
         assertThat(ada.get(id).isTakenOver()).isTrue();
         assertThat(ada.get(id).takenOverBy()).isEmpty();
-        ConversationId amongStaff = desk.staff().conversations().start(ticket.id()).id();
+        ConversationId amongStaff =
+                desk.staff().conversations().start(ticket.id()).id();
         desk.staff().comments().add(ticket.id(), CommentDraft.reply("Still on it."));
         assertThat(desk.staff().conversations().say(amongStaff, "What now?").kind())
                 .isEqualTo(ChatOutcome.Kind.ANSWERED);
@@ -343,8 +352,9 @@ interface ConversationContract extends StorageContract {
 
         assertInvisible(desk.staff().conversations(), id);
         assertThat(ids(desk.staff().conversations())).containsExactly(free);
-        List<ChatMessage> left = desk.asHost(() -> harness().node(0).read(reader -> reader.conversations()
-                .messages(desk.tenant(), id, new Seek(null, false, 10))));
+        List<ChatMessage> left = desk.asHost(() -> harness()
+                .node(0)
+                .read(reader -> reader.conversations().messages(desk.tenant(), id, new Seek(null, false, 10))));
         assertThat(left).isEmpty();
     }
 

@@ -59,17 +59,18 @@ interface ConversationModelContract extends StorageContract {
             return "To " + request.messages().size();
         };
 
-        List<ChatOutcome> outcomes = Desk.atOnce(
-                        burst, number -> chat(desk, number % 2, model).say(id, "Message " + number))
-                .stream()
-                .map(Outcome::get)
-                .toList();
+        List<ChatOutcome> outcomes =
+                Desk.atOnce(burst, number -> chat(desk, number % 2, model).say(id, "Message " + number)).stream()
+                        .map(Outcome::get)
+                        .toList();
 
         List<ChatMessage> answers = answers(desk, id);
         assertThat(outcomes).allMatch(outcome -> outcome.kind() == ChatOutcome.Kind.ANSWERED);
         if (joins()) {
             assertThat(calls).hasValue(0);
-            assertThat(answers).hasSize(burst).allMatch(answer -> answer.source().equals(Optional.of(Source.RULE)));
+            assertThat(answers)
+                    .hasSize(burst)
+                    .allMatch(answer -> answer.source().equals(Optional.of(Source.RULE)));
             return;
         }
         assertThat(answers).hasSize(1);
@@ -170,17 +171,19 @@ interface ConversationModelContract extends StorageContract {
         ChatOutcome outcome = ada.say(id, "Hello?");
 
         assertThat(outcome.source()).hasValue(Source.RULE);
-        assertThat(outcome.failure())
-                .isEqualTo(joins() ? Optional.empty() : Optional.of(FailureReason.TIMEOUT));
+        assertThat(outcome.failure()).isEqualTo(joins() ? Optional.empty() : Optional.of(FailureReason.TIMEOUT));
     }
 
     @Test
     default void aLeaseThatACrashLeftBehindEnds() {
         Desk desk = desk();
-        TicketConversations ada = chat(desk, 0, Duration.ofMillis(200), request -> "To " + request.messages().size());
+        TicketConversations ada = chat(
+                desk,
+                0,
+                Duration.ofMillis(200),
+                request -> "To " + request.messages().size());
         ConversationId id = ada.start(null).id();
-        ConversationView view =
-                new ConversationView(desk.tenant(), Scope.all(), Actor.Role.SYSTEM, "x", true, true);
+        ConversationView view = new ConversationView(desk.tenant(), Scope.all(), Actor.Role.SYSTEM, "x", true, true);
         Instant until = desk.clock().instant().plusSeconds(60);
         desk.asHost(() -> harness().node(0).write(writer -> {
             StoredConversation stored = writer.conversations().lock(view, id).orElseThrow();
@@ -230,15 +233,17 @@ interface ConversationModelContract extends StorageContract {
                 .startsWith("person: My order is 4711\nassistant: Answer 1\nperson: Further question 0")
                 .doesNotContain("Further question 19");
         ConversationRequest last = requests.get(21);
-        assertThat(last.messages().stream().map(Turn::text).mapToInt(String::length).sum())
+        assertThat(last.messages().stream()
+                        .map(Turn::text)
+                        .mapToInt(String::length)
+                        .sum())
                 .isEqualTo(6_000);
         assertThat(last.before().orElseThrow()).contains("Further question 19");
-        StoredConversation stored = desk.asHost(() -> harness().node(0).read(reader -> reader.conversations()
-                .find(
-                        new ConversationView(
-                                desk.tenant(), Scope.all(), Actor.Role.SYSTEM, "x", true, true),
-                        id)
-                .orElseThrow()));
+        StoredConversation stored = desk.asHost(() -> harness()
+                .node(0)
+                .read(reader -> reader.conversations()
+                        .find(new ConversationView(desk.tenant(), Scope.all(), Actor.Role.SYSTEM, "x", true, true), id)
+                        .orElseThrow()));
         assertThat(stored.summary()).isEqualTo(last.before().orElseThrow());
         assertThat(stored.summarised()).isEqualTo(42);
         assertThat(stored.answered()).isEqualTo(43);

@@ -105,7 +105,8 @@ interface SimilarContract extends StorageContract {
                 .extracting(SimilarTicket::id)
                 .containsExactly(solved.id(), open.id(), far.id());
         assertThat(assistant.similar(
-                        ticket.id(), low.toBuilder().limit(1).statuses(Status.OPEN).build()))
+                        ticket.id(),
+                        low.toBuilder().limit(1).statuses(Status.OPEN).build()))
                 .extracting(SimilarTicket::id)
                 .containsExactly(open.id());
     }
@@ -121,8 +122,8 @@ interface SimilarContract extends StorageContract {
         TicketAssistant ada = desk.service(
                         desk.kit(
                                 0,
-                                builder -> builder.accessPolicy(actor ->
-                                        new Access(EnumSet.allOf(Action.class), Scope.requester(actor.id())))),
+                                builder -> builder.accessPolicy(
+                                        actor -> new Access(EnumSet.allOf(Action.class), Scope.requester(actor.id())))),
                         Actor.requester("ada"))
                 .assistant();
 
@@ -146,7 +147,8 @@ interface SimilarContract extends StorageContract {
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("description");
         assertThatThrownBy(() -> SimilarQuery.builder().limit(51)).isInstanceOf(ValidationException.class);
-        assertThat(assistant.similar(null, "?! … the and", SimilarQuery.builder().minScore(0).build()))
+        assertThat(assistant.similar(
+                        null, "?! … the and", SimilarQuery.builder().minScore(0).build()))
                 .isEmpty();
         assertThatThrownBy(() -> assistant.similar(new TicketId(Long.MAX_VALUE), SimilarQuery.all()))
                 .isInstanceOf(TicketNotFoundException.class);
@@ -183,7 +185,11 @@ interface SimilarContract extends StorageContract {
 
         assertThat(found.get(0).id()).isEqualTo(old.id());
         assertThat(found.get(0).sharedWords()).contains("zurich", "receipt", "till");
-        assertThat(desk.staff().assistant().similar(old.id(), SimilarQuery.builder().statuses(Status.CLOSED).build()))
+        assertThat(desk.staff()
+                        .assistant()
+                        .similar(
+                                old.id(),
+                                SimilarQuery.builder().statuses(Status.CLOSED).build()))
                 .isEmpty();
     }
 
