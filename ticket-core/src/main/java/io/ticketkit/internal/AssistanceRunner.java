@@ -117,6 +117,14 @@ public final class AssistanceRunner implements AutoCloseable {
         return help(question, assistant -> assistant.chat(request));
     }
 
+    /** Asks only the offline assistant: inside a transaction of the host nobody waits for a model. */
+    ChatReply chatOffline(ConversationRequest request) {
+        TicketId ticket = request.ticket().map(Ticket::id).orElse(null);
+        Question question = new Question(RunPurpose.CHAT, request.tenant(), ticket, request.deadline());
+        return this.<ChatReply>recorded(
+                Optional.empty(), question, assistant -> assistant.chat(request), new ArrayList<>());
+    }
+
     /** What is asked, for the run. */
     private record Question(
             RunPurpose purpose, String tenant, @Nullable TicketId ticket, Deadline deadline) {}
@@ -134,6 +142,11 @@ public final class AssistanceRunner implements AutoCloseable {
     private <T extends Assisted<T>> T help(Question question, Ability<T> ability) {
         List<ClassificationRun> runs = new ArrayList<>();
         Optional<T> given = first == null ? Optional.empty() : askFirst(first, question, ability, runs);
+        return recorded(given, question, ability, runs);
+    }
+
+    private <T extends Assisted<T>> T recorded(
+            Optional<T> given, Question question, Ability<T> ability, List<ClassificationRun> runs) {
         T help = given.orElseGet(() -> offline(question, ability, runs));
         List<ClassificationRun> recorded = PendingRuns.recorded(storage, runs);
         RunId run = recorded.get(recorded.size() - 1).id().orElse(null);

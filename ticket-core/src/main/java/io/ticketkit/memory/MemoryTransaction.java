@@ -28,6 +28,7 @@ import io.ticketkit.spi.SearchText;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketWriter;
+import io.ticketkit.spi.WordReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -237,6 +238,7 @@ final class MemoryTransaction implements TicketWriter {
             new MemoryRuns(state, undo).forget(tenant, id);
             new MemoryOutboxQueue(state, undo).forget(id);
             links().forget(tenant, id);
+            new MemoryConversations(state, undo).forget(tenant, id);
         }
     }
 
@@ -277,7 +279,12 @@ final class MemoryTransaction implements TicketWriter {
 
     @Override
     public ConversationWriter conversations() {
-        return new MemoryConversations();
+        return new MemoryConversations(state, undo);
+    }
+
+    @Override
+    public WordReader words() {
+        return new MemoryWords(state);
     }
 
     @Override

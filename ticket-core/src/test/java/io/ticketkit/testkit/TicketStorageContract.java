@@ -37,7 +37,10 @@ public abstract class TicketStorageContract
                 ModelContract,
                 LabelContract,
                 TrainingContract,
-                LearningContract {
+                LearningContract,
+                SimilarContract,
+                ChatContract,
+                ChatModelContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }

@@ -52,6 +52,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     private final JdbcRuns runs;
     private final JdbcRunQueue queue;
     private final JdbcModels models;
+    private final JdbcConversations conversations;
     private final JdbcComments comments;
     private final JdbcOutboxQueue outbox;
     private final JdbcAttachments attachments;
@@ -68,6 +69,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
         this.outbox = new JdbcOutboxQueue(session, layout);
         this.attachments = new JdbcAttachments(session, layout, ids.attachments);
         this.feedback = new JdbcFeedback(session, layout, ids.feedback);
+        this.conversations = new JdbcConversations(session, layout, conditions);
     }
 
     @Override
@@ -289,6 +291,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             runs.forget(connection, tenant, id);
             outbox.forget(connection, tenant, id);
             JdbcLinks.forget(connection, layout, tenant, id);
+            conversations.forget(connection, tenant, id);
             return delete(connection, "ticket", "id", tenant, id);
         });
     }
@@ -334,7 +337,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public ConversationWriter conversations() {
-        return new JdbcConversations();
+        return conversations;
     }
 
     @Override
