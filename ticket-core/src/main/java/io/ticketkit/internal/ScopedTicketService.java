@@ -349,7 +349,7 @@ final class ScopedTicketService implements TicketService {
 
     @Override
     public TicketConversations conversations() {
-        return new ScopedConversations();
+        return new ScopedConversations(engine, tenant, actor);
     }
 
     @Override

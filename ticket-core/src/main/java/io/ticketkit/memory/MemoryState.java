@@ -58,6 +58,8 @@ final class MemoryState {
     /** By tenant. */
     final Map<String, MemoryModels.Turn> turns = new HashMap<>();
 
+    final Map<MemoryConversations.Key, MemoryConversations.Entry> conversations = new HashMap<>();
+
     final Map<Long, Comment> comments = new TreeMap<>();
     /** By comment; only of those that were edited. */
     final Map<Long, List<CommentEdit>> commentEdits = new HashMap<>();

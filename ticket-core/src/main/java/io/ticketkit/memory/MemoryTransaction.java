@@ -29,6 +29,7 @@ import io.ticketkit.spi.SearchText;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketWriter;
+import io.ticketkit.spi.WordReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -214,6 +215,7 @@ final class MemoryTransaction implements TicketWriter {
             new MemoryComments(state, undo).forget(id);
             new MemoryRunQueue(state, undo).forget(tenant, id);
             new MemoryRuns(state, undo).forget(tenant, id);
+            new MemoryConversations(state, undo).forget(tenant, id);
         }
     }
 
@@ -254,7 +256,12 @@ final class MemoryTransaction implements TicketWriter {
 
     @Override
     public ConversationWriter conversations() {
-        return new MemoryConversations();
+        return new MemoryConversations(state, undo);
+    }
+
+    @Override
+    public WordReader words() {
+        return new MemoryWords(state);
     }
 
     @Override

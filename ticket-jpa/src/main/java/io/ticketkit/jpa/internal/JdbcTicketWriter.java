@@ -50,6 +50,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     private final JdbcRuns runs;
     private final JdbcRunQueue queue;
     private final JdbcModels models;
+    private final JdbcConversations conversations;
     private final JdbcComments comments;
 
     /** On a session, in tables, with ids from blocks that all writers of a storage share. */
@@ -59,6 +60,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
         this.runs = new JdbcRuns(session, layout, runIds);
         this.queue = new JdbcRunQueue(session, layout);
         this.models = new JdbcModels(session, layout);
+        this.conversations = new JdbcConversations(session, layout, conditions);
         this.comments = new JdbcComments(session, layout, commentIds);
     }
 
@@ -278,6 +280,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             }
             queue.forget(connection, tenant, id);
             runs.forget(connection, tenant, id);
+            conversations.forget(connection, tenant, id);
             return delete(connection, "ticket", "id", tenant, id);
         });
     }
@@ -323,7 +326,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public ConversationWriter conversations() {
-        return new JdbcConversations();
+        return conversations;
     }
 
     @Override
