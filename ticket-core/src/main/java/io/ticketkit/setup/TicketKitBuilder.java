@@ -1,6 +1,7 @@
 package io.ticketkit.setup;
 
 import io.ticketkit.AccessPolicy;
+import io.ticketkit.AttachmentRules;
 import io.ticketkit.ClassificationWorker;
 import io.ticketkit.Classifier;
 import io.ticketkit.LearningWorker;
@@ -18,6 +19,7 @@ import io.ticketkit.assist.TitleSuggester;
 import io.ticketkit.classify.Classifiers;
 import io.ticketkit.classify.KeywordClassifier;
 import io.ticketkit.internal.AssistanceRunner;
+import io.ticketkit.internal.AttachmentFiles;
 import io.ticketkit.internal.BackgroundWorker;
 import io.ticketkit.internal.ClassificationRunner;
 import io.ticketkit.internal.Engine;
@@ -27,6 +29,7 @@ import io.ticketkit.internal.OwnTransactions;
 import io.ticketkit.internal.Rules;
 import io.ticketkit.internal.StorageStats;
 import io.ticketkit.internal.WorkerSchedule;
+import io.ticketkit.spi.AttachmentStore;
 import io.ticketkit.spi.TicketStorage;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,6 +59,8 @@ public final class TicketKitBuilder {
     private @Nullable Learning learning;
     private @Nullable Assistant assistant;
     private Assistance assistance = Assistance.standard();
+    private @Nullable AttachmentStore attachmentStore;
+    private AttachmentRules attachmentRules = AttachmentRules.standard();
 
     TicketKitBuilder() {}
 
@@ -307,11 +312,35 @@ public final class TicketKitBuilder {
     }
 
     /**
+     * Sets which files may be attached. Default: {@link AttachmentRules#standard()}.
+     *
+     * @param value the rules
+     * @return this
+     */
+    public TicketKitBuilder attachmentRules(AttachmentRules value) {
+        this.attachmentRules = value;
+        return this;
+    }
+
+    /**
+     * Sets where the content of attached files is kept. Default: {@link TicketStorage#attachmentStore()}, the database for
+     * example. A store is for one storage alone: {@link TicketKit#removeUnusedFiles()} removes from it what that storage
+     * does not know. With a joining storage it needs {@link #transactionHooks}.
+     *
+     * @param value the store, for example a {@link io.ticketkit.spi.FileAttachmentStore}
+     * @return this
+     */
+    public TicketKitBuilder attachmentStore(AttachmentStore value) {
+        this.attachmentStore = value;
+        return this;
+    }
+
+    /**
      * Makes the kit.
      *
      * @return the kit; close it at the end
-     * @throws IllegalStateException when no storage was given, when after-commit listeners were registered with a joining
-     *     storage but no hooks, hooks or a transaction runner with a storage that does not join, or background
+     * @throws IllegalStateException when no storage was given, when after-commit listeners or a store for attachments were
+     *     given with a joining storage but no hooks, hooks or a transaction runner with a storage that does not join, or background
      *     classification or learning without what it needs
      */
     public TicketKit build() {
@@ -324,6 +353,11 @@ public final class TicketKitBuilder {
         if (given.joins() && !afterCommit.isEmpty() && hooks == null) {
             throw new IllegalStateException("After-commit listeners with a joining storage need transactionHooks(…): "
                     + "only the host knows when its transaction was committed.");
+        }
+        if (given.joins() && attachmentStore != null && hooks == null) {
+            throw new IllegalStateException(
+                    "attachmentStore(…) with a joining storage needs transactionHooks(…): files are"
+                            + " removed when the host's transaction was committed, and only the host knows when that is.");
         }
         if (!given.joins() && (hooks != null || runner != null)) {
             throw new IllegalStateException("transactionHooks(…) and transactionRunner(…) are for a joining storage;"
@@ -341,7 +375,8 @@ public final class TicketKitBuilder {
         EventPublisher events = new EventPublisher(beforeCommit, afterCommit, hooks);
         KnowledgeSource knowledge = assistance.knowledge().orElse(null);
         AssistanceRunner helpers = new AssistanceRunner(assistant, knowledge, assistance.time(), given, clock);
-        return kit(new Engine(given, counter, rules, classification, helpers, events, background != null));
+        AttachmentFiles files = new AttachmentFiles(given, attachmentStore, attachmentRules);
+        return kit(new Engine(given, counter, rules, classification, helpers, events, files, background != null));
     }
 
     private void checkBackground(TicketStorage given) {
@@ -368,7 +403,7 @@ public final class TicketKitBuilder {
         List<WorkerSchedule> schedules = new ArrayList<>();
         ClassificationWorker asker = background == null ? null : asker(engine, transactions, background, schedules);
         LearningWorker learner = learning == null ? null : learner(engine, transactions, learning, schedules);
-        return new TicketKit(engine, asker, learner, schedules);
+        return new TicketKit(engine, transactions, asker, learner, schedules);
     }
 
     private static ClassificationWorker asker(
