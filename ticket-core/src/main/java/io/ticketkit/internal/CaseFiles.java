@@ -57,19 +57,26 @@ record CaseFiles(Engine engine, String tenant, Scope scope, boolean notes) {
     /** Without internal notes: a reply is for the requester. */
     AssistanceRequest forReply(TicketId id) {
         Deadline deadline = engine.assistance().deadline();
-        AssistanceRequest.Builder request = engine.storage().read(reader -> {
-            Ticket ticket = find(reader, id);
-            List<SimilarTicket> similar = similar(reader, ticket, SimilarQuery.solved());
-            return thread(reader, begin(ticket, deadline), id, false, TURNS)
-                    .earlier(earlier(reader, ticket))
-                    .similar(similar.stream()
-                            .map(found -> related(reader, found, false))
-                            .toList())
-                    .formerReplies(former(reader, ticket, similar));
-        });
-        AssistanceRequest known = request.build();
-        String query = known.ticket().title() + "\n" + known.ticket().description();
-        return request.knowledge(engine.assistance().knowledge(tenant, query, deadline))
+        return withKnowledge(engine.storage().read(reader -> forReply(reader, id, deadline)));
+    }
+
+    /** The part of it that is read from the storage. */
+    AssistanceRequest forReply(TicketReader reader, TicketId id, Deadline deadline) {
+        Ticket ticket = find(reader, id);
+        List<SimilarTicket> similar = similar(reader, ticket, SimilarQuery.solved());
+        return thread(reader, begin(ticket, deadline), id, false, TURNS)
+                .earlier(earlier(reader, ticket))
+                .similar(similar.stream()
+                        .map(found -> related(reader, found, false))
+                        .toList())
+                .formerReplies(former(reader, ticket, similar))
+                .build();
+    }
+
+    AssistanceRequest withKnowledge(AssistanceRequest request) {
+        String query = request.ticket().title() + "\n" + request.ticket().description();
+        return request.toBuilder()
+                .knowledge(engine.assistance().knowledge(tenant, query, request.deadline()))
                 .build();
     }
 

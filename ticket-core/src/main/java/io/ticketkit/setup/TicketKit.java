@@ -1,6 +1,7 @@
 package io.ticketkit.setup;
 
 import io.ticketkit.Actor;
+import io.ticketkit.AssistanceWorker;
 import io.ticketkit.ClassificationWorker;
 import io.ticketkit.LearningWorker;
 import io.ticketkit.Limits;
@@ -30,6 +31,7 @@ public final class TicketKit implements AutoCloseable {
     private final OwnTransactions transactions;
     private final @Nullable ClassificationWorker worker;
     private final @Nullable LearningWorker learner;
+    private final @Nullable AssistanceWorker drafter;
     private final List<WorkerSchedule> schedules;
 
     TicketKit(
@@ -37,11 +39,13 @@ public final class TicketKit implements AutoCloseable {
             OwnTransactions transactions,
             @Nullable ClassificationWorker worker,
             @Nullable LearningWorker learner,
+            @Nullable AssistanceWorker drafter,
             List<WorkerSchedule> schedules) {
         this.engine = engine;
         this.transactions = transactions;
         this.worker = worker;
         this.learner = learner;
+        this.drafter = drafter;
         this.schedules = schedules;
     }
 
@@ -104,6 +108,20 @@ public final class TicketKit implements AutoCloseable {
                     "This kit does not learn: build it with" + " learning(Learning.of(LearningClassifier.create())).");
         }
         return learner;
+    }
+
+    /**
+     * Who drafts first replies to new tickets.
+     *
+     * @return always the same worker; of use until the kit is closed
+     * @throws IllegalStateException when the kit was built without drafting
+     */
+    public AssistanceWorker assistanceWorker() {
+        if (drafter == null) {
+            throw new IllegalStateException("This kit drafts nothing by itself: build it with"
+                    + " assistance(Assistance.standard().draftingAtSubmit(Drafting.onTick())).");
+        }
+        return drafter;
     }
 
     /**

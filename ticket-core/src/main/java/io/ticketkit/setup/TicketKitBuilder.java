@@ -1,6 +1,7 @@
 package io.ticketkit.setup;
 
 import io.ticketkit.AccessPolicy;
+import io.ticketkit.AssistanceWorker;
 import io.ticketkit.AttachmentRules;
 import io.ticketkit.ClassificationWorker;
 import io.ticketkit.Classifier;
@@ -22,6 +23,7 @@ import io.ticketkit.internal.AssistanceRunner;
 import io.ticketkit.internal.AttachmentFiles;
 import io.ticketkit.internal.BackgroundWorker;
 import io.ticketkit.internal.ClassificationRunner;
+import io.ticketkit.internal.DraftWorker;
 import io.ticketkit.internal.Engine;
 import io.ticketkit.internal.EventPublisher;
 import io.ticketkit.internal.Learner;
@@ -341,7 +343,7 @@ public final class TicketKitBuilder {
      * @return the kit; close it at the end
      * @throws IllegalStateException when no storage was given, when after-commit listeners or a store for attachments were
      *     given with a joining storage but no hooks, hooks or a transaction runner with a storage that does not join, or background
-     *     classification or learning without what it needs
+     *     classification, learning or drafting without what it needs
      */
     public TicketKit build() {
         TicketStorage given = storage;
@@ -368,13 +370,18 @@ public final class TicketKitBuilder {
             throw new IllegalStateException("learning(…) with a joining storage needs transactionRunner(…): it reads"
                     + " tickets and stores models when no transaction of the host is active.");
         }
+        if (assistance.drafting().isPresent() && given.joins() && runner == null) {
+            throw new IllegalStateException("draftingAtSubmit(…) with a joining storage needs transactionRunner(…): it"
+                    + " writes notes when no transaction of the host is active.");
+        }
         ClassificationRunner classification =
                 new ClassificationRunner(classifier, offline(), titles, classificationTime, clock);
         StatsProvider counter = stats == null ? new StorageStats(given) : stats;
         Rules rules = new Rules(taxonomy, workflow, reopening, policy, reviewThreshold, clock);
         EventPublisher events = new EventPublisher(beforeCommit, afterCommit, hooks);
         KnowledgeSource knowledge = assistance.knowledge().orElse(null);
-        AssistanceRunner helpers = new AssistanceRunner(assistant, knowledge, assistance.time(), given, clock);
+        AssistanceRunner helpers = new AssistanceRunner(
+                assistant, knowledge, assistance.time(), assistance.drafting().isPresent(), given, clock);
         AttachmentFiles files = new AttachmentFiles(given, attachmentStore, attachmentRules);
         return kit(new Engine(given, counter, rules, classification, helpers, events, files, background != null));
     }
@@ -403,7 +410,20 @@ public final class TicketKitBuilder {
         List<WorkerSchedule> schedules = new ArrayList<>();
         ClassificationWorker asker = background == null ? null : asker(engine, transactions, background, schedules);
         LearningWorker learner = learning == null ? null : learner(engine, transactions, learning, schedules);
-        return new TicketKit(engine, transactions, asker, learner, schedules);
+        AssistanceWorker drafter = assistance
+                .drafting()
+                .map(settings -> drafter(engine, transactions, settings, schedules))
+                .orElse(null);
+        return new TicketKit(engine, transactions, asker, learner, drafter, schedules);
+    }
+
+    private static AssistanceWorker drafter(
+            Engine engine, OwnTransactions transactions, Drafting settings, List<WorkerSchedule> schedules) {
+        AssistanceWorker worker = new DraftWorker(engine, transactions, settings.policy(), settings.callsAtOnce());
+        settings.executor()
+                .map(executor -> new WorkerSchedule("Drafting", worker::tick, executor, settings.every()))
+                .ifPresent(schedules::add);
+        return worker;
     }
 
     private static ClassificationWorker asker(
