@@ -40,7 +40,8 @@ public abstract class TicketStorageContract
                 LearningContract,
                 SimilarContract,
                 ChatContract,
-                ChatModelContract {
+                ChatModelContract,
+                AssistanceContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }
