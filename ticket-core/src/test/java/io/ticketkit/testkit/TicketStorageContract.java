@@ -33,7 +33,10 @@ public abstract class TicketStorageContract
                 ModelContract,
                 LabelContract,
                 TrainingContract,
-                LearningContract {
+                LearningContract,
+                OutboxContract,
+                OutboxTroubleContract,
+                OutboxRaceContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }
