@@ -249,17 +249,18 @@ public final class Delivery {
 
     private int settle(OutboxQueue queue, List<DeliveryCall> some) {
         Instant now = engine.rules().now();
+        List<EventClaim> handled = new ArrayList<>();
         int settled = 0;
         for (DeliveryCall call : some) {
-            if (call.isWithdrawn()) {
+            if (call.isHandled()) {
+                handled.add(call.claim());
+            } else if (call.isWithdrawn()) {
                 queue.giveBack(call.claim(), now);
-            } else if (call.isHandled()) {
-                settled += queue.delivered(call.claim(), now) ? 1 : 0;
             } else {
                 settled += settle(queue, call.claim(), call.failure(), now) ? 1 : 0;
             }
         }
-        return settled;
+        return settled + queue.delivered(handled, now);
     }
 
     private boolean settle(OutboxQueue queue, EventClaim claim, String failure, Instant now) {

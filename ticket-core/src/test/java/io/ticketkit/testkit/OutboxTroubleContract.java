@@ -218,15 +218,18 @@ interface OutboxTroubleContract extends StorageContract {
         Instant then = now.plusSeconds(30);
         EventClaim current = claim(desk, 0, then).get(0);
 
-        assertThat(desk.<Boolean>on(1, queue -> queue.delivered(late, then))).isFalse();
+        assertThat(desk.<Integer>on(1, queue -> queue.delivered(List.of(late), then)))
+                .isZero();
         assertThat(desk.<Boolean>on(1, queue -> queue.failed(late, "x", then))).isFalse();
         assertThat(desk.<Boolean>on(1, queue -> queue.died(late, "x", then))).isFalse();
         assertThat(desk.<Boolean>on(1, queue -> queue.giveBack(late, then))).isFalse();
         assertThat(claim(desk, 1, then)).isEmpty();
         assertThat(current.event().ticket()).isEqualTo(ticket.id());
         assertThat(current.claim()).isGreaterThan(late.claim());
-        assertThat(desk.<Boolean>on(0, queue -> queue.delivered(current, then))).isTrue();
-        assertThat(desk.<Boolean>on(0, queue -> queue.delivered(current, then))).isFalse();
+        assertThat(desk.<Integer>on(0, queue -> queue.delivered(List.of(late, current), then)))
+                .isEqualTo(1);
+        assertThat(desk.<Integer>on(0, queue -> queue.delivered(List.of(current), then)))
+                .isZero();
         assertThat(desk.backlog(kit).waiting()).isZero();
     }
 
