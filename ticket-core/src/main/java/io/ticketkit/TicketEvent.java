@@ -79,11 +79,100 @@ public sealed interface TicketEvent {
     }
 
     /**
+     * Somebody replied on a ticket, or wrote an internal note.
+     *
+     * @param header which, when, by whom; not necessarily the author
+     * @param ticket the ticket as it is now
+     * @param comment what was said; {@link Comment#isInternal()} tells whether only some may hear of it
+     */
+    record Commented(Header header, Ticket ticket, Comment comment) implements TicketEvent {}
+
+    /**
+     * A reply or a note says something else now.
+     *
+     * @param header which, when, by whom
+     * @param ticket the ticket as it is now
+     * @param comment what it says now; {@link Comment#isInternal()} tells whether only some may hear of it
+     */
+    record CommentEdited(Header header, Ticket ticket, Comment comment) implements TicketEvent {}
+
+    /**
+     * A reply or a note was deleted.
+     *
+     * @param header which, when, by whom
+     * @param ticket the ticket as it is now
+     * @param comment the tombstone; {@link Comment#isInternal()} tells whether only some may hear of it
+     */
+    record CommentDeleted(Header header, Ticket ticket, Comment comment) implements TicketEvent {}
+
+    /**
      * A ticket and all that hung on it were erased.
      *
      * @param header which, when, by whom
      */
     record Erased(Header header) implements TicketEvent {}
+
+    /**
+     * A ticket was merged into another, and closed if it was not.
+     *
+     * @param header which, when, by whom
+     * @param ticket the duplicate as it is now
+     * @param original the ticket it was merged into
+     */
+    record Merged(Header header, Ticket ticket, TicketId original) implements TicketEvent {}
+
+    /**
+     * A ticket took in a duplicate.
+     *
+     * @param header which, when, by whom
+     * @param ticket the original as it is now
+     * @param duplicate the ticket that was merged into it
+     */
+    record Absorbed(Header header, Ticket ticket, TicketId duplicate) implements TicketEvent {}
+
+    /**
+     * A ticket was linked with another, which has such an event too.
+     *
+     * @param header which, when, by whom
+     * @param other the other ticket
+     */
+    record Linked(Header header, TicketId other) implements TicketEvent {}
+
+    /**
+     * The link of a ticket with another was removed; the other has such an event too.
+     *
+     * @param header which, when, by whom
+     * @param other the other ticket
+     */
+    record Unlinked(Header header, TicketId other) implements TicketEvent {}
+
+    /**
+     * A file was attached.
+     *
+     * @param header which, when, by whom
+     * @param ticket the ticket as it is now
+     * @param attachment what is known of the file; {@link Attachment#isInternal()} tells whether only some may hear of it
+     */
+    record Attached(Header header, Ticket ticket, Attachment attachment) implements TicketEvent {}
+
+    /**
+     * An attached file was deleted. Those of a deleted comment, or an erased ticket, go with it and have no event of
+     * their own.
+     *
+     * @param header which, when, by whom
+     * @param ticket the ticket as it is now
+     * @param attachment what was known of the file; {@link Attachment#isInternal()} tells whether only some may hear of it
+     */
+    record Detached(Header header, Ticket ticket, Attachment attachment) implements TicketEvent {}
+
+    /**
+     * Somebody said how satisfied they are, or changed what they had said.
+     *
+     * @param header which, when, by whom
+     * @param ticket the ticket as it is now
+     * @param rating as it is now
+     */
+    record Rated(Header header, Ticket ticket, Rating rating) implements TicketEvent {}
 
     /** {@return which ticket, when, by whom: the header} */
     Header header();

@@ -1,5 +1,7 @@
 package io.ticketkit.internal;
 
+import io.ticketkit.Comment;
+import io.ticketkit.CommentId;
 import io.ticketkit.Deadline;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.OutboxEvent;
@@ -16,8 +18,10 @@ import io.ticketkit.spi.TicketWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -43,6 +47,9 @@ public final class Delivery {
     private static final Duration PARKED = Duration.ofMinutes(10);
     /** More than any event writes into the history. */
     private static final int LINES = 200;
+
+    private static final Set<HistoryEntry.Kind> ABOUT_COMMENTS = EnumSet.of(
+            HistoryEntry.Kind.COMMENTED, HistoryEntry.Kind.COMMENT_EDITED, HistoryEntry.Kind.COMMENT_DELETED);
 
     private static final long POLL_MILLIS = 20;
 
@@ -218,7 +225,7 @@ public final class Delivery {
 
     private static List<HistoryEntry> lines(TicketReader reader, QueuedEvent event) {
         Seek seek = new Seek(new Seek.Position(event.number(), -1), false, LINES);
-        return reader.history(event.tenant(), event.ticket(), true, seek).stream()
+        return reader.history(event.tenant(), Scope.all(), event.ticket(), true, seek).stream()
                 .filter(line -> line.event() == event.number())
                 .toList();
     }

@@ -11,18 +11,14 @@ import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedDraft;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Classifier;
-import io.ticketkit.Evaluation;
 import io.ticketkit.Expected;
 import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
-import io.ticketkit.IdempotencyConflictException;
 import io.ticketkit.ModelReport;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
 import io.ticketkit.Scope;
 import io.ticketkit.Source;
-import io.ticketkit.StaleTicketException;
-import io.ticketkit.StorageConflictException;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketAssistant;
 import io.ticketkit.TicketAttachments;
@@ -37,6 +33,7 @@ import io.ticketkit.TicketId;
 import io.ticketkit.TicketLinks;
 import io.ticketkit.TicketNotFoundException;
 import io.ticketkit.TicketQuery;
+import io.ticketkit.TicketRouting;
 import io.ticketkit.TicketRuns;
 import io.ticketkit.TicketSelection;
 import io.ticketkit.TicketService;
@@ -45,11 +42,7 @@ import io.ticketkit.TrendBucket;
 import io.ticketkit.TrendRange;
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
-import io.ticketkit.classify.LearnedModel;
-import io.ticketkit.spi.IdempotencyClaim;
-import io.ticketkit.spi.IdempotencyKey;
 import io.ticketkit.spi.Seek;
-import io.ticketkit.spi.StoredModel;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketReader;
 import io.ticketkit.spi.TicketWriter;
@@ -63,9 +56,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The tickets of one tenant as one actor may see and change them. */
 final class ScopedTicketService implements TicketService {
-    /** Erasing frees a key: as often may it be freed and taken by others meanwhile. */
-    private static final int CLAIM_ATTEMPTS = 10;
-
     /** What follows from the text. */
     private static final Set<ClassifiedField> SCORED =
             EnumSet.of(ClassifiedField.SENTIMENT, ClassifiedField.URGENCY_SCORE);
@@ -89,29 +79,24 @@ final class ScopedTicketService implements TicketService {
         Access access = rules.policy().accessOf(actor);
         Submission submission = new Submission(rules, tenant, actor, draft);
         submission.checkAccess(access);
-        IdempotencyKey key = draft.idempotencyKey()
-                .map(text -> new IdempotencyKey(tenant, actor.role(), actor.id(), text))
-                .orElse(null);
-        String fingerprint = Fingerprint.of(draft);
-        if (key != null) {
-            Optional<Ticket> earlier = engine.storage().read(reader -> earlier(reader, key, fingerprint, access));
-            if (earlier.isPresent()) {
-                return earlier.get();
-            }
+        Optional<KeyedRequest<Ticket>> request = KeyedRequest.of(
+                tenant,
+                actor,
+                draft.idempotencyKey(),
+                Fingerprint.of(draft),
+                (reader, claim) -> earlier(reader, claim.ticket(), access));
+        Optional<Ticket> known = request.flatMap(keyed -> engine.storage().read(keyed::earlier));
+        if (known.isPresent()) {
+            return known.get();
         }
         PendingRuns runs = new PendingRuns(engine.storage());
         Classification classification = runs.asked(classificationOf(draft));
         return runs.around(() -> engine.write((writer, emit) -> {
             TicketId id = writer.nextId();
-            for (int attempts = 1; key != null && !claim(writer, key, fingerprint, id); attempts++) {
-                Optional<Ticket> earlier = earlier(writer, key, fingerprint, access);
-                if (earlier.isPresent()) {
-                    runs.keep(writer, Fates.of(classification.runs(), earlier.get(), Set.of()));
-                    return earlier.get();
-                } else if (attempts == CLAIM_ATTEMPTS) {
-                    // not erased: the isolation level hides it
-                    throw new StorageConflictException(null);
-                }
+            Optional<Ticket> earlier = request.flatMap(keyed -> keyed.claim(writer, id, null, rules.now()));
+            if (earlier.isPresent()) {
+                runs.keep(writer, Fates.of(classification.runs(), earlier.get(), Set.of()));
+                return earlier.get();
             }
             Ticket ticket = submission.ticket(id, classification);
             History history = History.first(ticket.createdAt(), actor);
@@ -121,23 +106,12 @@ final class ScopedTicketService implements TicketService {
                 queue(writer, ticket);
             }
             emit.accept(new TicketEvent.Submitted(history.header(ticket), ticket));
-            return ticket;
+            return engine.dispatch().submitted(new Dispatch.Writing(rules, writer, emit, runs), history.stored(ticket));
         }));
     }
 
-    private boolean claim(TicketWriter writer, IdempotencyKey key, String fingerprint, TicketId id) {
-        return writer.claim(new IdempotencyClaim(key, fingerprint, id, rules.now()));
-    }
-
-    /** Empty when the key was not used, or its ticket has just been erased, and the key with it. */
-    private Optional<Ticket> earlier(TicketReader reader, IdempotencyKey key, String fingerprint, Access access) {
-        Optional<IdempotencyClaim> claim = reader.findClaim(key);
-        if (claim.isEmpty()) {
-            return Optional.empty();
-        } else if (!claim.get().fingerprint().equals(fingerprint)) {
-            throw new IdempotencyConflictException();
-        }
-        TicketId id = claim.get().ticket();
+    /** Empty when it has just been erased, and the key with it. */
+    private Optional<Ticket> earlier(TicketReader reader, TicketId id, Access access) {
         Optional<Ticket> ticket = reader.find(tenant, access.scope(), id);
         // one that is there is hidden from this actor; one that is not is being erased, whatever its claim still looks
         // like
@@ -225,12 +199,13 @@ final class ScopedTicketService implements TicketService {
         return runs.around(() -> engine.write((writer, emit) -> {
             StoredTicket stored = lock(writer, access, id);
             Ticket before = stored.ticket();
-            if (expected instanceof Expected.Version version && version.number() != before.version()) {
-                throw new StaleTicketException(version.number(), before);
-            }
+            Versions.check(expected, before);
             Revision revision = new Revision(rules, actor, before, change);
             if (revision.isEmpty()) {
                 return before;
+            }
+            if (revision.changesStatus()) {
+                Merged.refuse(writer, tenant, access.scope(), id);
             }
             revision.check(access);
             Ticket after = revision.after(score);
@@ -288,6 +263,7 @@ final class ScopedTicketService implements TicketService {
             if (!access.allows(Action.ERASE)) {
                 throw new AccessDeniedException(actor, Action.ERASE);
             }
+            engine.files().erase(writer, emit, tenant, id);
             writer.erase(tenant, id);
             History history = History.next(stored, rules.now(), actor);
             emit.accept(new TicketEvent.Erased(history.header(stored.ticket())));
@@ -304,7 +280,7 @@ final class ScopedTicketService implements TicketService {
             if (reader.find(tenant, access.scope(), id).isEmpty()) {
                 throw new TicketNotFoundException(id);
             }
-            return reader.history(tenant, id, access.allows(Action.INTERNAL_NOTES), seek);
+            return reader.history(tenant, access.scope(), id, access.allows(Action.INTERNAL_NOTES), seek);
         });
         return cursors.page(page, seek, found, line -> new Seek.Position(line.event(), line.position()));
     }
@@ -341,51 +317,42 @@ final class ScopedTicketService implements TicketService {
     @Override
     public List<ModelReport> models() {
         require(Action.VIEW_RUNS);
-        List<StoredModel> stored = engine.storage()
-                .read(reader -> Learner.FIELDS.stream()
-                        .flatMap(field -> reader.models().find(tenant, field).stream())
-                        .toList());
-        return stored.stream()
-                .flatMap(found -> SharedModels.usable(found).map(model -> report(found, model)).stream())
-                .toList();
+        return SharedModels.reports(engine.storage(), tenant, rules.reviewThreshold());
     }
 
     @Override
     public TicketComments comments() {
-        return new ScopedComments();
+        return new ScopedComments(engine, tenant, actor);
     }
 
     @Override
     public TicketAttachments attachments() {
-        return new ScopedAttachments();
+        return new ScopedAttachments(engine, tenant, actor);
     }
 
     @Override
     public TicketFeedback feedback() {
-        return new ScopedFeedback();
+        return new ScopedFeedback(engine, tenant, actor);
     }
 
     @Override
     public TicketLinks links() {
-        return new ScopedLinks();
+        return new ScopedLinks(engine, tenant, actor);
+    }
+
+    @Override
+    public TicketRouting routing() {
+        return new ScopedRouting(engine, tenant, actor);
     }
 
     @Override
     public TicketConversations conversations() {
-        return new ScopedConversations();
+        return new ScopedConversations(engine, tenant, actor);
     }
 
     @Override
     public TicketAssistant assistant() {
-        return new ScopedAssistant();
-    }
-
-    private ModelReport report(StoredModel stored, LearnedModel model) {
-        List<Evaluation.Judged> judged = model.heldBack();
-        return ModelReport.builder(stored.field(), stored.version(), stored.trainedAt())
-                .examples(model.examples())
-                .evaluation(judged.isEmpty() ? null : Evaluation.of(judged, rules.reviewThreshold()))
-                .build();
+        return new ScopedAssistant(engine, tenant, actor);
     }
 
     private Access require(Action action) {

@@ -11,6 +11,7 @@ import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
 import io.ticketkit.internal.Deliveries;
 import io.ticketkit.internal.Engine;
+import io.ticketkit.internal.OwnTransactions;
 import io.ticketkit.internal.WorkerSchedule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class TicketKit implements AutoCloseable {
     public static final String DEFAULT_TENANT = "default";
 
     private final Engine engine;
+    private final OwnTransactions transactions;
     private final @Nullable ClassificationWorker worker;
     private final @Nullable LearningWorker learner;
     private final @Nullable Deliveries deliveries;
@@ -36,11 +38,13 @@ public final class TicketKit implements AutoCloseable {
 
     TicketKit(
             Engine engine,
+            OwnTransactions transactions,
             @Nullable ClassificationWorker worker,
             @Nullable LearningWorker learner,
             @Nullable Deliveries deliveries,
             List<WorkerSchedule> schedules) {
         this.engine = engine;
+        this.transactions = transactions;
         this.worker = worker;
         this.learner = learner;
         this.deliveries = deliveries;
@@ -136,8 +140,21 @@ public final class TicketKit implements AutoCloseable {
     }
 
     /**
-     * Closes the storage, ends every thread this kit started, and interrupts the calls of its classifier that are under
-     * way; it waits for none. For handlers of events that are at work it waits, up to five seconds, so that what they did
+     * Removes, of all tenants, the content of files that for a day has belonged to no ticket: what a crash or a lost
+     * connection left over. Once a day, on one node, is enough; it asks the database about some hundred files at a time.
+     * Joining, it works in a transaction of the {@link TicketKitBuilder#transactionRunner}, or of the caller where there
+     * is none.
+     *
+     * @return how many were removed
+     * @throws io.ticketkit.StorageException when the storage, or the store of the files, fails
+     */
+    public long removeUnusedFiles() {
+        return engine.files().removeUnused(transactions, engine.rules().clock().instant());
+    }
+
+    /**
+     * Closes the storage, ends every thread this kit started, and interrupts the calls of its classifier and
+     * assistant that are under way; it waits for none. For handlers of events that are at work it waits, up to five seconds, so that what they did
      * is recorded; what has not begun is left to other nodes. Calling it again does nothing.
      */
     @Override
@@ -147,6 +164,7 @@ public final class TicketKit implements AutoCloseable {
             deliveries.close();
         }
         engine.classification().close();
+        engine.assistance().close();
         engine.storage().close();
     }
 

@@ -25,6 +25,10 @@ public abstract class TicketStorageContract
                 TrendContract,
                 PagingContract,
                 EventContract,
+                ConversationContract,
+                ConversationListContract,
+                ConversationRaceContract,
+                NoteSecrecyContract,
                 RunContract,
                 RunReportContract,
                 BacktestContract,
@@ -36,7 +40,10 @@ public abstract class TicketStorageContract
                 LearningContract,
                 OutboxContract,
                 OutboxTroubleContract,
-                OutboxRaceContract {
+                OutboxRaceContract,
+                SimilarContract,
+                ChatContract,
+                ChatModelContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }

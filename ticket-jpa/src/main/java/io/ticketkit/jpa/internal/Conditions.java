@@ -35,11 +35,22 @@ final class Conditions {
     }
 
     Sql of(String tenant, Scope scope, TicketId id) {
+        return of(tenant, scope).plus(Sql.of(" and t.id = ?", id.value()));
+    }
+
+    Sql of(String tenant, Scope scope) {
         List<Sql> all = new ArrayList<>();
         all.add(tenant(tenant));
-        all.add(Sql.of("t.id = ?", id.value()));
         addScope(scope, all);
         return Sql.join(" and ", all, ALWAYS);
+    }
+
+    /** Whether the ticket that two columns name is in a scope: an empty one names none. */
+    Sql isIn(Scope scope, String tenant, String id) {
+        return Sql.of("exists (select 1 from " + layout.name("ticket") + " t where t.tenant = " + tenant
+                        + " and t.id = " + id + " and ")
+                .plus(scope(scope))
+                .plus(")");
     }
 
     private static Sql tenant(String tenant) {
@@ -52,7 +63,7 @@ final class Conditions {
         }
     }
 
-    private Sql scope(Scope scope) {
+    Sql scope(Scope scope) {
         if (scope instanceof Scope.Requester s) {
             return Sql.of("t.requester = ?", s.requester());
         } else if (scope instanceof Scope.Assignee s) {

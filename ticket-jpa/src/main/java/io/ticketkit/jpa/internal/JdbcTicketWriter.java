@@ -1,5 +1,6 @@
 package io.ticketkit.jpa.internal;
 
+import io.ticketkit.CommentId;
 import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.Scope;
@@ -37,23 +38,38 @@ import java.util.stream.Stream;
 
 /** Reads and writes tickets by SQL. */
 public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWriter {
-    private static final List<String> HANGING_ON_TICKET =
-            List.of("ticket_tag", "ticket_attribute", "ticket_history", "ticket_idempotency");
+    private static final List<String> HANGING_ON_TICKET = List.of(
+            "ticket_tag",
+            "ticket_attribute",
+            "ticket_history",
+            "ticket_idempotency",
+            "ticket_rating",
+            "ticket_answer_feedback",
+            "ticket_comment_edit",
+            "ticket_comment");
 
-    private final IdBlocks ids;
+    private final Ids ids;
     private final JdbcRuns runs;
     private final JdbcRunQueue queue;
     private final JdbcModels models;
+    private final JdbcConversations conversations;
+    private final JdbcComments comments;
     private final JdbcOutboxQueue outbox;
+    private final JdbcAttachments attachments;
+    private final JdbcFeedback feedback;
 
-    /** On a session, in tables, with ids from blocks that all writers of a storage share. */
-    public JdbcTicketWriter(SqlSession session, Layout layout, IdBlocks ids, IdBlocks runIds) {
+    /** On a session, in tables, with the ids of its storage. */
+    public JdbcTicketWriter(SqlSession session, Layout layout, Ids ids) {
         super(session, layout);
         this.ids = ids;
-        this.runs = new JdbcRuns(session, layout, runIds);
+        this.runs = new JdbcRuns(session, layout, ids);
         this.queue = new JdbcRunQueue(session, layout);
         this.models = new JdbcModels(session, layout);
+        this.comments = new JdbcComments(session, layout, ids.comments);
         this.outbox = new JdbcOutboxQueue(session, layout);
+        this.attachments = new JdbcAttachments(session, layout, ids.attachments);
+        this.feedback = new JdbcFeedback(session, layout, ids.feedback);
+        this.conversations = new JdbcConversations(session, layout, conditions);
     }
 
     @Override
@@ -63,20 +79,22 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public TicketId nextId() {
-        return new TicketId(session.call(connection -> ids.next(connection, layout)));
+        return new TicketId(session.call(connection -> ids.tickets.next(connection, layout)));
     }
 
     @Override
     public boolean claim(IdempotencyClaim claim) {
-        String columns = "(tenant, actor_role, actor_id, request_key, fingerprint, ticket_id, used_at)";
+        CommentId comment = claim.comment();
+        String columns = "(tenant, actor_role, actor_id, request_key, fingerprint, ticket_id, comment_id, used_at)";
         Sql insert = Sql.of(
-                "insert into " + layout.name("ticket_idempotency") + " " + columns + " values (?, ?, ?, ?, ?, ?, ?)",
+                "insert into " + layout.name("ticket_idempotency") + " " + columns + " values (?, ?, ?, ?, ?, ?, ?, ?)",
                 Sql.Value.text(claim.key().tenant()),
                 Sql.Value.text(claim.key().role().wireName()),
                 Sql.Value.text(claim.key().actorId()),
                 Sql.Value.text(claim.key().key()),
                 Sql.Value.text(claim.fingerprint()),
                 Sql.Value.number(claim.ticket().value()),
+                Sql.Value.number(comment == null ? null : comment.value()),
                 Sql.Value.number(EpochMicros.of(claim.at())));
         return session.call(connection -> Inserts.unlessThere(connection, layout, insert));
     }
@@ -265,12 +283,15 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     @Override
     public void erase(String tenant, TicketId id) {
         session.call(connection -> {
+            attachments.forget(connection, tenant, id);
             for (String table : HANGING_ON_TICKET) {
                 delete(connection, table, "ticket_id", tenant, id);
             }
             queue.forget(connection, tenant, id);
             runs.forget(connection, tenant, id);
             outbox.forget(connection, tenant, id);
+            JdbcLinks.forget(connection, layout, tenant, id);
+            conversations.forget(connection, tenant, id);
             return delete(connection, "ticket", "id", tenant, id);
         });
     }
@@ -296,27 +317,27 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public CommentWriter comments() {
-        return new JdbcComments();
+        return comments;
     }
 
     @Override
     public AttachmentWriter attachments() {
-        return new JdbcAttachments();
+        return attachments;
     }
 
     @Override
     public FeedbackWriter feedback() {
-        return new JdbcFeedback();
+        return feedback;
     }
 
     @Override
     public LinkWriter links() {
-        return new JdbcLinks();
+        return new JdbcLinks(session, layout);
     }
 
     @Override
     public ConversationWriter conversations() {
-        return new JdbcConversations();
+        return conversations;
     }
 
     @Override
@@ -326,6 +347,6 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public AssignmentRotations rotations() {
-        return new JdbcAssignmentRotations();
+        return new JdbcAssignmentRotations(session, layout);
     }
 }
