@@ -33,7 +33,10 @@ public abstract class TicketStorageContract
                 ModelContract,
                 LabelContract,
                 TrainingContract,
-                LearningContract {
+                LearningContract,
+                AttachmentContract,
+                AttachmentContentContract,
+                FeedbackContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }
