@@ -44,7 +44,10 @@ public abstract class TicketStorageContract
                 SimilarContract,
                 ChatContract,
                 ChatModelContract,
-                AssistanceContract {
+                AssistanceContract,
+                AttachmentContract,
+                AttachmentContentContract,
+                FeedbackContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }
