@@ -41,5 +41,8 @@ public final class Limits {
     /** Most periods of a {@link TrendRange}. */
     public static final int TREND = 1_000;
 
+    /** Most links a ticket has. */
+    public static final int LINKS = 100;
+
     private Limits() {}
 }

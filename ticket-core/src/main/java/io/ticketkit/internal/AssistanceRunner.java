@@ -120,6 +120,15 @@ public final class AssistanceRunner implements AutoCloseable {
         return help(question, assistant -> assistant.chat(request));
     }
 
+    /** Asks only the offline assistant: inside a transaction of the host nobody waits for a model. */
+    ChatReply chatOffline(ConversationRequest request) {
+        TicketId ticket = request.ticket().map(Ticket::id).orElse(null);
+        Question question = new Question(RunPurpose.CHAT, request.tenant(), ticket, request.deadline());
+        List<ClassificationRun> runs = new ArrayList<>();
+        ChatReply help = offline(question, assistant -> assistant.chat(request), runs);
+        return new Helped<>(help, runs, false).recorded(PendingRuns.recorded(storage, runs));
+    }
+
     /** What is asked, for the run. */
     record Question(
             RunPurpose purpose, String tenant, @Nullable TicketId ticket, Deadline deadline) {}

@@ -31,7 +31,9 @@ record ScopedAssistant(Engine engine, String tenant, Actor actor) implements Tic
         AssistanceRequest request = cases().forSummary(id);
         List<Turn> thread = request.thread();
         return engine.assistance().summarize(request).toBuilder()
-                .covers(thread.size(), thread.isEmpty() ? null : thread.get(thread.size() - 1).at())
+                .covers(
+                        thread.size(),
+                        thread.isEmpty() ? null : thread.get(thread.size() - 1).at())
                 .build();
     }
 

@@ -24,7 +24,6 @@ import io.ticketkit.spi.StoredConversation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ record ScopedConversations(Engine engine, String tenant, Actor actor) implements
         Access access = require();
         Instant now = engine.rules().now();
         Conversation conversation = Conversation.builder(
-                        new ConversationId(UUID.randomUUID().toString()), named(actor), now)
+                        new ConversationId(UUID.randomUUID().toString()), Chat.named(actor), now)
                 .ticket(ticket)
                 .build();
         return engine.storage().write(writer -> {
@@ -81,7 +80,9 @@ record ScopedConversations(Engine engine, String tenant, Actor actor) implements
 
     @Override
     public ChatOutcome say(ConversationId id, String message) {
-        throw new UnsupportedOperationException("not yet");
+        Access access = require();
+        String text = ChatMessage.checked(message);
+        return new Chat(engine, actor, access, view(access), id).say(text);
     }
 
     @Override
@@ -98,8 +99,8 @@ record ScopedConversations(Engine engine, String tenant, Actor actor) implements
             return before.isTakenOver()
                     ? before
                     : before.toBuilder()
-                            .takenOver(now, named(actor))
-                            .updatedAt(now)
+                            .takenOver(now, Chat.named(actor))
+                            .updatedAt(Chat.later(now, before.updatedAt()))
                             .build();
         });
     }
@@ -112,8 +113,8 @@ record ScopedConversations(Engine engine, String tenant, Actor actor) implements
                 id,
                 before -> before.isActive()
                         ? before.toBuilder()
-                                .ended(now, named(actor))
-                                .updatedAt(now)
+                                .ended(now, Chat.named(actor))
+                                .updatedAt(Chat.later(now, before.updatedAt()))
                                 .build()
                         : before);
     }
@@ -136,11 +137,6 @@ record ScopedConversations(Engine engine, String tenant, Actor actor) implements
         boolean staff = access.allows(Action.INTERNAL_NOTES);
         return new ConversationView(
                 tenant, access.scope(), actor.role(), actor.id(), staff, staff && access.scope() instanceof Scope.All);
-    }
-
-    /** As it is stored: without teams. */
-    private static Actor named(Actor actor) {
-        return actor.inTeams(Set.of());
     }
 
     private Access require() {

@@ -3,7 +3,6 @@ package io.ticketkit.internal;
 import io.ticketkit.classify.FunctionWords;
 import io.ticketkit.spi.SearchText;
 import io.ticketkit.spi.WordReader.Term;
-import io.ticketkit.spi.WordReader.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * How much it says that two texts share a word: the rarer in a sample of tickets, the more. Words with the same first
@@ -27,6 +27,11 @@ final class WordWeights {
 
     private static final double IN_TITLE = 1.5;
 
+    /** So many words in common are hardly chance. */
+    private static final int ENOUGH = 3;
+
+    private static final double ONE_IS_CHANCE = 0.6;
+
     private static final int MOST_WORDS = 12;
     private static final int PAIRED = 6;
     /** The share of all tickets that is looked at for the sake of rare words, and again for pairs of others. */
@@ -34,27 +39,36 @@ final class WordWeights {
 
     private final Map<String, Integer> tickets = new HashMap<>();
     private final int sample;
+    /** By the number of tickets of the sample that have a word. */
+    private final double[] weights;
 
-    WordWeights(Collection<Words> sample) {
+    WordWeights(Collection<Text> sample) {
         this.sample = sample.size();
-        for (Words words : sample) {
-            keys(words.searchText()).keySet().forEach(key -> tickets.merge(key, 1, Integer::sum));
+        for (Text text : sample) {
+            text.words.keySet().forEach(key -> tickets.merge(key, 1, Integer::sum));
         }
+        this.weights = IntStream.rangeClosed(0, this.sample)
+                .mapToDouble(count -> Math.log((double) (this.sample + UNSEEN) / (count + 1)))
+                .toArray();
     }
 
-    /** The words of a text that say something, by the letters that count. */
-    private static Map<String, String> keys(String searchText) {
-        Map<String, String> keys = new LinkedHashMap<>();
-        int end = searchText.length();
-        for (int start = 1; start < end; ) {
-            int next = searchText.indexOf(' ', start);
-            String word = searchText.substring(start, next < 0 ? end : next);
-            if (saysSomething(word)) {
-                keys.putIfAbsent(key(word), word);
+    /** The words of a text that say something. Immutable. */
+    static final class Text {
+        /** By the letters that count. */
+        private final Map<String, String> words = new LinkedHashMap<>();
+
+        /** Takes a {@link SearchText#of search text}. */
+        Text(String searchText) {
+            int end = searchText.length();
+            for (int start = 1; start < end; ) {
+                int space = searchText.indexOf(' ', start);
+                String word = searchText.substring(start, space < 0 ? end : space);
+                if (saysSomething(word)) {
+                    words.putIfAbsent(key(word), word);
+                }
+                start = space < 0 ? end : space + 1;
             }
-            start = next < 0 ? end : next + 1;
         }
-        return keys;
     }
 
     private static boolean saysSomething(String word) {
@@ -72,7 +86,7 @@ final class WordWeights {
     }
 
     private double weight(String key) {
-        return Math.log((double) (sample + UNSEEN) / (tickets.getOrDefault(key, 0) + 1));
+        return weights[tickets.getOrDefault(key, 0)];
     }
 
     /** What is compared of a text. */
@@ -81,27 +95,48 @@ final class WordWeights {
         private final Map<String, Double> weights = new LinkedHashMap<>();
         private final double length;
 
-        private Vector(String title, String searchText) {
-            this.words = keys(searchText);
-            Set<String> titleKeys =
-                    keys(" " + String.join(" ", SearchText.words(title))).keySet();
+        private Vector(Set<String> title, Text text) {
+            this.words = text.words;
             double squares = 0;
             for (String key : words.keySet()) {
-                double weight = weight(key) * (titleKeys.contains(key) ? IN_TITLE : 1);
+                double weight = weight(key) * (title.contains(key) ? IN_TITLE : 1);
                 weights.put(key, weight);
                 squares += weight * weight;
             }
             this.length = Math.sqrt(squares);
         }
 
-        /** 0 to 1: the cosine of the angle between both. */
+        /** 0 to 1: the cosine of the angle between both, less where all depends on a word or two. */
         double similarity(Vector other) {
             double product = 0;
+            int shared = 0;
             for (Map.Entry<String, Double> weight : weights.entrySet()) {
-                product += weight.getValue() * other.weights.getOrDefault(weight.getKey(), 0.0);
+                Double theirs = other.weights.get(weight.getKey());
+                if (theirs != null) {
+                    product += weight.getValue() * theirs;
+                    shared++;
+                }
             }
+            if (shared == 0) {
+                return 0;
+            }
+            int enough = Math.min(ENOUGH, Math.max(weights.size(), other.weights.size()));
+            double evidence = ONE_IS_CHANCE + (1 - ONE_IS_CHANCE) * Math.min(1, (double) shared / enough);
             // rounded, so that the order of words does not matter
-            return product == 0 ? 0 : Math.min(1, Math.round(product / (length * other.length) * 10_000) / 10_000.0);
+            double score = Math.round(product / (length * other.length) * evidence * 10_000) / 10_000.0;
+            return Math.min(1, score);
+        }
+
+        /** About the same without looking at the other's title, in a fraction of the time. */
+        double roughly(Text other) {
+            double product = 0;
+            double squares = 0;
+            for (String key : other.words.keySet()) {
+                double weight = weight(key);
+                squares += weight * weight;
+                product += weight * weights.getOrDefault(key, 0.0);
+            }
+            return product == 0 ? 0 : product / Math.sqrt(squares);
         }
 
         /** The words that the other has too, the rarest first. */
@@ -163,7 +198,7 @@ final class WordWeights {
         return new Term(key, isCut(key));
     }
 
-    Vector vector(String title, String searchText) {
-        return new Vector(title, searchText);
+    Vector vector(String title, Text text) {
+        return new Vector(new Text(' ' + String.join(" ", SearchText.words(title))).words.keySet(), text);
     }
 }

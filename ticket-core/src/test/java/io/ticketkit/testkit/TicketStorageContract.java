@@ -25,6 +25,10 @@ public abstract class TicketStorageContract
                 TrendContract,
                 PagingContract,
                 EventContract,
+                ConversationContract,
+                ConversationListContract,
+                ConversationRaceContract,
+                NoteSecrecyContract,
                 RunContract,
                 RunReportContract,
                 BacktestContract,
@@ -33,8 +37,11 @@ public abstract class TicketStorageContract
                 ModelContract,
                 LabelContract,
                 TrainingContract,
+                LearningContract,
                 AssistanceContract,
-                LearningContract {
+                SimilarContract,
+                ChatContract,
+                ChatModelContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }

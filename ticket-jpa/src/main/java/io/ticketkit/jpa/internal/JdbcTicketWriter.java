@@ -43,25 +43,33 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             "ticket_attribute",
             "ticket_history",
             "ticket_idempotency",
+            "ticket_rating",
+            "ticket_answer_feedback",
             "ticket_comment_edit",
             "ticket_comment");
 
-    private final IdBlocks ids;
+    private final Ids ids;
     private final JdbcRuns runs;
     private final JdbcRunQueue queue;
     private final JdbcModels models;
     private final JdbcConversations conversations;
     private final JdbcComments comments;
+    private final JdbcOutboxQueue outbox;
+    private final JdbcAttachments attachments;
+    private final JdbcFeedback feedback;
 
-    /** On a session, in tables, with ids from blocks that all writers of a storage share. */
-    public JdbcTicketWriter(SqlSession session, Layout layout, IdBlocks ids, IdBlocks runIds, CommentIds commentIds) {
+    /** On a session, in tables, with the ids of its storage. */
+    public JdbcTicketWriter(SqlSession session, Layout layout, Ids ids) {
         super(session, layout);
         this.ids = ids;
-        this.runs = new JdbcRuns(session, layout, runIds);
+        this.runs = new JdbcRuns(session, layout, ids);
         this.queue = new JdbcRunQueue(session, layout);
         this.models = new JdbcModels(session, layout);
+        this.comments = new JdbcComments(session, layout, ids.comments);
+        this.outbox = new JdbcOutboxQueue(session, layout);
+        this.attachments = new JdbcAttachments(session, layout, ids.attachments);
+        this.feedback = new JdbcFeedback(session, layout, ids.feedback);
         this.conversations = new JdbcConversations(session, layout, conditions);
-        this.comments = new JdbcComments(session, layout, commentIds);
     }
 
     @Override
@@ -71,7 +79,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public TicketId nextId() {
-        return new TicketId(session.call(connection -> ids.next(connection, layout)));
+        return new TicketId(session.call(connection -> ids.tickets.next(connection, layout)));
     }
 
     @Override
@@ -275,11 +283,14 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     @Override
     public void erase(String tenant, TicketId id) {
         session.call(connection -> {
+            attachments.forget(connection, tenant, id);
             for (String table : HANGING_ON_TICKET) {
                 delete(connection, table, "ticket_id", tenant, id);
             }
             queue.forget(connection, tenant, id);
             runs.forget(connection, tenant, id);
+            outbox.forget(connection, tenant, id);
+            JdbcLinks.forget(connection, layout, tenant, id);
             conversations.forget(connection, tenant, id);
             return delete(connection, "ticket", "id", tenant, id);
         });
@@ -311,17 +322,17 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public AttachmentWriter attachments() {
-        throw new UnsupportedOperationException();
+        return attachments;
     }
 
     @Override
     public FeedbackWriter feedback() {
-        throw new UnsupportedOperationException();
+        return feedback;
     }
 
     @Override
     public LinkWriter links() {
-        return new JdbcLinks();
+        return new JdbcLinks(session, layout);
     }
 
     @Override
@@ -331,11 +342,11 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public OutboxQueue outbox() {
-        return new JdbcOutboxQueue();
+        return outbox;
     }
 
     @Override
     public AssignmentRotations rotations() {
-        return new JdbcAssignmentRotations();
+        return new JdbcAssignmentRotations(session, layout);
     }
 }
