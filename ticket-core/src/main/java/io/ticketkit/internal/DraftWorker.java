@@ -17,7 +17,6 @@ import io.ticketkit.RunPurpose;
 import io.ticketkit.Scope;
 import io.ticketkit.StorageConflictException;
 import io.ticketkit.Ticket;
-import io.ticketkit.TicketEvent;
 import io.ticketkit.TicketId;
 import io.ticketkit.assist.AssistanceRequest;
 import io.ticketkit.assist.Speaker;
@@ -31,7 +30,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -192,8 +190,7 @@ public final class DraftWorker implements AssistanceWorker {
         }
     }
 
-    private boolean stored(
-            TicketWriter writer, Consumer<TicketEvent> emit, Claim claim, Helped<ReplyDraft> helped, boolean send) {
+    private boolean stored(TicketWriter writer, Emission emit, Claim claim, Helped<ReplyDraft> helped, boolean send) {
         Optional<StoredTicket> found =
                 writer.lock(claim.ticket().tenant(), Scope.all(), claim.ticket().id());
         List<ClassificationRun> runs = recorded(writer, claim, helped, found.isPresent());
@@ -209,8 +206,7 @@ public final class DraftWorker implements AssistanceWorker {
         return true;
     }
 
-    private void say(
-            TicketWriter writer, Consumer<TicketEvent> emit, StoredTicket stored, ReplyDraft draft, boolean send) {
+    private void say(TicketWriter writer, Emission emit, StoredTicket stored, ReplyDraft draft, boolean send) {
         AiMark mark = AiMark.generated()
                 .model(draft.provenance().call().map(ModelCall::model).orElse(null))
                 .confidence(draft.confidence())

@@ -14,6 +14,8 @@ import io.ticketkit.TicketAssistant;
 import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketNotFoundException;
+import io.ticketkit.assist.AssistanceRequest;
+import io.ticketkit.assist.Turn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,13 @@ record ScopedAssistant(Engine engine, String tenant, Actor actor) implements Tic
 
     @Override
     public Summary summarize(TicketId id) {
-        return engine.assistance().summarize(cases().forSummary(id));
+        AssistanceRequest request = cases().forSummary(id);
+        List<Turn> thread = request.thread();
+        return engine.assistance().summarize(request).toBuilder()
+                .covers(
+                        thread.size(),
+                        thread.isEmpty() ? null : thread.get(thread.size() - 1).at())
+                .build();
     }
 
     @Override

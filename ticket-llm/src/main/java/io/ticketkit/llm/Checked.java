@@ -7,6 +7,7 @@ import io.ticketkit.llm.internal.text.Plain;
 import io.ticketkit.llm.redaction.RedactedTexts;
 import io.ticketkit.llm.redaction.Redactor;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -30,7 +31,9 @@ record Checked(Optional<String> text, Set<String> flags) {
     private static final Pattern URL = Pattern.compile(
             "(?i)\\b(?:https?://|www\\.)[^\\s<>\"'()\\[\\]]{1,500}|\\b(?:[a-z0-9-]{1,63}\\.){1,4}[a-z]{2,12}/[^\\s<>\"'()\\[\\]]{0,500}");
 
-    static Checked of(HelpPrompt prompt, HelpReading reading, Redactor redactor) {
+    private static final Pattern CONTACT = Pattern.compile("\\[(?:EMAIL|PHONE|IP|IBAN|CARD)_\\d+]");
+
+    static Checked of(HelpPrompt prompt, HelpReading reading) {
         Set<String> flags = new LinkedHashSet<>(reading.flags());
         String said = Plain.visible(reading.text().orElse("")).strip();
         if (said.isEmpty()) {
@@ -45,7 +48,7 @@ record Checked(Optional<String> text, Set<String> flags) {
             return new Checked(Optional.empty(), flags);
         }
         String text = withoutUnknownUrls(said, prompt, flags);
-        text = withoutUnknownContacts(text, prompt, redactor, flags);
+        text = withoutUnknownContacts(text, prompt, flags);
         Optional<String> language = TextLanguage.guess(text);
         if (language.isPresent()
                 && prompt.language().isPresent()
@@ -79,12 +82,14 @@ record Checked(Optional<String> text, Set<String> flags) {
     }
 
     /** Placeholders are not restored yet: what looks like a contact here the model took from the knowledge, or made up. */
-    private static String withoutUnknownContacts(String text, HelpPrompt prompt, Redactor redactor, Set<String> flags) {
+    private static String withoutUnknownContacts(String text, HelpPrompt prompt, Set<String> flags) {
         String checked = text;
-        for (String contact : redactor.redact(text).originals().values()) {
-            if (!prompt.known().contains(contact)) {
+        for (Map.Entry<String, String> found :
+                Redactor.standard().redact(text).originals().entrySet()) {
+            boolean contact = CONTACT.matcher(found.getKey()).matches();
+            if (contact && !prompt.known().contains(found.getValue())) {
                 flags.add(UNKNOWN_CONTACT);
-                checked = checked.replace(contact, RedactedTexts.HIDDEN);
+                checked = checked.replace(found.getValue(), RedactedTexts.HIDDEN);
             }
         }
         return checked;

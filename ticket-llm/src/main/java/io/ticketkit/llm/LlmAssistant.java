@@ -24,7 +24,6 @@ import io.ticketkit.llm.internal.prompt.HelpPrompt;
 import io.ticketkit.llm.internal.prompt.HelpPrompts;
 import io.ticketkit.llm.internal.prompt.HelpTask;
 import io.ticketkit.llm.internal.prompt.Prompt;
-import io.ticketkit.llm.redaction.Redactor;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -65,12 +64,10 @@ public final class LlmAssistant implements Assistant {
             Pattern.compile("[\\s*•-]{0,10}([a-z_]{3,20})(?:\\s{1,3}#?(\\d{1,3}))?\\s{0,3}:\\s{0,3}(\\S.{0,500})");
 
     private final HelpPrompts prompts;
-    private final Redactor redactor;
     private final Map<HelpTask, Inquiry> inquiries = new EnumMap<>(HelpTask.class);
 
     LlmAssistant(LlmAssistantBuilder builder, Spending spending) {
         this.prompts = new HelpPrompts(builder.redactor, builder.maxCharacters);
-        this.redactor = builder.redactor;
         for (HelpTask task : HelpTask.values()) {
             inquiries.put(task, new Inquiry(builder.model, spending, task.version(), builder.maxOutputTokens));
         }
@@ -204,7 +201,7 @@ public final class LlmAssistant implements Assistant {
                     e.reason(), "the model gave no answer", e.call().orElse(null), e);
         }
         HelpReading reading = HelpReading.of(answer.text(), prompt.task().help());
-        Checked checked = Checked.of(prompt, reading, redactor);
+        Checked checked = Checked.of(prompt, reading);
         Set<String> flags = new LinkedHashSet<>(prompt.flags());
         flags.addAll(checked.flags());
         ModelCall call = answer.call().toBuilder().flags(flags).build();

@@ -10,19 +10,21 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What docs/classification.md shows in Java stands, line by line, in the examples, which are compiled and run. */
+/** What the guides to classification and assistance show in Java stands, line by line, in the examples, which are compiled and run. */
 class ClassificationGuideTest {
     private static final List<String> EXAMPLES =
             List.of("src/test/java/io/ticketkit/llm/examples", "../ticket-core/src/test/java/io/ticketkit/examples");
 
-    @Test
-    void everySnippetIsPartOfAnExample() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"classification", "assistance"})
+    void everySnippetIsPartOfAnExample(String guide) throws IOException {
         String examples =
                 EXAMPLES.stream().map(ClassificationGuideTest::sources).collect(Collectors.joining());
         List<String> snippets = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("../docs/classification.md")))
+                .matcher(Files.readString(Path.of("../docs/" + guide + ".md")))
                 .results()
                 .map(found -> unindented(found.group(1)))
                 .toList();
