@@ -34,6 +34,10 @@ public final class Limits {
     public static final int FILTER_VALUES = 100;
     /** Longest search text. */
     public static final int SEARCH = 500;
+    /** Longest name of a file. */
+    public static final int FILE_NAME = 200;
+    /** Longest text of a {@link Rating} or an {@link AnswerFeedback}. */
+    public static final int FEEDBACK = 2_000;
     /** Most periods of a {@link TrendRange}. */
     public static final int TREND = 1_000;
 

@@ -15,7 +15,7 @@ public final class AssistanceRequest {
     private final Ticket ticket;
     private final Taxonomy taxonomy;
     private final List<Turn> thread;
-    private final int leftOut;
+    private final boolean cut;
     private final List<RelatedTicket> earlier;
     private final List<RelatedTicket> similar;
     private final List<Knowledge> knowledge;
@@ -28,7 +28,7 @@ public final class AssistanceRequest {
         this.ticket = builder.ticket;
         this.taxonomy = builder.taxonomy;
         this.thread = List.copyOf(builder.thread);
-        this.leftOut = builder.leftOut;
+        this.cut = builder.cut;
         this.earlier = List.copyOf(builder.earlier);
         this.similar = List.copyOf(builder.similar);
         this.knowledge = List.copyOf(builder.knowledge);
@@ -69,9 +69,9 @@ public final class AssistanceRequest {
         return thread;
     }
 
-    /** {@return how many turns were said before those of the thread, or were left out of it: 0 or more} */
-    public int leftOut() {
-        return leftOut;
+    /** {@return whether more was said before what the thread holds} */
+    public boolean isCut() {
+        return cut;
     }
 
     /** {@return earlier tickets of the same requester: newest first} */
@@ -109,6 +109,21 @@ public final class AssistanceRequest {
         return deadline;
     }
 
+    /** {@return a new builder that holds all this} */
+    public Builder toBuilder() {
+        Builder builder = new Builder(ticket)
+                .taxonomy(taxonomy)
+                .thread(thread)
+                .earlier(earlier)
+                .similar(similar)
+                .knowledge(knowledge)
+                .formerReplies(formerReplies)
+                .language(language)
+                .now(now)
+                .deadline(deadline);
+        return cut ? builder.cut() : builder;
+    }
+
     /** Nothing of the texts. */
     @Override
     public String toString() {
@@ -120,7 +135,7 @@ public final class AssistanceRequest {
         private final Ticket ticket;
         private Taxonomy taxonomy = Taxonomy.support();
         private List<Turn> thread = List.of();
-        private int leftOut;
+        private boolean cut;
         private List<RelatedTicket> earlier = List.of();
         private List<RelatedTicket> similar = List.of();
         private List<Knowledge> knowledge = List.of();
@@ -153,13 +168,9 @@ public final class AssistanceRequest {
             return this;
         }
 
-        /**
-         * Sets how many turns the thread does not hold.
-         * @param value 0 or more
-         * @return this
-         */
-        public Builder leftOut(int value) {
-            this.leftOut = value;
+        /** {@return this, which now says that more was said before what the thread holds} */
+        public Builder cut() {
+            this.cut = true;
             return this;
         }
 

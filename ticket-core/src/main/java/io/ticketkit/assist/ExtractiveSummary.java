@@ -55,8 +55,8 @@ final class ExtractiveSummary {
                             lines.add(phrases.get("summary_last") + " (" + speaker(last) + "): " + sentence.text()));
         }
         lines.add(phrases.get("summary_state") + ": " + state(ticket));
-        if (request.leftOut() > 0) {
-            lines.add(phrases.get("summary_left_out", String.valueOf(request.leftOut())));
+        if (request.isCut()) {
+            lines.add(phrases.get("summary_cut"));
         }
         return Summary.builder(String.join("\n", lines), Provenance.of(Source.KEYWORD))
                 .covers(

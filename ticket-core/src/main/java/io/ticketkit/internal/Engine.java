@@ -2,14 +2,10 @@ package io.ticketkit.internal;
 
 import io.ticketkit.Actor;
 import io.ticketkit.StatsProvider;
-import io.ticketkit.TicketEvent;
 import io.ticketkit.TicketService;
 import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.spi.TicketWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 
 /**
  * What the services of one kit share.
@@ -20,6 +16,7 @@ import java.util.function.Consumer;
  * @param classification who classifies
  * @param assistance who helps
  * @param events who is told
+ * @param files where attached files are kept
  * @param background whether the classifier is asked in the background only
  */
 public record Engine(
@@ -29,6 +26,7 @@ public record Engine(
         ClassificationRunner classification,
         AssistanceRunner assistance,
         EventPublisher events,
+        AttachmentFiles files,
         boolean background) {
     /**
      * A view of the tickets.
@@ -42,17 +40,14 @@ public record Engine(
     }
 
     /** Writes in one transaction; what is emitted there is told inside it, and once it is committed. */
-    <T> T write(BiFunction<TicketWriter, Consumer<TicketEvent>, T> work) {
-        List<TicketEvent> emitted = new ArrayList<>();
+    <T> T write(BiFunction<TicketWriter, Emission, T> work) {
+        Emission emission = new Emission(events);
         T result = storage.write(writer -> {
-            T done = work.apply(writer, event -> {
-                events.inTransaction(event);
-                emitted.add(event);
-            });
-            events.lastInTransaction(emitted);
+            T done = work.apply(writer, emission);
+            emission.lastInTransaction();
             return done;
         });
-        events.committed(emitted);
+        emission.committed();
         return result;
     }
 }

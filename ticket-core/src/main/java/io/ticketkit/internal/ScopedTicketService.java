@@ -108,6 +108,9 @@ final class ScopedTicketService implements TicketService {
             if (engine.background() && draft.classification().isEmpty()) {
                 queue(writer, ticket);
             }
+            if (engine.assistance().drafts()) {
+                DraftWorker.queue(engine, writer, ticket);
+            }
             emit.accept(new TicketEvent.Submitted(history.header(ticket), ticket));
             return ticket;
         }));
@@ -265,6 +268,7 @@ final class ScopedTicketService implements TicketService {
             if (!access.allows(Action.ERASE)) {
                 throw new AccessDeniedException(actor, Action.ERASE);
             }
+            engine.files().erase(writer, emit, tenant, id);
             writer.erase(tenant, id);
             History history = History.next(stored, rules.now(), actor);
             emit.accept(new TicketEvent.Erased(history.header(stored.ticket())));
@@ -334,12 +338,12 @@ final class ScopedTicketService implements TicketService {
 
     @Override
     public TicketAttachments attachments() {
-        return new ScopedAttachments();
+        return new ScopedAttachments(engine, tenant, actor);
     }
 
     @Override
     public TicketFeedback feedback() {
-        return new ScopedFeedback();
+        return new ScopedFeedback(engine, tenant, actor);
     }
 
     @Override

@@ -4,10 +4,13 @@ import io.ticketkit.ClassificationRun;
 import io.ticketkit.Comment;
 import io.ticketkit.CommentEdit;
 import io.ticketkit.HistoryEntry;
+import io.ticketkit.Rating;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
 import io.ticketkit.spi.QueuedRun;
 import io.ticketkit.spi.SearchText;
+import io.ticketkit.spi.StoredAnswerFeedback;
+import io.ticketkit.spi.StoredAttachment;
 import io.ticketkit.spi.StoredModel;
 import io.ticketkit.spi.StoredTicket;
 import java.util.HashMap;
@@ -66,6 +69,17 @@ final class MemoryState {
 
     long lastReply;
     long lastNote;
+
+    final Map<Long, StoredAttachment> attachments = new TreeMap<>();
+    final Map<MemoryAttachmentStore.Place, MemoryAttachmentStore.Content> contents = new HashMap<>();
+    /** By ticket. */
+    final Map<Long, Rating> ratings = new TreeMap<>();
+
+    final Map<Long, StoredAnswerFeedback> answers = new TreeMap<>();
+
+    long lastPublicAttachment;
+    long lastInternalAttachment = -1;
+    long lastAnswerFeedback;
     long lastId;
     long lastRunId;
 }

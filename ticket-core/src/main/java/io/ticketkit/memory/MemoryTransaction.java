@@ -73,6 +73,10 @@ final class MemoryTransaction implements TicketWriter {
                 .filter(entry -> entry.stored().ticket().tenant().equals(tenant));
     }
 
+    boolean isOf(String tenant, TicketId id) {
+        return entry(tenant, id).isPresent();
+    }
+
     @Override
     public List<Ticket> page(TicketSelection selection, Seek seek) {
         TicketOrder order = selection.query().order();
@@ -156,7 +160,7 @@ final class MemoryTransaction implements TicketWriter {
                 .toList();
     }
 
-    private Stream<Ticket> selected(TicketSelection selection) {
+    Stream<Ticket> selected(TicketSelection selection) {
         List<String> words = selection.query().text().map(SearchText::words).orElse(List.of());
         boolean search = selection.query().text().isPresent();
         return state.tickets.values().stream()
@@ -212,6 +216,8 @@ final class MemoryTransaction implements TicketWriter {
                     .map(IdempotencyClaim::key)
                     .toList()
                     .forEach(key -> undo.remove(state.claims, key));
+            new MemoryAttachments(state, undo).forget(tenant, id);
+            new MemoryFeedback(this, state, undo).forget(tenant, id);
             new MemoryComments(state, undo).forget(id);
             new MemoryRunQueue(state, undo).forget(tenant, id);
             new MemoryRuns(state, undo).forget(tenant, id);
@@ -241,12 +247,12 @@ final class MemoryTransaction implements TicketWriter {
 
     @Override
     public AttachmentWriter attachments() {
-        return new MemoryAttachments();
+        return new MemoryAttachments(state, undo);
     }
 
     @Override
     public FeedbackWriter feedback() {
-        return new MemoryFeedback();
+        return new MemoryFeedback(this, state, undo);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.ticketkit.setup;
 
 import io.ticketkit.AccessPolicy;
+import io.ticketkit.AssistanceWorker;
+import io.ticketkit.AttachmentRules;
 import io.ticketkit.ClassificationWorker;
 import io.ticketkit.Classifier;
 import io.ticketkit.LearningWorker;
@@ -18,8 +20,10 @@ import io.ticketkit.assist.TitleSuggester;
 import io.ticketkit.classify.Classifiers;
 import io.ticketkit.classify.KeywordClassifier;
 import io.ticketkit.internal.AssistanceRunner;
+import io.ticketkit.internal.AttachmentFiles;
 import io.ticketkit.internal.BackgroundWorker;
 import io.ticketkit.internal.ClassificationRunner;
+import io.ticketkit.internal.DraftWorker;
 import io.ticketkit.internal.Engine;
 import io.ticketkit.internal.EventPublisher;
 import io.ticketkit.internal.Learner;
@@ -27,6 +31,7 @@ import io.ticketkit.internal.OwnTransactions;
 import io.ticketkit.internal.Rules;
 import io.ticketkit.internal.StorageStats;
 import io.ticketkit.internal.WorkerSchedule;
+import io.ticketkit.spi.AttachmentStore;
 import io.ticketkit.spi.TicketStorage;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,6 +61,8 @@ public final class TicketKitBuilder {
     private @Nullable Learning learning;
     private @Nullable Assistant assistant;
     private Assistance assistance = Assistance.standard();
+    private @Nullable AttachmentStore attachmentStore;
+    private AttachmentRules attachmentRules = AttachmentRules.standard();
 
     TicketKitBuilder() {}
 
@@ -307,12 +314,36 @@ public final class TicketKitBuilder {
     }
 
     /**
+     * Sets which files may be attached. Default: {@link AttachmentRules#standard()}.
+     *
+     * @param value the rules
+     * @return this
+     */
+    public TicketKitBuilder attachmentRules(AttachmentRules value) {
+        this.attachmentRules = value;
+        return this;
+    }
+
+    /**
+     * Sets where the content of attached files is kept. Default: {@link TicketStorage#attachmentStore()}, the database for
+     * example. A store is for one storage alone: {@link TicketKit#removeUnusedFiles()} removes from it what that storage
+     * does not know. With a joining storage it needs {@link #transactionHooks}.
+     *
+     * @param value the store, for example a {@link io.ticketkit.spi.FileAttachmentStore}
+     * @return this
+     */
+    public TicketKitBuilder attachmentStore(AttachmentStore value) {
+        this.attachmentStore = value;
+        return this;
+    }
+
+    /**
      * Makes the kit.
      *
      * @return the kit; close it at the end
-     * @throws IllegalStateException when no storage was given, when after-commit listeners were registered with a joining
-     *     storage but no hooks, hooks or a transaction runner with a storage that does not join, or background
-     *     classification or learning without what it needs
+     * @throws IllegalStateException when no storage was given, when after-commit listeners or a store for attachments were
+     *     given with a joining storage but no hooks, hooks or a transaction runner with a storage that does not join, or background
+     *     classification, learning or drafting without what it needs
      */
     public TicketKit build() {
         TicketStorage given = storage;
@@ -325,6 +356,11 @@ public final class TicketKitBuilder {
             throw new IllegalStateException("After-commit listeners with a joining storage need transactionHooks(…): "
                     + "only the host knows when its transaction was committed.");
         }
+        if (given.joins() && attachmentStore != null && hooks == null) {
+            throw new IllegalStateException(
+                    "attachmentStore(…) with a joining storage needs transactionHooks(…): files are"
+                            + " removed when the host's transaction was committed, and only the host knows when that is.");
+        }
         if (!given.joins() && (hooks != null || runner != null)) {
             throw new IllegalStateException("transactionHooks(…) and transactionRunner(…) are for a joining storage;"
                     + " this one commits itself.");
@@ -334,14 +370,20 @@ public final class TicketKitBuilder {
             throw new IllegalStateException("learning(…) with a joining storage needs transactionRunner(…): it reads"
                     + " tickets and stores models when no transaction of the host is active.");
         }
+        if (assistance.drafting().isPresent() && given.joins() && runner == null) {
+            throw new IllegalStateException("draftingAtSubmit(…) with a joining storage needs transactionRunner(…): it"
+                    + " writes notes when no transaction of the host is active.");
+        }
         ClassificationRunner classification =
                 new ClassificationRunner(classifier, offline(), titles, classificationTime, clock);
         StatsProvider counter = stats == null ? new StorageStats(given) : stats;
         Rules rules = new Rules(taxonomy, workflow, reopening, policy, reviewThreshold, clock);
         EventPublisher events = new EventPublisher(beforeCommit, afterCommit, hooks);
         KnowledgeSource knowledge = assistance.knowledge().orElse(null);
-        AssistanceRunner helpers = new AssistanceRunner(assistant, knowledge, assistance.time(), given, clock);
-        return kit(new Engine(given, counter, rules, classification, helpers, events, background != null));
+        AssistanceRunner helpers = new AssistanceRunner(
+                assistant, knowledge, assistance.time(), assistance.drafting().isPresent(), given, clock);
+        AttachmentFiles files = new AttachmentFiles(given, attachmentStore, attachmentRules);
+        return kit(new Engine(given, counter, rules, classification, helpers, events, files, background != null));
     }
 
     private void checkBackground(TicketStorage given) {
@@ -368,7 +410,20 @@ public final class TicketKitBuilder {
         List<WorkerSchedule> schedules = new ArrayList<>();
         ClassificationWorker asker = background == null ? null : asker(engine, transactions, background, schedules);
         LearningWorker learner = learning == null ? null : learner(engine, transactions, learning, schedules);
-        return new TicketKit(engine, asker, learner, schedules);
+        AssistanceWorker drafter = assistance
+                .drafting()
+                .map(settings -> drafter(engine, transactions, settings, schedules))
+                .orElse(null);
+        return new TicketKit(engine, transactions, asker, learner, drafter, schedules);
+    }
+
+    private static AssistanceWorker drafter(
+            Engine engine, OwnTransactions transactions, Drafting settings, List<WorkerSchedule> schedules) {
+        AssistanceWorker worker = new DraftWorker(engine, transactions, settings.policy(), settings.callsAtOnce());
+        settings.executor()
+                .map(executor -> new WorkerSchedule("Drafting", worker::tick, executor, settings.every()))
+                .ifPresent(schedules::add);
+        return worker;
     }
 
     private static ClassificationWorker asker(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketkit.AccessPolicy;
 import io.ticketkit.Actor;
+import io.ticketkit.AttachmentRules;
 import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Expected;
@@ -113,8 +114,17 @@ class LearnerTest {
         Rules rules =
                 new Rules(taxonomy, Workflow.standard(), ReopenPolicy.never(), AccessPolicy.standard(), 0.7, clock);
         EventPublisher nobody = new EventPublisher(List.of(), List.of(), null);
-        AssistanceRunner helpers = new AssistanceRunner(null, null, Duration.ofSeconds(1), storage, rules.clock());
-        return new Engine(storage, new StorageStats(storage), rules, runner, helpers, nobody, false);
+        AssistanceRunner helpers =
+                new AssistanceRunner(null, null, Duration.ofSeconds(1), false, storage, rules.clock());
+        return new Engine(
+                storage,
+                new StorageStats(storage),
+                rules,
+                runner,
+                helpers,
+                nobody,
+                new AttachmentFiles(storage, null, AttachmentRules.standard()),
+                false);
     }
 
     private TicketService tickets(String tenant) {

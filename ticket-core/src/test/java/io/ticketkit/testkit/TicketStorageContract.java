@@ -33,6 +33,7 @@ public abstract class TicketStorageContract
                 ModelContract,
                 LabelContract,
                 TrainingContract,
+                AssistanceContract,
                 LearningContract,
                 SimilarContract,
                 ConversationContract,

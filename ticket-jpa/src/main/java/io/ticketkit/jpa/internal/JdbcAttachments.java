@@ -3,4 +3,4 @@ package io.ticketkit.jpa.internal;
 import io.ticketkit.spi.AttachmentWriter;
 
 /** Files that hang on tickets, by SQL. */
-final class JdbcAttachments implements AttachmentWriter {}
+abstract class JdbcAttachments implements AttachmentWriter {}

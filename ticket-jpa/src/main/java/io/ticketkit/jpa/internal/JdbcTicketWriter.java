@@ -311,12 +311,12 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public AttachmentWriter attachments() {
-        return new JdbcAttachments();
+        throw new UnsupportedOperationException();
     }
 
     @Override
     public FeedbackWriter feedback() {
-        return new JdbcFeedback();
+        throw new UnsupportedOperationException();
     }
 
     @Override
