@@ -33,7 +33,8 @@ final class WordWeights {
     private static final double ONE_IS_CHANCE = 0.6;
 
     private static final int MOST_WORDS = 12;
-    private static final int PAIRED = 6;
+    /** Pairs take the index far longer than words alone. */
+    private static final int PAIRED = 3;
     /** The share of all tickets that is looked at for the sake of rare words, and again for pairs of others. */
     private static final double SHARE = 0.02;
 
