@@ -219,8 +219,18 @@ public final class Delivery {
             return Optional.of(event.build());
         }
         Optional<Ticket> ticket = reader.find(queued.tenant(), Scope.all(), queued.ticket());
-        return ticket.map(
-                found -> event.ticket(found).lines(lines(reader, queued)).build());
+        List<HistoryEntry> lines = lines(reader, queued);
+        comment(reader, queued, lines).ifPresent(event::comment);
+        return ticket.map(found -> event.ticket(found).lines(lines).build());
+    }
+
+    private static Optional<Comment> comment(TicketReader reader, QueuedEvent event, List<HistoryEntry> lines) {
+        return lines.stream()
+                .filter(line -> ABOUT_COMMENTS.contains(line.kind()))
+                .flatMapToLong(line -> line.subject().stream())
+                .mapToObj(CommentId::new)
+                .findFirst()
+                .flatMap(id -> reader.comments().find(event.tenant(), Scope.all(), true, id));
     }
 
     private static List<HistoryEntry> lines(TicketReader reader, QueuedEvent event) {
