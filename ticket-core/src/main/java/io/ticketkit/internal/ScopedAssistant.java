@@ -55,7 +55,7 @@ record ScopedAssistant(Engine engine, String tenant, Actor actor) implements Tic
 
     /** What is known of a ticket, as the actor may see it. */
     private CaseFiles cases() {
-        return new CaseFiles(engine, tenant, require());
+        return CaseFiles.of(engine, tenant, require());
     }
 
     private Access require() {

@@ -105,6 +105,9 @@ final class ScopedTicketService implements TicketService {
             if (engine.background() && draft.classification().isEmpty()) {
                 queue(writer, ticket);
             }
+            if (engine.assistance().drafts()) {
+                DraftWorker.queue(engine, writer, ticket);
+            }
             emit.accept(new TicketEvent.Submitted(history.header(ticket), ticket));
             return engine.dispatch().submitted(new Dispatch.Writing(rules, writer, emit, runs), history.stored(ticket));
         }));

@@ -1,5 +1,6 @@
 package io.ticketkit.setup;
 
+import io.ticketkit.AssistanceWorker;
 import io.ticketkit.ClassificationWorker;
 import io.ticketkit.Classifier;
 import io.ticketkit.LearningWorker;
@@ -13,6 +14,7 @@ import io.ticketkit.internal.BackgroundWorker;
 import io.ticketkit.internal.ClassificationRunner;
 import io.ticketkit.internal.Deliveries;
 import io.ticketkit.internal.Dispatch;
+import io.ticketkit.internal.DraftWorker;
 import io.ticketkit.internal.Engine;
 import io.ticketkit.internal.EventPublisher;
 import io.ticketkit.internal.Learner;
@@ -48,7 +50,8 @@ final class KitAssembly {
         checkHooks();
         checkRunner();
         Engine engine = engine();
-        return new TicketKit(engine, transactions, asker(engine), learner(engine), deliveries(engine), schedules);
+        return new TicketKit(
+                engine, transactions, asker(engine), learner(engine), deliveries(engine), drafter(engine), schedules);
     }
 
     private void checkHooks() {
@@ -82,6 +85,10 @@ final class KitAssembly {
             throw new IllegalStateException("learning(…) with a joining storage needs transactionRunner(…): it reads"
                     + " tickets and stores models when no transaction of the host is active.");
         }
+        if (none && from.assistance.drafting().isPresent()) {
+            throw new IllegalStateException("draftingAtSubmit(…) with a joining storage needs transactionRunner(…): it"
+                    + " writes notes when no transaction of the host is active.");
+        }
         if (none && from.outbox != null) {
             throw new IllegalStateException("outbox(…) with a joining storage needs transactionRunner(…): events are"
                     + " claimed and settled when no transaction of the host is active.");
@@ -98,7 +105,8 @@ final class KitAssembly {
                 from.stats == null ? new StorageStats(storage) : from.stats,
                 new Rules(from.taxonomy, from.workflow, from.reopening, from.policy, from.reviewThreshold, from.clock),
                 classification,
-                new AssistanceRunner(from.assistant, knowledge, help.time(), storage, from.clock),
+                new AssistanceRunner(
+                        from.assistant, knowledge, help.time(), help.drafting().isPresent(), storage, from.clock),
                 new Dispatch(from.routing, from.assignment, from.taxonomy),
                 new EventPublisher(from.beforeCommit, from.afterCommit, from.hooks),
                 handlerNames(),
@@ -141,6 +149,21 @@ final class KitAssembly {
                 new Learner(engine, transactions, settings.classifier(), TicketKit.DEFAULT_TENANT, settings.every());
         settings.executor()
                 .map(executor -> new WorkerSchedule("Learning", worker::tick, executor, settings.pause()))
+                .ifPresent(schedules::add);
+        return worker;
+    }
+
+    private @Nullable AssistanceWorker drafter(Engine engine) {
+        return from.assistance
+                .drafting()
+                .map(settings -> drafter(engine, settings))
+                .orElse(null);
+    }
+
+    private AssistanceWorker drafter(Engine engine, Drafting settings) {
+        AssistanceWorker worker = new DraftWorker(engine, transactions, settings.policy(), settings.callsAtOnce());
+        settings.executor()
+                .map(executor -> new WorkerSchedule("Drafting", worker::tick, executor, settings.every()))
                 .ifPresent(schedules::add);
         return worker;
     }

@@ -1,6 +1,7 @@
 package io.ticketkit.setup;
 
 import io.ticketkit.Actor;
+import io.ticketkit.AssistanceWorker;
 import io.ticketkit.ClassificationWorker;
 import io.ticketkit.LearningWorker;
 import io.ticketkit.Limits;
@@ -34,6 +35,7 @@ public final class TicketKit implements AutoCloseable {
     private final @Nullable ClassificationWorker worker;
     private final @Nullable LearningWorker learner;
     private final @Nullable Deliveries deliveries;
+    private final @Nullable AssistanceWorker drafter;
     private final List<WorkerSchedule> schedules;
 
     TicketKit(
@@ -42,12 +44,14 @@ public final class TicketKit implements AutoCloseable {
             @Nullable ClassificationWorker worker,
             @Nullable LearningWorker learner,
             @Nullable Deliveries deliveries,
+            @Nullable AssistanceWorker drafter,
             List<WorkerSchedule> schedules) {
         this.engine = engine;
         this.transactions = transactions;
         this.worker = worker;
         this.learner = learner;
         this.deliveries = deliveries;
+        this.drafter = drafter;
         this.schedules = schedules;
     }
 
@@ -137,6 +141,20 @@ public final class TicketKit implements AutoCloseable {
             throw new IllegalStateException("This kit delivers no events: build it with outbox(Outbox.to(handler)).");
         }
         return deliveries;
+    }
+
+    /**
+     * Who drafts first replies to new tickets.
+     *
+     * @return always the same worker; of use until the kit is closed
+     * @throws IllegalStateException when the kit was built without drafting
+     */
+    public AssistanceWorker assistanceWorker() {
+        if (drafter == null) {
+            throw new IllegalStateException("This kit drafts nothing by itself: build it with"
+                    + " assistance(Assistance.standard().draftingAtSubmit(Drafting.onTick())).");
+        }
+        return drafter;
     }
 
     /**

@@ -393,7 +393,7 @@ public final class TicketKitBuilder {
      * @return the kit; close it at the end
      * @throws IllegalStateException when no storage was given, when after-commit listeners or a store for attachments were
      *     given with a joining storage but no hooks, hooks or a transaction runner with a storage that does not join, background
-     *     classification, learning or an outbox without what it needs, or a routing rule that no ticket could fit
+     *     classification, learning, an outbox or drafting without what it needs, or a routing rule that no ticket could fit
      */
     public TicketKit build() {
         return new KitAssembly(this).kit();

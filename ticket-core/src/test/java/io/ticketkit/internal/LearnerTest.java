@@ -116,7 +116,8 @@ class LearnerTest {
         Rules rules =
                 new Rules(taxonomy, Workflow.standard(), ReopenPolicy.never(), AccessPolicy.standard(), 0.7, clock);
         EventPublisher nobody = new EventPublisher(List.of(), List.of(), null);
-        AssistanceRunner helpers = new AssistanceRunner(null, null, Duration.ofSeconds(1), storage, rules.clock());
+        AssistanceRunner helpers =
+                new AssistanceRunner(null, null, Duration.ofSeconds(1), false, storage, rules.clock());
         Dispatch dispatch = new Dispatch(Routing.none(), AssignmentStrategy.none(), taxonomy);
         AttachmentFiles files = new AttachmentFiles(storage, null, AttachmentRules.standard());
         return new Engine(

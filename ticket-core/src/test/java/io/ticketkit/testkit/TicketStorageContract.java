@@ -43,7 +43,11 @@ public abstract class TicketStorageContract
                 OutboxRaceContract,
                 SimilarContract,
                 ChatContract,
-                ChatModelContract {
+                ChatModelContract,
+                AssistanceContract,
+                AttachmentContract,
+                AttachmentContentContract,
+                FeedbackContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }
