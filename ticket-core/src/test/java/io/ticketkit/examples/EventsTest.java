@@ -61,7 +61,8 @@ class EventsTest {
         ScheduledExecutorService executor = Executors.newScheduledThreadPool(2);
 
         OutboxHandler index = new SearchIndexHandler(searchIndex);
-        OutboxHandler mail = Notifications.handler("mail", mailer); // who should hear what: a NotificationSink of the host
+        OutboxHandler mail =
+                Notifications.handler("mail", mailer); // who should hear what: a NotificationSink of the host
         TicketKit kit = TicketKit.builder()
                 .storage(storage)
                 .outbox(Outbox.to(index, mail).on(executor)) // a ScheduledExecutorService of the host
@@ -74,8 +75,7 @@ class EventsTest {
                     .description("Where do I find the manual?")
                     .assignee("agent-8")
                     .build());
-            Awaitility.await()
-                    .until(() -> searchIndex.tickets().containsKey(ticket.id()) && told.contains("agent-8"));
+            Awaitility.await().until(() -> searchIndex.tickets().containsKey(ticket.id()) && told.contains("agent-8"));
             tickets.erase(ticket.id());
             Awaitility.await().until(() -> searchIndex.tickets().isEmpty());
         }

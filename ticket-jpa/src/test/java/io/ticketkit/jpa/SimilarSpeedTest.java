@@ -104,6 +104,7 @@ class SimilarSpeedTest {
         return all;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Timing(String name, double[] millis, int found) {
         interface Call {
             List<?> on(Ticket ticket);

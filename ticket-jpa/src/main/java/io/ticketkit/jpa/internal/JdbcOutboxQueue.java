@@ -150,7 +150,8 @@ final class JdbcOutboxQueue implements OutboxQueue {
         // two that do this at once do not wait for each other; H2 takes minutes for some thousands of this form
         Sql park = layout.dialect().isPostgresql()
                 ? Sql.of(
-                                update + " where o.handler = ? and (o.ticket_id, o.event) in (select o.ticket_id, o.event"
+                                update
+                                        + " where o.handler = ? and (o.ticket_id, o.event) in (select o.ticket_id, o.event"
                                         + " from " + table + " o",
                                 time(until),
                                 Sql.Value.text(handler))
