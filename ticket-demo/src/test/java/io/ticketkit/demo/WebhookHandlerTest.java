@@ -38,7 +38,9 @@ class WebhookHandlerTest {
     }
 
     private static WebhookHandler handler(String url, boolean allowPrivate) {
-        return new WebhookHandler(new OutgoingSettings.Webhook(URI.create(url), KEY, allowPrivate), Samples.CLOCK);
+        return new WebhookHandler(
+                new OutgoingSettings.Webhook(URI.create(url), new SecretKeySpec(KEY, "HmacSHA256"), allowPrivate),
+                Samples.CLOCK);
     }
 
     private static String header(ModelServer.Request request, String name) {

@@ -62,10 +62,12 @@ final class DeliveringNode {
         }
 
         @Override
-        public void handle(OutboxEvent event) throws IOException {
+        public void handle(OutboxEvent event) throws IOException, InterruptedException {
             String line = event.ticketId() + " " + event.number() + " " + process + " " + event.attempt() + "\n";
             // one write to a file that is only appended to: whole, and after all before it
             file.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+            // so that there is always something done that is not settled
+            Thread.sleep(2);
         }
     }
 }

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  * processes cannot have one database. The size: {@code -Doutbox.events=10000}, {@code -Doutbox.kills=8}.
  */
 class OutboxKillTest {
-    private static final int EVENTS = Integer.getInteger("outbox.events", 10_000);
-    private static final int KILLS = Integer.getInteger("outbox.kills", 4);
+    private static final int EVENTS = Integer.getInteger("outbox.events", 2_000);
+    private static final int KILLS = Integer.getInteger("outbox.kills", 2);
     private static final int EACH = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 

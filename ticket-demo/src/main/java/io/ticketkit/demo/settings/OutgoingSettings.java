@@ -8,6 +8,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Who is told what happens.
@@ -62,7 +64,7 @@ public record OutgoingSettings(Optional<Mail> mail, Optional<Webhook> webhook) {
      * @param key what is signed with
      * @param allowPrivate whether it may be in the own network
      */
-    public record Webhook(URI url, byte[] key, boolean allowPrivate) {
+    public record Webhook(URI url, SecretKey key, boolean allowPrivate) {
         /** Nothing of the key, and of the address only the host: some have a secret path. */
         @Override
         public String toString() {
@@ -148,14 +150,14 @@ public record OutgoingSettings(Optional<Mail> mail, Optional<Webhook> webhook) {
     }
 
     /** As Standard Webhooks has it: 24 to 64 bytes. */
-    private static byte[] key(Optional<String> secret) {
+    private static SecretKey key(Optional<String> secret) {
         String prefix = "whsec_";
         try {
             byte[] key = secret.filter(text -> text.startsWith(prefix))
                     .map(text -> Base64.getDecoder().decode(text.substring(prefix.length())))
                     .orElse(new byte[0]);
             if (key.length >= 24 && key.length <= 64) {
-                return key;
+                return new SecretKeySpec(key, "HmacSHA256");
             }
         } catch (IllegalArgumentException e) {
             // told below, without the value
