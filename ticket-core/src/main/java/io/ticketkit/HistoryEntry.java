@@ -46,6 +46,11 @@ public final class HistoryEntry {
             return WireNames.of(this);
         }
 
+        /** {@return whether the subject is another ticket: true or false} */
+        public boolean isAboutTicket() {
+            return this == MERGED || this == ABSORBED || this == LINKED || this == UNLINKED;
+        }
+
         /**
          * Reads a wire name, in any letter case.
          *
@@ -135,7 +140,12 @@ public final class HistoryEntry {
         return internal;
     }
 
-    /** {@return what the line is about, as its kind says: the number of a comment, an attachment or another ticket} */
+    /**
+     * What the line is about, as its kind says.
+     *
+     * @return the number of a comment, an attachment or another ticket; empty also for a ticket that who reads it may not
+     *     see
+     */
     public OptionalLong subject() {
         return subject == null ? OptionalLong.empty() : OptionalLong.of(subject);
     }

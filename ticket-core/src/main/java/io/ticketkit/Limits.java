@@ -6,6 +6,8 @@ public final class Limits {
     public static final int TITLE = 200;
     /** Longest description. */
     public static final int DESCRIPTION = 20_000;
+    /** Longest message in a {@link Conversation}. */
+    public static final int MESSAGE = 20_000;
     /** Longest id of a requester, assignee or actor. */
     public static final int PERSON = 254;
     /** Longest name of a team, tag, attribute, host type or tenant. */
@@ -38,6 +40,9 @@ public final class Limits {
     public static final int FEEDBACK = 2_000;
     /** Most periods of a {@link TrendRange}. */
     public static final int TREND = 1_000;
+
+    /** Most links a ticket has. */
+    public static final int LINKS = 100;
 
     private Limits() {}
 }

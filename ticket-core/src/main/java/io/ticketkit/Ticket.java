@@ -36,6 +36,7 @@ public final class Ticket {
     private final @Nullable Instant firstResponseAt;
     private final @Nullable Instant resolvedAt;
     private final @Nullable Instant closedAt;
+    private final @Nullable TicketId mergedInto;
     private final SortedSet<String> tags;
     private final SortedMap<String, String> attributes;
     final Map<ClassifiedField, Origin> origins;
@@ -61,6 +62,7 @@ public final class Ticket {
         this.firstResponseAt = builder.firstResponseAt;
         this.resolvedAt = builder.resolvedAt;
         this.closedAt = builder.closedAt;
+        this.mergedInto = builder.mergedInto;
         this.tags = Collections.unmodifiableSortedSet(new TreeSet<>(builder.tags));
         this.attributes = Collections.unmodifiableSortedMap(new TreeMap<>(builder.attributes));
         this.origins = Collections.unmodifiableMap(new EnumMap<>(builder.origins));
@@ -190,6 +192,16 @@ public final class Ticket {
     /** {@return when it was closed: in microseconds, or empty while it is not closed} */
     public Optional<Instant> closedAt() {
         return Optional.ofNullable(closedAt);
+    }
+
+    /**
+     * The ticket that this one is a duplicate of, see {@link TicketLinks#merge}. It can change without a new version:
+     * when that ticket is merged itself.
+     *
+     * @return the id; empty when this ticket was not merged, or who reads it may not see that ticket
+     */
+    public Optional<TicketId> mergedInto() {
+        return Optional.ofNullable(mergedInto);
     }
 
     /** {@return labels: unmodifiable, sorted, possibly empty} */

@@ -66,6 +66,9 @@ public final class TicketBuilder {
     @Nullable
     Instant closedAt;
 
+    @Nullable
+    TicketId mergedInto;
+
     SortedSet<String> tags = new TreeSet<>();
     SortedMap<String, String> attributes = new TreeMap<>();
     final Map<ClassifiedField, Origin> origins = new EnumMap<>(ClassifiedField.class);
@@ -93,6 +96,7 @@ public final class TicketBuilder {
         this.firstResponseAt = ticket.firstResponseAt().orElse(null);
         this.resolvedAt = ticket.resolvedAt().orElse(null);
         this.closedAt = ticket.closedAt().orElse(null);
+        this.mergedInto = ticket.mergedInto().orElse(null);
         this.tags = new TreeSet<>(ticket.tags());
         this.attributes = new TreeMap<>(ticket.attributes());
         this.origins.putAll(ticket.origins);
@@ -315,6 +319,17 @@ public final class TicketBuilder {
      */
     public TicketBuilder closedAt(@Nullable Instant value) {
         this.closedAt = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link Ticket#mergedInto()}.
+     *
+     * @param value the value, or null
+     * @return this
+     */
+    public TicketBuilder mergedInto(@Nullable TicketId value) {
+        this.mergedInto = value;
         return this;
     }
 

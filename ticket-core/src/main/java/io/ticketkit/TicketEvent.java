@@ -2,6 +2,7 @@ package io.ticketkit;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,8 +16,24 @@ public sealed interface TicketEvent {
      * @param number the ticket's event number, from 1, rising by 1; tells the order within one ticket
      * @param at when
      * @param actor who did it
+     * @param internal whether only those may hear of it who may see internal notes
+     * @param hidden how many of the ticket's events up to this one are internal: others count without them
      */
-    record Header(String tenant, TicketId ticketId, long number, Instant at, Actor actor) {}
+    record Header(
+            String tenant, TicketId ticketId, long number, Instant at, Actor actor, boolean internal, long hidden) {
+        /**
+         * Of a ticket without internal events.
+         *
+         * @param tenant as above
+         * @param ticketId as above
+         * @param number as above
+         * @param at as above
+         * @param actor as above
+         */
+        public Header(String tenant, TicketId ticketId, long number, Instant at, Actor actor) {
+            this(tenant, ticketId, number, at, actor, false, 0);
+        }
+    }
 
     /**
      * A ticket was created.
@@ -96,6 +113,40 @@ public sealed interface TicketEvent {
     record Erased(Header header) implements TicketEvent {}
 
     /**
+     * A ticket was merged into another, and closed if it was not.
+     *
+     * @param header which, when, by whom
+     * @param ticket the duplicate as it is now
+     * @param original the ticket it was merged into
+     */
+    record Merged(Header header, Ticket ticket, TicketId original) implements TicketEvent {}
+
+    /**
+     * A ticket took in a duplicate.
+     *
+     * @param header which, when, by whom
+     * @param ticket the original as it is now
+     * @param duplicate the ticket that was merged into it
+     */
+    record Absorbed(Header header, Ticket ticket, TicketId duplicate) implements TicketEvent {}
+
+    /**
+     * A ticket was linked with another, which has such an event too.
+     *
+     * @param header which, when, by whom
+     * @param other the other ticket
+     */
+    record Linked(Header header, TicketId other) implements TicketEvent {}
+
+    /**
+     * The link of a ticket with another was removed; the other has such an event too.
+     *
+     * @param header which, when, by whom
+     * @param other the other ticket
+     */
+    record Unlinked(Header header, TicketId other) implements TicketEvent {}
+
+    /**
      * A file was attached.
      *
      * @param header which, when, by whom
@@ -125,4 +176,9 @@ public sealed interface TicketEvent {
 
     /** {@return which ticket, when, by whom: the header} */
     Header header();
+
+    /** {@return what happened, as {@link OutboxEvent#type()} has it: the name of this type in lower snake case} */
+    default String type() {
+        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
 }

@@ -113,6 +113,7 @@ public interface TicketService {
      * @throws TicketNotFoundException when there is none or the actor may not see it
      * @throws StaleTicketException when it was changed since the expected version
      * @throws IllegalTransitionException when the workflow does not allow the change of status
+     * @throws TicketMergedException when the status of a merged ticket shall change
      */
     Ticket update(TicketId id, Expected expected, TicketChange change);
 
@@ -302,6 +303,13 @@ public interface TicketService {
      * @return a view for the same tenant and actor
      */
     TicketLinks links();
+
+    /**
+     * Who works on tickets: routing rules and automatic assignment.
+     *
+     * @return a view for the same tenant and actor
+     */
+    TicketRouting routing();
 
     /**
      * Chats between people and a machine, of a ticket or free.

@@ -5,6 +5,8 @@ import io.ticketkit.StatsProvider;
 import io.ticketkit.TicketService;
 import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.spi.TicketWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /**
@@ -14,7 +16,10 @@ import java.util.function.BiFunction;
  * @param stats who counts them
  * @param rules what decides
  * @param classification who classifies
+ * @param assistance who helps
+ * @param dispatch who decides who works on tickets
  * @param events who is told
+ * @param handlers the names of those to whom events are delivered; possibly none
  * @param files where attached files are kept
  * @param background whether the classifier is asked in the background only
  */
@@ -23,7 +28,10 @@ public record Engine(
         StatsProvider stats,
         Rules rules,
         ClassificationRunner classification,
+        AssistanceRunner assistance,
+        Dispatch dispatch,
         EventPublisher events,
+        List<String> handlers,
         AttachmentFiles files,
         boolean background) {
     /**
@@ -39,13 +47,15 @@ public record Engine(
 
     /** Writes in one transaction; what is emitted there is told inside it, and once it is committed. */
     <T> T write(BiFunction<TicketWriter, Emission, T> work) {
-        Emission emission = new Emission(events);
+        List<Emission> emissions = new ArrayList<>(1);
         T result = storage.write(writer -> {
+            Emission emission = new Emission(events, writer, handlers);
             T done = work.apply(writer, emission);
             emission.lastInTransaction();
+            emissions.add(emission);
             return done;
         });
-        emission.committed();
+        emissions.forEach(Emission::committed);
         return result;
     }
 }

@@ -7,6 +7,7 @@ import io.ticketkit.HistoryEntry;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketEvent;
 import io.ticketkit.TicketField;
+import io.ticketkit.TicketId;
 import io.ticketkit.spi.StoredTicket;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ record History(long event, long hidden, boolean internal, Instant at, Actor acto
     }
 
     TicketEvent.Header header(Ticket ticket) {
-        return new TicketEvent.Header(ticket.tenant(), ticket.id(), event, at, actor);
+        return new TicketEvent.Header(ticket.tenant(), ticket.id(), event, at, actor, internal, hidden);
     }
 
     /** The one line of an event about a comment, a file or another ticket. */
@@ -75,6 +76,14 @@ record History(long event, long hidden, boolean internal, Instant at, Actor acto
                 .internal(internal)
                 .subject(subject)
                 .build();
+    }
+
+    /** That it was merged, and what changed by that. */
+    List<HistoryEntry> merged(TicketId original, List<FieldChange> changes) {
+        List<HistoryEntry> lines = new ArrayList<>();
+        lines.add(about(HistoryEntry.Kind.MERGED, original.value()));
+        changes.forEach(change -> lines.add(entry(lines.size(), HistoryEntry.Kind.CHANGED, change)));
+        return lines;
     }
 
     /** The one line of a rating. */

@@ -133,6 +133,10 @@ final class Revision {
         return changed(TicketField.TITLE) || changed(TicketField.DESCRIPTION);
     }
 
+    boolean changesStatus() {
+        return changed(TicketField.STATUS);
+    }
+
     private boolean changed(TicketField field) {
         return changes.stream().anyMatch(c -> c.field() == field);
     }

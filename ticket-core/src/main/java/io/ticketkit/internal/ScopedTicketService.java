@@ -11,7 +11,6 @@ import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedDraft;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Classifier;
-import io.ticketkit.Evaluation;
 import io.ticketkit.Expected;
 import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
@@ -20,7 +19,6 @@ import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
 import io.ticketkit.Scope;
 import io.ticketkit.Source;
-import io.ticketkit.StaleTicketException;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketAssistant;
 import io.ticketkit.TicketAttachments;
@@ -35,6 +33,7 @@ import io.ticketkit.TicketId;
 import io.ticketkit.TicketLinks;
 import io.ticketkit.TicketNotFoundException;
 import io.ticketkit.TicketQuery;
+import io.ticketkit.TicketRouting;
 import io.ticketkit.TicketRuns;
 import io.ticketkit.TicketSelection;
 import io.ticketkit.TicketService;
@@ -43,9 +42,7 @@ import io.ticketkit.TrendBucket;
 import io.ticketkit.TrendRange;
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
-import io.ticketkit.classify.LearnedModel;
 import io.ticketkit.spi.Seek;
-import io.ticketkit.spi.StoredModel;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketReader;
 import io.ticketkit.spi.TicketWriter;
@@ -108,8 +105,11 @@ final class ScopedTicketService implements TicketService {
             if (engine.background() && draft.classification().isEmpty()) {
                 queue(writer, ticket);
             }
+            if (engine.assistance().drafts()) {
+                DraftWorker.queue(engine, writer, ticket);
+            }
             emit.accept(new TicketEvent.Submitted(history.header(ticket), ticket));
-            return ticket;
+            return engine.dispatch().submitted(new Dispatch.Writing(rules, writer, emit, runs), history.stored(ticket));
         }));
     }
 
@@ -202,12 +202,13 @@ final class ScopedTicketService implements TicketService {
         return runs.around(() -> engine.write((writer, emit) -> {
             StoredTicket stored = lock(writer, access, id);
             Ticket before = stored.ticket();
-            if (expected instanceof Expected.Version version && version.number() != before.version()) {
-                throw new StaleTicketException(version.number(), before);
-            }
+            Versions.check(expected, before);
             Revision revision = new Revision(rules, actor, before, change);
             if (revision.isEmpty()) {
                 return before;
+            }
+            if (revision.changesStatus()) {
+                Merged.refuse(writer, tenant, access.scope(), id);
             }
             revision.check(access);
             Ticket after = revision.after(score);
@@ -282,7 +283,7 @@ final class ScopedTicketService implements TicketService {
             if (reader.find(tenant, access.scope(), id).isEmpty()) {
                 throw new TicketNotFoundException(id);
             }
-            return reader.history(tenant, id, access.allows(Action.INTERNAL_NOTES), seek);
+            return reader.history(tenant, access.scope(), id, access.allows(Action.INTERNAL_NOTES), seek);
         });
         return cursors.page(page, seek, found, line -> new Seek.Position(line.event(), line.position()));
     }
@@ -319,13 +320,7 @@ final class ScopedTicketService implements TicketService {
     @Override
     public List<ModelReport> models() {
         require(Action.VIEW_RUNS);
-        List<StoredModel> stored = engine.storage()
-                .read(reader -> Learner.FIELDS.stream()
-                        .flatMap(field -> reader.models().find(tenant, field).stream())
-                        .toList());
-        return stored.stream()
-                .flatMap(found -> SharedModels.usable(found).map(model -> report(found, model)).stream())
-                .toList();
+        return SharedModels.reports(engine.storage(), tenant, rules.reviewThreshold());
     }
 
     @Override
@@ -345,25 +340,22 @@ final class ScopedTicketService implements TicketService {
 
     @Override
     public TicketLinks links() {
-        return new ScopedLinks();
+        return new ScopedLinks(engine, tenant, actor);
+    }
+
+    @Override
+    public TicketRouting routing() {
+        return new ScopedRouting(engine, tenant, actor);
     }
 
     @Override
     public TicketConversations conversations() {
-        return new ScopedConversations();
+        return new ScopedConversations(engine, tenant, actor);
     }
 
     @Override
     public TicketAssistant assistant() {
-        return new ScopedAssistant();
-    }
-
-    private ModelReport report(StoredModel stored, LearnedModel model) {
-        List<Evaluation.Judged> judged = model.heldBack();
-        return ModelReport.builder(stored.field(), stored.version(), stored.trainedAt())
-                .examples(model.examples())
-                .evaluation(judged.isEmpty() ? null : Evaluation.of(judged, rules.reviewThreshold()))
-                .build();
+        return new ScopedAssistant(engine, tenant, actor);
     }
 
     private Access require(Action action) {

@@ -1,6 +1,8 @@
 package io.ticketkit.internal;
 
 import io.ticketkit.ClassifiedField;
+import io.ticketkit.Evaluation;
+import io.ticketkit.ModelReport;
 import io.ticketkit.classify.LearnedModel;
 import io.ticketkit.spi.ModelReader;
 import io.ticketkit.spi.ModelWriter;
@@ -67,6 +69,24 @@ record SharedModels(TicketStorage storage, OwnTransactions transactions) {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** What can be told of the models of a tenant, in a read of its own. */
+    static List<ModelReport> reports(TicketStorage storage, String tenant, double reviewThreshold) {
+        List<StoredModel> stored = storage.read(reader -> Learner.FIELDS.stream()
+                .flatMap(field -> reader.models().find(tenant, field).stream())
+                .toList());
+        return stored.stream()
+                .flatMap(found -> usable(found).map(model -> report(found, model, reviewThreshold)).stream())
+                .toList();
+    }
+
+    private static ModelReport report(StoredModel stored, LearnedModel model, double reviewThreshold) {
+        List<Evaluation.Judged> judged = model.heldBack();
+        return ModelReport.builder(stored.field(), stored.version(), stored.trainedAt())
+                .examples(model.examples())
+                .evaluation(judged.isEmpty() ? null : Evaluation.of(judged, reviewThreshold))
+                .build();
     }
 
     /** Only the one that is meant: there may be a better one by now. */

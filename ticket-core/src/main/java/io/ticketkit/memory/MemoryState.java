@@ -13,6 +13,7 @@ import io.ticketkit.spi.StoredAnswerFeedback;
 import io.ticketkit.spi.StoredAttachment;
 import io.ticketkit.spi.StoredModel;
 import io.ticketkit.spi.StoredTicket;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,12 +62,19 @@ final class MemoryState {
     /** By tenant. */
     final Map<String, MemoryModels.Turn> turns = new HashMap<>();
 
+    final Map<MemoryConversations.Key, MemoryConversations.Entry> conversations = new HashMap<>();
+
     final Map<Long, Comment> comments = new TreeMap<>();
     /** By comment; only of those that were edited. */
     final Map<Long, List<CommentEdit>> commentEdits = new HashMap<>();
 
-    long lastReply;
-    long lastNote;
+    final Map<MemoryOutboxQueue.Key, MemoryOutboxQueue.Delivery> outbox = MemoryOutboxQueue.empty();
+    /** By duplicate. */
+    final Map<Long, MemoryLinks.Merge> merges = new TreeMap<>();
+
+    final Map<MemoryLinks.Pair, Instant> links = new HashMap<>();
+    /** Whose turn it was last. */
+    final Map<MemoryAssignmentRotations.Key, String> rotations = new HashMap<>();
 
     final Map<Long, StoredAttachment> attachments = new TreeMap<>();
     final Map<MemoryAttachmentStore.Place, MemoryAttachmentStore.Content> contents = new HashMap<>();
@@ -75,6 +83,8 @@ final class MemoryState {
 
     final Map<Long, StoredAnswerFeedback> answers = new TreeMap<>();
 
+    long lastReply;
+    long lastNote;
     long lastPublicAttachment;
     long lastInternalAttachment = -1;
     long lastAnswerFeedback;

@@ -19,7 +19,6 @@ import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.FeedbackWriter;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
-import io.ticketkit.spi.LinkWriter;
 import io.ticketkit.spi.ModelWriter;
 import io.ticketkit.spi.NewTicket;
 import io.ticketkit.spi.OutboxQueue;
@@ -29,6 +28,7 @@ import io.ticketkit.spi.SearchText;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketWriter;
+import io.ticketkit.spi.WordReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,7 +64,11 @@ final class MemoryTransaction implements TicketWriter {
 
     @Override
     public Optional<StoredTicket> lock(String tenant, Scope scope, TicketId id) {
-        return entry(tenant, id).map(Entry::stored).filter(stored -> scope.includes(stored.ticket()));
+        return entry(tenant, id)
+                .map(Entry::stored)
+                .filter(stored -> scope.includes(stored.ticket()))
+                .map(stored -> new StoredTicket(
+                        links().withOriginal(stored.ticket(), scope), stored.lastEvent(), stored.hiddenEvents()));
     }
 
     private Optional<Entry> entry(String tenant, TicketId id) {
@@ -80,14 +84,25 @@ final class MemoryTransaction implements TicketWriter {
     public List<Ticket> page(TicketSelection selection, Seek seek) {
         TicketOrder order = selection.query().order();
         Comparator<Seek.Position> byPosition = order == TicketOrder.OLDEST ? BY_KEY_THEN_ID : BY_KEY_THEN_ID.reversed();
-        return part(selected(selection), ticket -> Seek.Position.of(ticket, order), byPosition, seek);
+        return part(selected(selection), ticket -> Seek.Position.of(ticket, order), byPosition, seek).stream()
+                .map(ticket -> links().withOriginal(ticket, selection.scope()))
+                .toList();
     }
 
     @Override
-    public List<HistoryEntry> history(String tenant, TicketId id, boolean internal, Seek seek) {
+    public List<HistoryEntry> history(String tenant, Scope scope, TicketId id, boolean internal, Seek seek) {
         List<HistoryEntry> lines = entry(tenant, id).map(Entry::history).orElse(List.of());
-        Stream<HistoryEntry> all = internal ? lines.stream() : withoutInternal(lines).stream();
-        return part(all, line -> new Seek.Position(line.event(), line.position()), BY_KEY_THEN_ID, seek);
+        List<HistoryEntry> all = internal ? lines : withoutInternal(lines);
+        return part(all.stream(), line -> new Seek.Position(line.event(), line.position()), BY_KEY_THEN_ID, seek)
+                .stream()
+                .map(line -> isNamed(scope, line) ? line : copied(line, line.event(), null))
+                .toList();
+    }
+
+    private boolean isNamed(Scope scope, HistoryEntry line) {
+        return scope instanceof Scope.All
+                || !line.kind().isAboutTicket()
+                || links().isIn(scope, new TicketId(line.subject().orElseThrow()));
     }
 
     private static List<HistoryEntry> withoutInternal(List<HistoryEntry> lines) {
@@ -97,20 +112,21 @@ final class MemoryTransaction implements TicketWriter {
             if (line.isInternal()) {
                 hidden += line.position() == 0 ? 1 : 0;
             } else {
-                shown.add(renumbered(line, line.event() - hidden));
+                OptionalLong subject = line.subject();
+                shown.add(copied(line, line.event() - hidden, subject.isPresent() ? subject.getAsLong() : null));
             }
         }
         return shown;
     }
 
-    private static HistoryEntry renumbered(HistoryEntry line, long event) {
-        OptionalLong subject = line.subject();
+    private static HistoryEntry copied(HistoryEntry line, long event, @Nullable Long subject) {
         return HistoryEntry.builder(event, line.position())
                 .at(line.at())
                 .actor(line.actorRole(), line.actorId())
                 .kind(line.kind())
                 .change(line.change().orElse(null))
-                .subject(subject.isPresent() ? subject.getAsLong() : null)
+                .internal(line.isInternal())
+                .subject(subject)
                 .build();
     }
 
@@ -220,6 +236,9 @@ final class MemoryTransaction implements TicketWriter {
             new MemoryComments(state, undo).forget(id);
             new MemoryRunQueue(state, undo).forget(tenant, id);
             new MemoryRuns(state, undo).forget(tenant, id);
+            new MemoryOutboxQueue(state, undo).forget(id);
+            links().forget(tenant, id);
+            new MemoryConversations(state, undo).forget(tenant, id);
         }
     }
 
@@ -254,22 +273,27 @@ final class MemoryTransaction implements TicketWriter {
     }
 
     @Override
-    public LinkWriter links() {
-        return new MemoryLinks();
+    public MemoryLinks links() {
+        return new MemoryLinks(state, undo);
     }
 
     @Override
     public ConversationWriter conversations() {
-        return new MemoryConversations();
+        return new MemoryConversations(state, undo);
+    }
+
+    @Override
+    public WordReader words() {
+        return new MemoryWords(state);
     }
 
     @Override
     public OutboxQueue outbox() {
-        return new MemoryOutboxQueue();
+        return new MemoryOutboxQueue(state, undo);
     }
 
     @Override
     public AssignmentRotations rotations() {
-        return new MemoryAssignmentRotations();
+        return new MemoryAssignmentRotations(state, undo);
     }
 }

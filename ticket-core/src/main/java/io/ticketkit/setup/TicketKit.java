@@ -1,12 +1,16 @@
 package io.ticketkit.setup;
 
 import io.ticketkit.Actor;
+import io.ticketkit.AssistanceWorker;
 import io.ticketkit.ClassificationWorker;
 import io.ticketkit.LearningWorker;
 import io.ticketkit.Limits;
+import io.ticketkit.OutboxMonitor;
+import io.ticketkit.OutboxWorker;
 import io.ticketkit.TicketService;
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
+import io.ticketkit.internal.Deliveries;
 import io.ticketkit.internal.Engine;
 import io.ticketkit.internal.OwnTransactions;
 import io.ticketkit.internal.WorkerSchedule;
@@ -30,6 +34,8 @@ public final class TicketKit implements AutoCloseable {
     private final OwnTransactions transactions;
     private final @Nullable ClassificationWorker worker;
     private final @Nullable LearningWorker learner;
+    private final @Nullable Deliveries deliveries;
+    private final @Nullable AssistanceWorker drafter;
     private final List<WorkerSchedule> schedules;
 
     TicketKit(
@@ -37,11 +43,15 @@ public final class TicketKit implements AutoCloseable {
             OwnTransactions transactions,
             @Nullable ClassificationWorker worker,
             @Nullable LearningWorker learner,
+            @Nullable Deliveries deliveries,
+            @Nullable AssistanceWorker drafter,
             List<WorkerSchedule> schedules) {
         this.engine = engine;
         this.transactions = transactions;
         this.worker = worker;
         this.learner = learner;
+        this.deliveries = deliveries;
+        this.drafter = drafter;
         this.schedules = schedules;
     }
 
@@ -107,6 +117,47 @@ public final class TicketKit implements AutoCloseable {
     }
 
     /**
+     * Who delivers events to the handlers.
+     *
+     * @return always the same worker; of use until the kit is closed
+     * @throws IllegalStateException when the kit was built without an outbox
+     */
+    public OutboxWorker outboxWorker() {
+        return deliveries();
+    }
+
+    /**
+     * What waits to be delivered.
+     *
+     * @return always the same view; of use until the kit is closed
+     * @throws IllegalStateException when the kit was built without an outbox
+     */
+    public OutboxMonitor outbox() {
+        return deliveries().monitor();
+    }
+
+    private Deliveries deliveries() {
+        if (deliveries == null) {
+            throw new IllegalStateException("This kit delivers no events: build it with outbox(Outbox.to(handler)).");
+        }
+        return deliveries;
+    }
+
+    /**
+     * Who drafts first replies to new tickets.
+     *
+     * @return always the same worker; of use until the kit is closed
+     * @throws IllegalStateException when the kit was built without drafting
+     */
+    public AssistanceWorker assistanceWorker() {
+        if (drafter == null) {
+            throw new IllegalStateException("This kit drafts nothing by itself: build it with"
+                    + " assistance(Assistance.standard().draftingAtSubmit(Drafting.onTick())).");
+        }
+        return drafter;
+    }
+
+    /**
      * Removes, of all tenants, the content of files that for a day has belonged to no ticket: what a crash or a lost
      * connection left over. Once a day, on one node, is enough; it asks the database about some hundred files at a time.
      * Joining, it works in a transaction of the {@link TicketKitBuilder#transactionRunner}, or of the caller where there
@@ -120,13 +171,18 @@ public final class TicketKit implements AutoCloseable {
     }
 
     /**
-     * Closes the storage, ends every thread this kit started, and interrupts the calls of its classifier that are under
-     * way; it waits for none. Calling it again does nothing.
+     * Closes the storage, ends every thread this kit started, and interrupts the calls of its classifier and
+     * assistant that are under way; it waits for none. For handlers of events that are at work it waits, up to five seconds, so that what they did
+     * is recorded; what has not begun is left to other nodes. Calling it again does nothing.
      */
     @Override
     public void close() {
         schedules.forEach(WorkerSchedule::close);
+        if (deliveries != null) {
+            deliveries.close();
+        }
         engine.classification().close();
+        engine.assistance().close();
         engine.storage().close();
     }
 

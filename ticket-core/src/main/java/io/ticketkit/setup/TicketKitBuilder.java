@@ -1,31 +1,21 @@
 package io.ticketkit.setup;
 
 import io.ticketkit.AccessPolicy;
+import io.ticketkit.AssignmentStrategy;
 import io.ticketkit.AttachmentRules;
-import io.ticketkit.ClassificationWorker;
 import io.ticketkit.Classifier;
-import io.ticketkit.LearningWorker;
 import io.ticketkit.ReopenPolicy;
+import io.ticketkit.Routing;
 import io.ticketkit.StatsProvider;
 import io.ticketkit.Taxonomy;
 import io.ticketkit.TicketListener;
 import io.ticketkit.TransactionHooks;
 import io.ticketkit.TransactionRunner;
 import io.ticketkit.Workflow;
+import io.ticketkit.assist.Assistant;
 import io.ticketkit.assist.FirstSentenceTitle;
 import io.ticketkit.assist.TitleSuggester;
-import io.ticketkit.classify.Classifiers;
 import io.ticketkit.classify.KeywordClassifier;
-import io.ticketkit.internal.AttachmentFiles;
-import io.ticketkit.internal.BackgroundWorker;
-import io.ticketkit.internal.ClassificationRunner;
-import io.ticketkit.internal.Engine;
-import io.ticketkit.internal.EventPublisher;
-import io.ticketkit.internal.Learner;
-import io.ticketkit.internal.OwnTransactions;
-import io.ticketkit.internal.Rules;
-import io.ticketkit.internal.StorageStats;
-import io.ticketkit.internal.WorkerSchedule;
 import io.ticketkit.spi.AttachmentStore;
 import io.ticketkit.spi.TicketStorage;
 import java.time.Clock;
@@ -36,26 +26,57 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects how a {@link TicketKit} shall work; not thread-safe. */
 public final class TicketKitBuilder {
-    private @Nullable TicketStorage storage;
-    private @Nullable StatsProvider stats;
-    private Taxonomy taxonomy = Taxonomy.support();
-    private Workflow workflow = Workflow.standard();
-    private ReopenPolicy reopening = ReopenPolicy.standard();
-    private AccessPolicy policy = AccessPolicy.standard();
-    private Clock clock = Clock.systemUTC();
-    private @Nullable Classifier classifier;
-    private @Nullable Classifier offlineClassifier;
-    private Duration classificationTime = Duration.ofMillis(3500);
-    private double reviewThreshold = 0.7;
-    private TitleSuggester titles = new FirstSentenceTitle();
-    private final List<TicketListener> beforeCommit = new ArrayList<>();
-    private final List<TicketListener> afterCommit = new ArrayList<>();
-    private @Nullable TransactionHooks hooks;
-    private @Nullable TransactionRunner runner;
-    private @Nullable BackgroundClassification background;
-    private @Nullable Learning learning;
-    private @Nullable AttachmentStore attachmentStore;
-    private AttachmentRules attachmentRules = AttachmentRules.standard();
+    @Nullable
+    TicketStorage storage;
+
+    @Nullable
+    StatsProvider stats;
+
+    Taxonomy taxonomy = Taxonomy.support();
+    Workflow workflow = Workflow.standard();
+    ReopenPolicy reopening = ReopenPolicy.standard();
+    AccessPolicy policy = AccessPolicy.standard();
+    Clock clock = Clock.systemUTC();
+
+    @Nullable
+    Classifier classifier;
+
+    @Nullable
+    Classifier offlineClassifier;
+
+    Duration classificationTime = Duration.ofMillis(3500);
+    double reviewThreshold = 0.7;
+    TitleSuggester titles = new FirstSentenceTitle();
+    final List<TicketListener> beforeCommit = new ArrayList<>();
+    final List<TicketListener> afterCommit = new ArrayList<>();
+
+    @Nullable
+    TransactionHooks hooks;
+
+    @Nullable
+    TransactionRunner runner;
+
+    @Nullable
+    BackgroundClassification background;
+
+    @Nullable
+    Learning learning;
+
+    @Nullable
+    Assistant assistant;
+
+    Assistance assistance = Assistance.standard();
+
+    @Nullable
+    Outbox outbox;
+
+    Routing routing = Routing.none();
+    AssignmentStrategy assignment = AssignmentStrategy.none();
+
+    @Nullable
+    AttachmentStore attachmentStore;
+
+    AttachmentRules attachmentRules = AttachmentRules.standard();
 
     TicketKitBuilder() {}
 
@@ -283,6 +304,66 @@ public final class TicketKitBuilder {
     }
 
     /**
+     * Sets the assistant that is asked first for drafts, summaries, next actions and in chats. Default: none. It runs on
+     * a daemon thread of the kit (at most 32 at once) and is interrupted when its time is over; whatever goes wrong,
+     * {@link io.ticketkit.assist.OfflineAssistant} helps.
+     *
+     * @param value the assistant
+     * @return this
+     */
+    public TicketKitBuilder assistant(Assistant value) {
+        this.assistant = value;
+        return this;
+    }
+
+    /**
+     * Sets how those who help are helped. Default: {@link Assistance#standard()}.
+     *
+     * @param value the settings
+     * @return this
+     */
+    public TicketKitBuilder assistance(Assistance value) {
+        this.assistance = value;
+        return this;
+    }
+
+    /**
+     * Has events delivered to handlers of the host: each event is stored in the transaction of its change, and handled
+     * later, on any node, at least once. Default: no handlers, and no event is stored. Needs, with a joining storage, a
+     * {@link #transactionRunner}.
+     *
+     * @param value to whom, who drives it, and how
+     * @return this
+     */
+    public TicketKitBuilder outbox(Outbox value) {
+        this.outbox = value;
+        return this;
+    }
+
+    /**
+     * Sets the rules that say where new tickets go. Default: none. See {@link io.ticketkit.TicketRouting}.
+     *
+     * @param value the rules
+     * @return this
+     */
+    public TicketKitBuilder routing(Routing value) {
+        this.routing = value;
+        return this;
+    }
+
+    /**
+     * Sets who chooses an assignee for new tickets that have none. Default: {@link AssignmentStrategy#none()}. See
+     * {@link io.ticketkit.TicketRouting}.
+     *
+     * @param value the strategy
+     * @return this
+     */
+    public TicketKitBuilder assignment(AssignmentStrategy value) {
+        this.assignment = value;
+        return this;
+    }
+
+    /**
      * Sets which files may be attached. Default: {@link AttachmentRules#standard()}.
      *
      * @param value the rules
@@ -311,89 +392,10 @@ public final class TicketKitBuilder {
      *
      * @return the kit; close it at the end
      * @throws IllegalStateException when no storage was given, when after-commit listeners or a store for attachments were
-     *     given with a joining storage but no hooks, hooks or a transaction runner with a storage that does not join, or background
-     *     classification or learning without what it needs
+     *     given with a joining storage but no hooks, hooks or a transaction runner with a storage that does not join, background
+     *     classification, learning, an outbox or drafting without what it needs, or a routing rule that no ticket could fit
      */
     public TicketKit build() {
-        TicketStorage given = storage;
-        if (given == null) {
-            throw new IllegalStateException(
-                    "TicketKit needs a storage: call storage(JpaTicketStorage.managed(dataSource)"
-                            + ".build()), or storage(new InMemoryTicketStorage()) for a try.");
-        }
-        if (given.joins() && !afterCommit.isEmpty() && hooks == null) {
-            throw new IllegalStateException("After-commit listeners with a joining storage need transactionHooks(…): "
-                    + "only the host knows when its transaction was committed.");
-        }
-        if (given.joins() && attachmentStore != null && hooks == null) {
-            throw new IllegalStateException(
-                    "attachmentStore(…) with a joining storage needs transactionHooks(…): files are"
-                            + " removed when the host's transaction was committed, and only the host knows when that is.");
-        }
-        if (!given.joins() && (hooks != null || runner != null)) {
-            throw new IllegalStateException("transactionHooks(…) and transactionRunner(…) are for a joining storage;"
-                    + " this one commits itself.");
-        }
-        checkBackground(given);
-        if (learning != null && given.joins() && runner == null) {
-            throw new IllegalStateException("learning(…) with a joining storage needs transactionRunner(…): it reads"
-                    + " tickets and stores models when no transaction of the host is active.");
-        }
-        ClassificationRunner classification =
-                new ClassificationRunner(classifier, offline(), titles, classificationTime, clock);
-        StatsProvider counter = stats == null ? new StorageStats(given) : stats;
-        Rules rules = new Rules(taxonomy, workflow, reopening, policy, reviewThreshold, clock);
-        EventPublisher events = new EventPublisher(beforeCommit, afterCommit, hooks);
-        AttachmentFiles files = new AttachmentFiles(given, attachmentStore, attachmentRules);
-        return kit(new Engine(given, counter, rules, classification, events, files, background != null));
-    }
-
-    private void checkBackground(TicketStorage given) {
-        if (background != null && classifier == null) {
-            throw new IllegalStateException("backgroundClassification(…) needs somebody to ask: classifier(…).");
-        }
-        if (background != null && given.joins() && runner == null) {
-            throw new IllegalStateException("backgroundClassification(…) with a joining storage needs"
-                    + " transactionRunner(…): it changes tickets when no transaction of the host is active. A data source"
-                    + " for runs does not do: tickets change only in the host's transactions.");
-        }
-    }
-
-    private Classifier offline() {
-        if (offlineClassifier != null) {
-            return offlineClassifier;
-        }
-        Classifier words = KeywordClassifier.standard();
-        return learning == null ? words : Classifiers.firstOf(learning.classifier(), words);
-    }
-
-    private TicketKit kit(Engine engine) {
-        OwnTransactions transactions = new OwnTransactions(runner);
-        List<WorkerSchedule> schedules = new ArrayList<>();
-        ClassificationWorker asker = background == null ? null : asker(engine, transactions, background, schedules);
-        LearningWorker learner = learning == null ? null : learner(engine, transactions, learning, schedules);
-        return new TicketKit(engine, transactions, asker, learner, schedules);
-    }
-
-    private static ClassificationWorker asker(
-            Engine engine,
-            OwnTransactions transactions,
-            BackgroundClassification settings,
-            List<WorkerSchedule> schedules) {
-        ClassificationWorker worker = new BackgroundWorker(engine, transactions, settings.callsAtOnce());
-        settings.executor()
-                .map(executor -> new WorkerSchedule("Classifying", worker::tick, executor, settings.every()))
-                .ifPresent(schedules::add);
-        return worker;
-    }
-
-    private static LearningWorker learner(
-            Engine engine, OwnTransactions transactions, Learning settings, List<WorkerSchedule> schedules) {
-        LearningWorker worker =
-                new Learner(engine, transactions, settings.classifier(), TicketKit.DEFAULT_TENANT, settings.every());
-        settings.executor()
-                .map(executor -> new WorkerSchedule("Learning", worker::tick, executor, settings.pause()))
-                .ifPresent(schedules::add);
-        return worker;
+        return new KitAssembly(this).kit();
     }
 }

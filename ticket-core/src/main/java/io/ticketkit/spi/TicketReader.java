@@ -17,7 +17,8 @@ public interface TicketReader extends StatsProvider {
      * @param tenant whose
      * @param scope in which it must be
      * @param id which
-     * @return the ticket, or empty when there is none in that scope
+     * @return the ticket, or empty when there is none in that scope; {@link Ticket#mergedInto()} is told, here and
+     *     wherever tickets are read, when that ticket is in the scope too
      */
     Optional<Ticket> find(String tenant, Scope scope, TicketId id);
 
@@ -43,12 +44,13 @@ public interface TicketReader extends StatsProvider {
      * Part of a ticket's history, ordered by event and position, rising.
      *
      * @param tenant whose
+     * @param scope in which another ticket must be to be named as the subject of a line
      * @param id which ticket; the caller has checked that the actor may see it
      * @param internal whether internal lines are wanted; without them events are numbered as if there were none
      * @param seek which part; its position is event and position
      * @return at most {@link Seek#limit()}, always rising
      */
-    List<HistoryEntry> history(String tenant, TicketId id, boolean internal, Seek seek);
+    List<HistoryEntry> history(String tenant, Scope scope, TicketId id, boolean internal, Seek seek);
 
     /**
      * Looks for the first use of an idempotency key.
@@ -78,4 +80,7 @@ public interface TicketReader extends StatsProvider {
 
     /** {@return chats with a machine} */
     ConversationReader conversations();
+
+    /** {@return the words of tickets, so that similar ones can be found} */
+    WordReader words();
 }

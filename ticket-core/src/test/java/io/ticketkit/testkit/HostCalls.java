@@ -21,6 +21,7 @@ import io.ticketkit.TicketFeedback;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketLinks;
 import io.ticketkit.TicketQuery;
+import io.ticketkit.TicketRouting;
 import io.ticketkit.TicketRuns;
 import io.ticketkit.TicketService;
 import io.ticketkit.TicketStats;
@@ -130,6 +131,11 @@ record HostCalls(StorageHarness harness, TicketService service) implements Ticke
     @Override
     public TicketLinks links() {
         return hosted(TicketLinks.class, service.links());
+    }
+
+    @Override
+    public TicketRouting routing() {
+        return hosted(TicketRouting.class, service.routing());
     }
 
     @Override

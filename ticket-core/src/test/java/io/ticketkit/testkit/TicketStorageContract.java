@@ -25,6 +25,10 @@ public abstract class TicketStorageContract
                 TrendContract,
                 PagingContract,
                 EventContract,
+                ConversationContract,
+                ConversationListContract,
+                ConversationRaceContract,
+                NoteSecrecyContract,
                 RunContract,
                 RunReportContract,
                 BacktestContract,
@@ -36,7 +40,14 @@ public abstract class TicketStorageContract
                 LearningContract,
                 AttachmentContract,
                 AttachmentContentContract,
-                FeedbackContract {
+                FeedbackContract,
+                OutboxContract,
+                OutboxTroubleContract,
+                OutboxRaceContract,
+                SimilarContract,
+                ChatContract,
+                ChatModelContract,
+                AssistanceContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }

@@ -12,6 +12,7 @@ import io.ticketkit.HistoryEntry;
 import io.ticketkit.HostReference;
 import io.ticketkit.PageRequest;
 import io.ticketkit.Priority;
+import io.ticketkit.Scope;
 import io.ticketkit.Source;
 import io.ticketkit.Status;
 import io.ticketkit.Taxonomy;
@@ -255,7 +256,8 @@ interface WritingContract extends StorageContract {
         assertThat(staff.history(other.id(), PageRequest.first()).items()).hasSize(1);
         List<HistoryEntry> left = desk.asHost(() -> harness()
                 .node(0)
-                .read(reader -> reader.history(desk.tenant(), ticket.id(), true, new Seek(null, false, 10))));
+                .read(reader ->
+                        reader.history(desk.tenant(), Scope.all(), ticket.id(), true, new Seek(null, false, 10))));
         assertThat(left).isEmpty();
     }
 

@@ -1,10 +1,8 @@
 package io.ticketkit.jpa;
 
 import io.ticketkit.StorageException;
-import io.ticketkit.jpa.internal.AttachmentIds;
-import io.ticketkit.jpa.internal.CommentIds;
 import io.ticketkit.jpa.internal.EntityManagerFactories;
-import io.ticketkit.jpa.internal.IdBlocks;
+import io.ticketkit.jpa.internal.Ids;
 import io.ticketkit.jpa.internal.JdbcAttachmentStore;
 import io.ticketkit.jpa.internal.JdbcRuns;
 import io.ticketkit.jpa.internal.JdbcSpendLedger;
@@ -44,11 +42,7 @@ public final class JpaTicketStorage implements TicketStorage {
     private final boolean joins;
     private final @Nullable String schema;
     private final Runnable onClose;
-    private final IdBlocks ids = new IdBlocks("ticket_id_seq");
-    private final IdBlocks runIds = new IdBlocks("ticket_run_id_seq");
-    private final CommentIds commentIds = new CommentIds();
-    private final AttachmentIds attachmentIds = new AttachmentIds();
-    private final IdBlocks feedbackIds = new IdBlocks("ticket_answer_feedback_id_seq");
+    private final Ids ids = new Ids();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Layout layout;
 
@@ -112,7 +106,7 @@ public final class JpaTicketStorage implements TicketStorage {
     @Override
     public void writeRuns(Consumer<? super RunWriter> work) {
         open(own == null ? transactions : own).write(session -> {
-            work.accept(new JdbcRuns(session, layout(session), runIds));
+            work.accept(new JdbcRuns(session, layout(session), ids));
             return true;
         });
     }
@@ -164,7 +158,7 @@ public final class JpaTicketStorage implements TicketStorage {
     }
 
     private JdbcTicketWriter writer(SqlSession session) {
-        return new JdbcTicketWriter(session, layout(session), ids, runIds, commentIds, attachmentIds, feedbackIds);
+        return new JdbcTicketWriter(session, layout(session), ids);
     }
 
     /** The layout of a schema that was checked. */

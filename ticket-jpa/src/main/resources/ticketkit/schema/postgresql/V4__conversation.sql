@@ -44,7 +44,6 @@ create table ticket_comment (
     deleted_at bigint,
     constraint ticket_comment_pk primary key (id),
     constraint ticket_comment_tenant_id unique (tenant, id),
-    constraint ticket_comment_ticket foreign key (tenant, ticket_id) references ticket (tenant, id),
     constraint ticket_comment_id_positive check (id > 0),
     constraint ticket_comment_id_parity check (mod(id, 2) = case when internal then 1 else 0 end),
     constraint ticket_comment_kind_code check (kind in ('user', 'staff', 'ai', 'system')),
@@ -68,6 +67,8 @@ create table ticket_comment (
 
 create index ticket_comment_ticket_idx on ticket_comment (tenant, ticket_id, created_at, id);
 create index ticket_comment_created_idx on ticket_comment (tenant, created_at, id);
+alter table ticket_comment add constraint ticket_comment_ticket foreign key (tenant, ticket_id)
+    references ticket (tenant, id);
 
 create table ticket_comment_edit (
     tenant text not null,

@@ -137,7 +137,8 @@ class JpaTicketStorageTest {
                 .containsExactly(changed);
         assertThat(list(storage, TicketQuery.builder().text("title").build())).isEmpty();
 
-        var history = storage.read(reader -> reader.history(tenant, ticket.id(), true, new Seek(null, false, 10)));
+        var history = storage.read(
+                reader -> reader.history(tenant, Scope.all(), ticket.id(), true, new Seek(null, false, 10)));
         assertThat(history)
                 .extracting(Object::toString)
                 .containsExactly(
@@ -145,11 +146,11 @@ class JpaTicketStorageTest {
                         "HistoryEntry[2.0 changed FieldChange[title]]",
                         "HistoryEntry[2.1 changed FieldChange[tags]]");
         assertThat(history.get(2).change().orElseThrow().to()).isEqualTo("new 😀");
-        var last = storage.read(
-                reader -> reader.history(tenant, ticket.id(), true, new Seek(new Seek.Position(2, 1), true, 1)));
+        var last = storage.read(reader ->
+                reader.history(tenant, Scope.all(), ticket.id(), true, new Seek(new Seek.Position(2, 1), true, 1)));
         assertThat(last).extracting(Object::toString).containsExactly("HistoryEntry[2.0 changed FieldChange[title]]");
-        var after = storage.read(
-                reader -> reader.history(tenant, ticket.id(), true, new Seek(new Seek.Position(1, 0), false, 9)));
+        var after = storage.read(reader ->
+                reader.history(tenant, Scope.all(), ticket.id(), true, new Seek(new Seek.Position(1, 0), false, 9)));
         assertThat(after).hasSize(2);
     }
 
@@ -336,7 +337,7 @@ class JpaTicketStorageTest {
         assertThat(storage.<Optional<IdempotencyClaim>>read(reader -> reader.findClaim(key)))
                 .isEmpty();
         assertThat(storage.<List<HistoryEntry>>read(
-                        reader -> reader.history(tenant, ticket.id(), true, new Seek(null, false, 9))))
+                        reader -> reader.history(tenant, Scope.all(), ticket.id(), true, new Seek(null, false, 9))))
                 .isEmpty();
     }
 

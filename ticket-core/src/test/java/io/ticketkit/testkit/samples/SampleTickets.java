@@ -153,7 +153,7 @@ public final class SampleTickets {
             TicketId id = life.live(kit, letter, taxonomy.active());
             return memory.write(desk -> new NewTicket(
                     desk.lock(TicketKit.DEFAULT_TENANT, Scope.all(), id).orElseThrow(),
-                    desk.history(TicketKit.DEFAULT_TENANT, id, true, new Seek(null, false, ALL_LINES))));
+                    desk.history(TicketKit.DEFAULT_TENANT, Scope.all(), id, true, new Seek(null, false, ALL_LINES))));
         }
     }
 

@@ -45,6 +45,14 @@ final class Conditions {
         return Sql.join(" and ", all, ALWAYS);
     }
 
+    /** Whether the ticket that two columns name is in a scope: an empty one names none. */
+    Sql isIn(Scope scope, String tenant, String id) {
+        return Sql.of("exists (select 1 from " + layout.name("ticket") + " t where t.tenant = " + tenant
+                        + " and t.id = " + id + " and ")
+                .plus(scope(scope))
+                .plus(")");
+    }
+
     private static Sql tenant(String tenant) {
         return Sql.of("t.tenant = ?", tenant);
     }
@@ -55,7 +63,7 @@ final class Conditions {
         }
     }
 
-    private Sql scope(Scope scope) {
+    Sql scope(Scope scope) {
         if (scope instanceof Scope.Requester s) {
             return Sql.of("t.requester = ?", s.requester());
         } else if (scope instanceof Scope.Assignee s) {

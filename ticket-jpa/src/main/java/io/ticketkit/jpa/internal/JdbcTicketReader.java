@@ -21,9 +21,12 @@ import io.ticketkit.spi.IdempotencyKey;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketReader;
+import io.ticketkit.spi.WordReader;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads tickets by SQL. */
@@ -47,7 +50,7 @@ public abstract class JdbcTicketReader implements TicketReader {
     }
 
     final Optional<StoredTicket> findStored(String tenant, Scope scope, TicketId id) {
-        Sql sql = TicketRows.select(layout).plus(" where ").plus(conditions.of(tenant, scope, id));
+        Sql sql = TicketRows.select(layout, scope).plus(" where ").plus(conditions.of(tenant, scope, id));
         return session.call(connection -> sql.list(connection, TicketRows::read)).stream()
                 .findFirst();
     }
@@ -57,7 +60,7 @@ public abstract class JdbcTicketReader implements TicketReader {
         TicketOrder order = selection.query().order();
         Keyset keyset = new Keyset("t." + keyColumn(order), "t.id", order == TicketOrder.OLDEST);
         String lead = layout.dialect().isPostgresql() ? null : IndexLead.of(selection);
-        Sql sql = TicketRows.select(layout)
+        Sql sql = TicketRows.select(layout, selection.scope())
                 .plus(" where ")
                 .plus(conditions.of(selection))
                 .plus(keyset.after(lead, seek));
@@ -114,19 +117,33 @@ public abstract class JdbcTicketReader implements TicketReader {
     }
 
     @Override
-    public List<HistoryEntry> history(String tenant, TicketId id, boolean internal, Seek seek) {
-        String event = internal ? "event" : "event - hidden_before";
-        Keyset keyset = new Keyset(event, "position", true);
-        Sql sql = Sql.of(
-                        "select " + event
-                                + ", position, happened_at, actor_role, actor_id, kind, internal, field, old_value,"
-                                + " new_value, subject from "
-                                + layout.name("ticket_history") + " where tenant = ? and ticket_id = ?"
-                                + (internal ? "" : " and not internal"),
+    public List<HistoryEntry> history(String tenant, Scope scope, TicketId id, boolean internal, Seek seek) {
+        String event = internal ? "h.event" : "h.event - h.hidden_before";
+        Keyset keyset = new Keyset(event, "h.position", true);
+        Sql sql = Sql.of("select " + event
+                        + ", h.position, h.happened_at, h.actor_role, h.actor_id, h.kind, h.internal, h.field,"
+                        + " h.old_value, h.new_value, ")
+                .plus(subject(scope))
+                .plus(Sql.of(
+                        " from " + layout.name("ticket_history") + " h where h.tenant = ? and h.ticket_id = ?"
+                                + (internal ? "" : " and not h.internal"),
                         Sql.Value.text(tenant),
-                        Sql.Value.number(id.value()))
-                .plus(keyset.after(layout.dialect().isPostgresql() ? null : "tenant, ticket_id", seek));
+                        Sql.Value.number(id.value())))
+                .plus(keyset.after(layout.dialect().isPostgresql() ? null : "h.tenant, h.ticket_id", seek));
         return keyset.inOrder(seek, session.call(connection -> sql.list(connection, JdbcTicketReader::historyEntry)));
+    }
+
+    /** Another ticket is named to those only who may see it. */
+    private Sql subject(Scope scope) {
+        String kinds = Stream.of(HistoryEntry.Kind.values())
+                .filter(HistoryEntry.Kind::isAboutTicket)
+                .map(kind -> "'" + kind.wireName() + "'")
+                .collect(Collectors.joining(", "));
+        return scope instanceof Scope.All
+                ? Sql.of("h.subject")
+                : Sql.of("case when h.kind not in (" + kinds + ") or ")
+                        .plus(conditions.isIn(scope, "h.tenant", "h.subject"))
+                        .plus(" then h.subject end");
     }
 
     private static HistoryEntry historyEntry(Row row) throws SQLException {
@@ -143,6 +160,11 @@ public abstract class JdbcTicketReader implements TicketReader {
 
     private static @Nullable FieldChange change(@Nullable String field, @Nullable String from, @Nullable String to) {
         return field == null ? null : new FieldChange(Row.parsed(field, TicketField::parse), from, to);
+    }
+
+    @Override
+    public WordReader words() {
+        return new JdbcWords(session, layout, conditions);
     }
 
     @Override

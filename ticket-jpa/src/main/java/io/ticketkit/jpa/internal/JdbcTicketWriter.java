@@ -48,31 +48,28 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             "ticket_comment_edit",
             "ticket_comment");
 
-    private final IdBlocks ids;
+    private final Ids ids;
     private final JdbcRuns runs;
     private final JdbcRunQueue queue;
     private final JdbcModels models;
+    private final JdbcConversations conversations;
     private final JdbcComments comments;
+    private final JdbcOutboxQueue outbox;
     private final JdbcAttachments attachments;
     private final JdbcFeedback feedback;
 
-    /** On a session, in tables, with ids from blocks that all writers of a storage share. */
-    public JdbcTicketWriter(
-            SqlSession session,
-            Layout layout,
-            IdBlocks ids,
-            IdBlocks runIds,
-            CommentIds commentIds,
-            AttachmentIds attachmentIds,
-            IdBlocks feedbackIds) {
+    /** On a session, in tables, with the ids of its storage. */
+    public JdbcTicketWriter(SqlSession session, Layout layout, Ids ids) {
         super(session, layout);
         this.ids = ids;
-        this.runs = new JdbcRuns(session, layout, runIds);
+        this.runs = new JdbcRuns(session, layout, ids);
         this.queue = new JdbcRunQueue(session, layout);
         this.models = new JdbcModels(session, layout);
-        this.comments = new JdbcComments(session, layout, commentIds);
-        this.attachments = new JdbcAttachments(session, layout, attachmentIds);
-        this.feedback = new JdbcFeedback(session, layout, feedbackIds);
+        this.comments = new JdbcComments(session, layout, ids.comments);
+        this.outbox = new JdbcOutboxQueue(session, layout);
+        this.attachments = new JdbcAttachments(session, layout, ids.attachments);
+        this.feedback = new JdbcFeedback(session, layout, ids.feedback);
+        this.conversations = new JdbcConversations(session, layout, conditions);
     }
 
     @Override
@@ -82,7 +79,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public TicketId nextId() {
-        return new TicketId(session.call(connection -> ids.next(connection, layout)));
+        return new TicketId(session.call(connection -> ids.tickets.next(connection, layout)));
     }
 
     @Override
@@ -292,6 +289,9 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             }
             queue.forget(connection, tenant, id);
             runs.forget(connection, tenant, id);
+            outbox.forget(connection, tenant, id);
+            JdbcLinks.forget(connection, layout, tenant, id);
+            conversations.forget(connection, tenant, id);
             return delete(connection, "ticket", "id", tenant, id);
         });
     }
@@ -332,21 +332,21 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public LinkWriter links() {
-        return new JdbcLinks();
+        return new JdbcLinks(session, layout);
     }
 
     @Override
     public ConversationWriter conversations() {
-        return new JdbcConversations();
+        return conversations;
     }
 
     @Override
     public OutboxQueue outbox() {
-        return new JdbcOutboxQueue();
+        return outbox;
     }
 
     @Override
     public AssignmentRotations rotations() {
-        return new JdbcAssignmentRotations();
+        return new JdbcAssignmentRotations(session, layout);
     }
 }

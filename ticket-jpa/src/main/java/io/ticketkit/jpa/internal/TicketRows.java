@@ -5,6 +5,7 @@ import io.ticketkit.ClassifiedField;
 import io.ticketkit.HostReference;
 import io.ticketkit.Origin;
 import io.ticketkit.Priority;
+import io.ticketkit.Scope;
 import io.ticketkit.Sentiment;
 import io.ticketkit.Source;
 import io.ticketkit.Status;
@@ -38,17 +39,32 @@ final class TicketRows {
 
     private TicketRows() {}
 
-    /** The start of a query for tickets {@code t}. */
-    static Sql select(Layout layout) {
+    /** The start of a query for tickets {@code t} of a scope. */
+    static Sql select(Layout layout, Scope scope) {
+        return columns(layout, scope).plus(" from " + layout.name("ticket") + " t");
+    }
+
+    /** The same without the tables, for more columns behind it. */
+    static Sql columns(Layout layout, Scope scope) {
         String tags = layout.dialect().joined("g.tag", BETWEEN_ITEMS);
         String pair = "a.name || chr(" + (int) BETWEEN_NAME_AND_VALUE + ") || a.content";
         String attributes = layout.dialect().joined(pair, BETWEEN_ITEMS);
         return Sql.of("select " + COLUMNS
-                + ", (select " + tags + " from " + layout.name("ticket_tag")
-                + " g where g.tenant = t.tenant and g.ticket_id = t.id)"
-                + ", (select " + attributes + " from " + layout.name("ticket_attribute")
-                + " a where a.tenant = t.tenant and a.ticket_id = t.id)"
-                + " from " + layout.name("ticket") + " t");
+                        + ", (select " + tags + " from " + layout.name("ticket_tag")
+                        + " g where g.tenant = t.tenant and g.ticket_id = t.id)"
+                        + ", (select " + attributes + " from " + layout.name("ticket_attribute")
+                        + " a where a.tenant = t.tenant and a.ticket_id = t.id)"
+                        + ", (select m.original_id from " + layout.name("ticket_merge")
+                        + " m where m.tenant = t.tenant and m.ticket_id = t.id")
+                .plus(visible(layout, scope))
+                .plus(")");
+    }
+
+    /** Who may not see the original is not told its number. */
+    private static Sql visible(Layout layout, Scope scope) {
+        return scope instanceof Scope.All
+                ? Sql.of("")
+                : Sql.of(" and ").plus(new Conditions(layout).isIn(scope, "m.tenant", "m.original_id"));
     }
 
     static StoredTicket read(Row row) throws SQLException {
@@ -81,6 +97,8 @@ final class TicketRows {
         long hiddenEvents = row.number();
         ticket.tags(items(row.textOrNull()));
         ticket.attributes(pairs(row.textOrNull()));
+        Long original = row.numberOrNull();
+        ticket.mergedInto(original == null ? null : new TicketId(original));
         return new StoredTicket(ticket.build(), lastEvent, hiddenEvents);
     }
 
