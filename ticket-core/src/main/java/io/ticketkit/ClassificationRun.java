@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a classifier: what it was asked for, said and cost, and what became of its suggestions. Immutable. */
+/**
+ * One run of a classifier or an assistant: what it was asked for, what it suggested and cost, and what became of its
+ * suggestions. Immutable.
+ */
 public final class ClassificationRun {
     /** Longest rationale that is kept, in code points. */
     public static final int RATIONALE = 500;
@@ -30,6 +33,7 @@ public final class ClassificationRun {
     private final @Nullable TicketId ticket;
     private final Instant at;
     private final Source source;
+    private final RunPurpose purpose;
     private final RunOutcome outcome;
     private final @Nullable FailureReason failure;
     private final Duration duration;
@@ -43,6 +47,7 @@ public final class ClassificationRun {
         this.ticket = builder.ticket;
         this.at = builder.at.truncatedTo(ChronoUnit.MICROS);
         this.source = builder.source;
+        this.purpose = builder.purpose;
         this.outcome = builder.outcome;
         this.failure = builder.failure;
         this.duration = builder.duration.truncatedTo(ChronoUnit.MICROS);
@@ -55,7 +60,7 @@ public final class ClassificationRun {
     }
 
     /**
-     * Starts a run that answered, without values.
+     * Starts a run that classified a text, and answered, without values.
      *
      * @param tenant whose text was classified
      * @param source what kind of classifier ran
@@ -89,6 +94,11 @@ public final class ClassificationRun {
     /** {@return what kind of classifier ran: the source} */
     public Source source() {
         return source;
+    }
+
+    /** {@return what it was for: the purpose} */
+    public RunPurpose purpose() {
+        return purpose;
     }
 
     /** {@return how it ended: the outcome} */
@@ -136,6 +146,7 @@ public final class ClassificationRun {
         Builder builder = new Builder(tenant, source, at);
         builder.id = id;
         builder.ticket = ticket;
+        builder.purpose = purpose;
         builder.outcome = outcome;
         builder.failure = failure;
         builder.duration = duration;
@@ -148,7 +159,8 @@ public final class ClassificationRun {
     /** Without rationale, which may quote the ticket. */
     @Override
     public String toString() {
-        return "ClassificationRun[" + (id == null ? "" : id + ", ") + source.wireName() + ", " + outcome.wireName()
+        return "ClassificationRun[" + (id == null ? "" : id + ", ") + source.wireName()
+                + (purpose == RunPurpose.CLASSIFICATION ? "" : ", " + purpose.wireName()) + ", " + outcome.wireName()
                 + (failure == null ? "" : ", " + failure.wireName()) + (call == null ? "" : ", " + call) + "]";
     }
 
@@ -159,6 +171,7 @@ public final class ClassificationRun {
         private final Instant at;
         private @Nullable RunId id;
         private @Nullable TicketId ticket;
+        private RunPurpose purpose = RunPurpose.CLASSIFICATION;
         private RunOutcome outcome = RunOutcome.ANSWERED;
         private @Nullable FailureReason failure;
         private Duration duration = Duration.ZERO;
@@ -189,6 +202,16 @@ public final class ClassificationRun {
          */
         public Builder ticket(@Nullable TicketId value) {
             this.ticket = value;
+            return this;
+        }
+
+        /**
+         * Sets what it was for.
+         * @param value the purpose
+         * @return this
+         */
+        public Builder purpose(RunPurpose value) {
+            this.purpose = value;
             return this;
         }
 

@@ -12,8 +12,17 @@ final class FieldRules {
 
     /** A text that may run over several lines. */
     FieldRules required(TicketField field, String value, int max) {
-        Text.problem(value, max).ifPresent(message -> add(field.wireName(), message));
+        return text(field.wireName(), value, max);
+    }
+
+    /** A text of something else than a ticket. */
+    FieldRules text(String field, String value, int max) {
+        Text.problem(value, max).ifPresent(message -> add(field, message));
         return this;
+    }
+
+    FieldRules author(@Nullable String value) {
+        return value == null ? this : name("author", value, Limits.PERSON);
     }
 
     FieldRules optional(TicketField field, @Nullable String value, int max) {

@@ -20,6 +20,10 @@ public final class Limits {
     public static final int TAGS = 50;
     /** Most attributes a ticket has. */
     public static final int ATTRIBUTES = 32;
+    /** Longest comment. */
+    public static final int COMMENT = 20_000;
+    /** Longest name of a model. */
+    public static final int MODEL = 100;
     /** Largest page. */
     public static final int PAGE = 200;
     /** Highest urgency score. */

@@ -1,4 +1,105 @@
 package io.ticketkit;
 
-/** The conversation of tickets: public replies and internal notes, as one actor may see them. A cheap, immutable, thread-safe view. */
-public interface TicketComments {}
+import java.util.Optional;
+
+/**
+ * The conversation of tickets: public replies and internal notes, as one actor may see them. A cheap, immutable,
+ * thread-safe view. Notes exist only for those who have {@link Action#INTERNAL_NOTES}: for everybody else no list, id,
+ * version, time, history or refusal tells that there is one.
+ *
+ * <p>Every method may throw {@link AccessDeniedException} when the {@link AccessPolicy} does not give the actor the
+ * action ({@link Action#VIEW} for all of them), and {@link StorageException} when the database fails; neither writes
+ * anything.
+ */
+public interface TicketComments {
+    /**
+     * Says something on a ticket. A reply needs {@link Action#COMMENT} and is a change of the ticket: its version and time
+     * of change move on. The first reply of kind {@link CommentKind#STAFF} that is not the requester's own sets
+     * {@link Ticket#firstResponseAt()}; one of kind {@link CommentKind#USER} may open the ticket again
+     * ({@link ReopenPolicy}), which is a change of its own. A note needs {@link Action#INTERNAL_NOTES} and changes nothing
+     * that others see.
+     *
+     * @param ticket the ticket's id
+     * @param draft what to say
+     * @return the comment; when the draft's idempotency key was used before with the same content, the comment it made
+     *     then, as it is now
+     * @throws TicketNotFoundException when there is no such ticket or the actor may not see it
+     * @throws ValidationException when the draft is not valid, with every violation
+     * @throws StaleTicketException when the ticket was changed since the version the draft answers
+     * @throws IdempotencyConflictException when the idempotency key was used before with another content
+     */
+    Comment add(TicketId ticket, CommentDraft draft);
+
+    /**
+     * Replaces what a comment says; the earlier text is kept. The same text again writes nothing. One's own needs
+     * {@link Action#COMMENT} (a note: {@link Action#INTERNAL_NOTES}), those of others {@link Action#MODERATE}.
+     *
+     * @param id the comment's id
+     * @param content 1 to 20,000 characters once stripped
+     * @return the comment after the change
+     * @throws CommentNotFoundException when there is none, it was deleted, or the actor may not see it
+     * @throws ValidationException when the text is not valid
+     */
+    Comment edit(CommentId id, String content);
+
+    /**
+     * Deletes a comment: a tombstone stays, all its texts are gone for good. Deleting again does nothing. Needs the same
+     * as {@link #edit}.
+     *
+     * @param id the comment's id
+     * @return the tombstone
+     * @throws CommentNotFoundException when there is none or the actor may not see it
+     */
+    Comment delete(CommentId id);
+
+    /**
+     * Looks for a comment.
+     *
+     * @param id its id
+     * @return the comment, possibly a tombstone, or empty when there is none or the actor may not see it
+     */
+    Optional<Comment> find(CommentId id);
+
+    /**
+     * Reads a comment that should be there.
+     *
+     * @param id its id
+     * @return the comment, possibly a tombstone
+     * @throws CommentNotFoundException when there is none or the actor may not see it
+     */
+    default Comment get(CommentId id) {
+        return find(id).orElseThrow(() -> new CommentNotFoundException(id));
+    }
+
+    /**
+     * The conversation of a ticket, oldest first.
+     *
+     * @param ticket the ticket's id
+     * @param page which part of it
+     * @return the page
+     * @throws TicketNotFoundException when there is no such ticket or the actor may not see it
+     * @throws InvalidCursorException when the cursor is damaged or belongs to something else
+     */
+    Page<Comment> list(TicketId ticket, PageRequest page);
+
+    /**
+     * What was said on all tickets that the actor may see, oldest first.
+     *
+     * @param page which part of it
+     * @return the page
+     * @throws InvalidCursorException when the cursor is damaged or belongs to something else
+     */
+    Page<Comment> all(PageRequest page);
+
+    /**
+     * What a comment said before it was edited, oldest first. Everybody may see this of one's own comments, of those of
+     * others whoever has {@link Action#MODERATE}.
+     *
+     * @param id the comment's id
+     * @param page which part of it
+     * @return the page; empty when it was never edited, or deleted
+     * @throws CommentNotFoundException when there is none or the actor may not see it
+     * @throws InvalidCursorException when the cursor is damaged or belongs to something else
+     */
+    Page<CommentEdit> edits(CommentId id, PageRequest page);
+}

@@ -2,6 +2,7 @@ package io.ticketkit;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,8 +16,24 @@ public sealed interface TicketEvent {
      * @param number the ticket's event number, from 1, rising by 1; tells the order within one ticket
      * @param at when
      * @param actor who did it
+     * @param internal whether only those may hear of it who may see internal notes
+     * @param hidden how many of the ticket's events up to this one are internal: others count without them
      */
-    record Header(String tenant, TicketId ticketId, long number, Instant at, Actor actor) {}
+    record Header(
+            String tenant, TicketId ticketId, long number, Instant at, Actor actor, boolean internal, long hidden) {
+        /**
+         * Of a ticket without internal events.
+         *
+         * @param tenant as above
+         * @param ticketId as above
+         * @param number as above
+         * @param at as above
+         * @param actor as above
+         */
+        public Header(String tenant, TicketId ticketId, long number, Instant at, Actor actor) {
+            this(tenant, ticketId, number, at, actor, false, 0);
+        }
+    }
 
     /**
      * A ticket was created.
@@ -62,6 +79,33 @@ public sealed interface TicketEvent {
     }
 
     /**
+     * Somebody replied on a ticket, or wrote an internal note.
+     *
+     * @param header which, when, by whom; not necessarily the author
+     * @param ticket the ticket as it is now
+     * @param comment what was said; {@link Comment#isInternal()} tells whether only some may hear of it
+     */
+    record Commented(Header header, Ticket ticket, Comment comment) implements TicketEvent {}
+
+    /**
+     * A reply or a note says something else now.
+     *
+     * @param header which, when, by whom
+     * @param ticket the ticket as it is now
+     * @param comment what it says now; {@link Comment#isInternal()} tells whether only some may hear of it
+     */
+    record CommentEdited(Header header, Ticket ticket, Comment comment) implements TicketEvent {}
+
+    /**
+     * A reply or a note was deleted.
+     *
+     * @param header which, when, by whom
+     * @param ticket the ticket as it is now
+     * @param comment the tombstone; {@link Comment#isInternal()} tells whether only some may hear of it
+     */
+    record CommentDeleted(Header header, Ticket ticket, Comment comment) implements TicketEvent {}
+
+    /**
      * A ticket and all that hung on it were erased.
      *
      * @param header which, when, by whom
@@ -104,4 +148,9 @@ public sealed interface TicketEvent {
 
     /** {@return which ticket, when, by whom: the header} */
     Header header();
+
+    /** {@return what happened, as {@link OutboxEvent#type()} has it: the name of this type in lower snake case} */
+    default String type() {
+        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public interface TicketRuns {
     /**
-     * The runs of a ticket, oldest first.
+     * The runs of a ticket, of every {@linkplain ClassificationRun#purpose() purpose}, oldest first.
      *
      * @param id the ticket's id
      * @param page which part of them
@@ -23,7 +23,7 @@ public interface TicketRuns {
     Page<ClassificationRun> ofTicket(TicketId id, PageRequest page);
 
     /**
-     * What people made of the values that machines chose. Superseded values, and those that were only offered, do not
+     * What people made of the values that classifiers chose. Superseded values, and those that were only offered, do not
      * count.
      *
      * @param from first moment at which the classifiers were asked
@@ -33,7 +33,7 @@ public interface TicketRuns {
     List<RunAccuracy> accuracy(Instant from, Instant end);
 
     /**
-     * How much classifiers and models were used, by period: numbers, tokens, cost, latency. Runs without ticket count
+     * How much classifiers, assistants and models were used, by period: numbers, tokens, cost, latency. Runs without ticket count
      * for those who may see all tickets.
      *
      * @param range the periods in which they were asked, for example {@link TrendRange#days}

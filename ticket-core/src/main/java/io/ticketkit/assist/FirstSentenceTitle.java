@@ -58,7 +58,7 @@ public final class FirstSentenceTitle implements TitleSuggester {
     }
 
     /** Without greetings, unless nothing else is there. */
-    private static String withoutGreeting(String text) {
+    static String withoutGreeting(String text) {
         String rest = text;
         while (true) {
             int end = greetingEnd(rest);

@@ -1,10 +1,15 @@
 package io.ticketkit.assist;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /** Finds sentences and places where a text can be cut. */
 final class Sentences {
+    /** How much of a sentence is quoted, in code points. */
+    static final int LINE = 240;
+
     private static final Set<String> ABBREVIATIONS = Set.of(
             "e.g", "i.e", "etc", "mr", "mrs", "ms", "dr", "prof", "vs", "no", "nr", "approx", "incl", "z.b", "d.h",
             "u.a", "bzw", "ca", "evtl", "ggf", "inkl", "usw", "hr", "fr", "sr", "sra", "p.ej", "p.ex", "st", "inc");
@@ -47,6 +52,32 @@ final class Sentences {
             start = end;
         }
         return "";
+    }
+
+    /** Every sentence that says something, with the mark at its end. */
+    static List<String> all(String text) {
+        List<String> sentences = new ArrayList<>();
+        for (int start = 0; start < text.length(); ) {
+            int end = end(text, start);
+            String sentence = text.substring(start, end).strip();
+            if (saysSomething(sentence)) {
+                sentences.add(sentence);
+            }
+            start = end;
+        }
+        return sentences;
+    }
+
+    /** On one line, cut at a word. */
+    static String line(String text, int longest) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        if (line.codePointCount(0, line.length()) <= longest) {
+            return line;
+        }
+        int cut = line.offsetByCodePoints(0, longest - 1);
+        int space = line.lastIndexOf(' ', cut);
+        return withoutTrailingPunctuation(line.substring(0, space > cut / 2 ? space : boundaryAtOrBefore(line, cut)))
+                + "…";
     }
 
     /** Whether there is a letter, a digit or a symbol such as an emoji. */

@@ -1,7 +1,6 @@
 package io.ticketkit.internal;
 
 import io.ticketkit.Classification;
-import io.ticketkit.ClassificationException;
 import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassificationRun;
 import io.ticketkit.Classifier;
@@ -10,12 +9,10 @@ import io.ticketkit.FailureReason;
 import io.ticketkit.ModelCall;
 import io.ticketkit.RunOutcome;
 import io.ticketkit.Source;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A classifier that is being asked: makes the run of what comes of it. */
@@ -75,20 +72,11 @@ final class Asked {
     }
 
     Outcome failed(@Nullable Throwable failure) {
-        if (failure instanceof ClassificationException e) {
-            ModelCall call = e.call().orElse(null);
-            Source source = call == null ? classifier.source() : Source.LLM;
-            return new Outcome(
-                    Optional.empty(), run(source, call).failed(e.reason()).build());
-        }
-        return failed(reason(failure));
-    }
-
-    private static FailureReason reason(@Nullable Throwable failure) {
-        if (failure instanceof TimeoutException || failure instanceof InterruptedIOException) {
-            return FailureReason.TIMEOUT;
-        }
-        return failure instanceof InterruptedException ? FailureReason.INTERRUPTED : FailureReason.ERROR;
+        ModelCall call = Failures.callOf(failure);
+        Source source = call == null ? classifier.source() : Source.LLM;
+        return new Outcome(
+                Optional.empty(),
+                run(source, call).failed(Failures.reasonOf(failure)).build());
     }
 
     private ClassificationRun.Builder run(Source source, @Nullable ModelCall call) {

@@ -8,6 +8,7 @@ import io.ticketkit.ClassificationWorker;
 import io.ticketkit.FailureReason;
 import io.ticketkit.FieldChange;
 import io.ticketkit.RunId;
+import io.ticketkit.RunPurpose;
 import io.ticketkit.Scope;
 import io.ticketkit.StorageConflictException;
 import io.ticketkit.Ticket;
@@ -82,7 +83,7 @@ public final class BackgroundWorker implements ClassificationWorker {
         Instant leaseUntil = now.plus(engine.classification().limit()).plus(LEASE_MARGIN);
         return inTransaction(writer -> {
             List<Claim> claims = new ArrayList<>();
-            for (QueuedRun queued : writer.queue().claim(now, leaseUntil, callsAtOnce)) {
+            for (QueuedRun queued : writer.queue().claim(RunPurpose.CLASSIFICATION, now, leaseUntil, callsAtOnce)) {
                 Optional<Ticket> ticket = queued.run()
                         .ticket()
                         .flatMap(id -> writer.find(queued.run().tenant(), Scope.all(), id))
@@ -237,7 +238,8 @@ public final class BackgroundWorker implements ClassificationWorker {
     /** Whoever started them has gone, or takes far too long. */
     private int endLost() {
         Instant now = engine.rules().now();
-        List<QueuedRun> lost = inTransaction(writer -> writer.queue().overdue(now, callsAtOnce));
+        List<QueuedRun> lost =
+                inTransaction(writer -> writer.queue().overdue(RunPurpose.CLASSIFICATION, now, callsAtOnce));
         for (QueuedRun queued : lost) {
             end(queued, queued.run().toBuilder().failed(FailureReason.LOST).build());
         }

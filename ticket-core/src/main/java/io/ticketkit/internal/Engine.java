@@ -4,6 +4,7 @@ import io.ticketkit.Actor;
 import io.ticketkit.StatsProvider;
 import io.ticketkit.TicketEvent;
 import io.ticketkit.TicketService;
+import io.ticketkit.spi.QueuedEvent;
 import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.spi.TicketWriter;
 import java.util.ArrayList;
@@ -18,8 +19,10 @@ import java.util.function.Consumer;
  * @param stats who counts them
  * @param rules what decides
  * @param classification who classifies
- * @param events who is told
+ * @param assistance who helps
  * @param dispatch who decides who works on tickets
+ * @param events who is told
+ * @param handlers the names of those to whom events are delivered; possibly none
  * @param background whether the classifier is asked in the background only
  */
 public record Engine(
@@ -27,8 +30,10 @@ public record Engine(
         StatsProvider stats,
         Rules rules,
         ClassificationRunner classification,
-        EventPublisher events,
+        AssistanceRunner assistance,
         Dispatch dispatch,
+        EventPublisher events,
+        List<String> handlers,
         boolean background) {
     /**
      * A view of the tickets.
@@ -47,6 +52,7 @@ public record Engine(
         T result = storage.write(writer -> {
             T done = work.apply(writer, event -> {
                 events.inTransaction(event);
+                queue(writer, event.header(), event.type());
                 emitted.add(event);
             });
             events.lastInTransaction(emitted);
@@ -54,5 +60,21 @@ public record Engine(
         });
         events.committed(emitted);
         return result;
+    }
+
+    private void queue(TicketWriter writer, TicketEvent.Header header, String type) {
+        if (!handlers.isEmpty()) {
+            QueuedEvent event = new QueuedEvent(
+                    header.tenant(),
+                    header.ticketId(),
+                    header.number(),
+                    type,
+                    header.internal(),
+                    header.hidden(),
+                    header.at(),
+                    header.actor().role(),
+                    header.actor().id());
+            writer.outbox().add(event, handlers);
+        }
     }
 }

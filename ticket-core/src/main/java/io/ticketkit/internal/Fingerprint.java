@@ -1,13 +1,17 @@
 package io.ticketkit.internal;
 
+import io.ticketkit.AiMark;
+import io.ticketkit.CommentDraft;
 import io.ticketkit.HostReference;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketDraft;
+import io.ticketkit.TicketId;
 import io.ticketkit.TicketQuery;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells one content from another. Each part is written with its length, so that no two contents look the same. */
@@ -42,6 +46,24 @@ final class Fingerprint {
         draft.tags().forEach(print::add);
         draft.attributes().forEach((name, value) -> print.add(name).add(value));
         return print.hash();
+    }
+
+    /** Not of which state of the ticket is answered: who repeats a request may have read it again. */
+    static String of(TicketId ticket, CommentDraft draft) {
+        Optional<AiMark> ai = draft.ai();
+        return new Fingerprint()
+                // no title is null
+                .add((Object) null)
+                .add(ticket)
+                .add(draft.isInternal())
+                .add(draft.content())
+                .add(draft.kind().orElse(null))
+                .add(draft.author().orElse(null))
+                .add(ai.isPresent())
+                .add(ai.flatMap(AiMark::model).orElse(null))
+                .add(ai.map(AiMark::confidence).orElse(null))
+                .add(ai.flatMap(AiMark::run).orElse(null))
+                .hash();
     }
 
     /** Of what a ticket is classified by. */

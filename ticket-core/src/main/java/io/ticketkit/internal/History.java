@@ -64,7 +64,7 @@ record History(long event, long hidden, boolean internal, Instant at, Actor acto
     }
 
     TicketEvent.Header header(Ticket ticket) {
-        return new TicketEvent.Header(ticket.tenant(), ticket.id(), event, at, actor);
+        return new TicketEvent.Header(ticket.tenant(), ticket.id(), event, at, actor, internal, hidden);
     }
 
     /** The one line of an event about a comment, a file or another ticket. */

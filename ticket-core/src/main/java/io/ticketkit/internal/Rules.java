@@ -5,6 +5,7 @@ import io.ticketkit.AccessDeniedException;
 import io.ticketkit.AccessPolicy;
 import io.ticketkit.Action;
 import io.ticketkit.Actor;
+import io.ticketkit.ReopenPolicy;
 import io.ticketkit.Taxonomy;
 import io.ticketkit.Workflow;
 import java.time.Clock;
@@ -16,11 +17,18 @@ import java.time.temporal.ChronoUnit;
  *
  * @param taxonomy which categories there are
  * @param workflow which changes of status are allowed
+ * @param reopening which replies open a ticket again
  * @param policy who may do what
  * @param reviewThreshold the confidence below which a person should look
  * @param clock what time it is
  */
-public record Rules(Taxonomy taxonomy, Workflow workflow, AccessPolicy policy, double reviewThreshold, Clock clock) {
+public record Rules(
+        Taxonomy taxonomy,
+        Workflow workflow,
+        ReopenPolicy reopening,
+        AccessPolicy policy,
+        double reviewThreshold,
+        Clock clock) {
     Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

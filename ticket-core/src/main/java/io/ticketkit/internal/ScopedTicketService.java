@@ -14,13 +14,11 @@ import io.ticketkit.Classifier;
 import io.ticketkit.Expected;
 import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
-import io.ticketkit.IdempotencyConflictException;
 import io.ticketkit.ModelReport;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
 import io.ticketkit.Scope;
 import io.ticketkit.Source;
-import io.ticketkit.StorageConflictException;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketAssistant;
 import io.ticketkit.TicketAttachments;
@@ -44,8 +42,6 @@ import io.ticketkit.TrendBucket;
 import io.ticketkit.TrendRange;
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
-import io.ticketkit.spi.IdempotencyClaim;
-import io.ticketkit.spi.IdempotencyKey;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketReader;
@@ -60,9 +56,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The tickets of one tenant as one actor may see and change them. */
 final class ScopedTicketService implements TicketService {
-    /** Erasing frees a key: as often may it be freed and taken by others meanwhile. */
-    private static final int CLAIM_ATTEMPTS = 10;
-
     /** What follows from the text. */
     private static final Set<ClassifiedField> SCORED =
             EnumSet.of(ClassifiedField.SENTIMENT, ClassifiedField.URGENCY_SCORE);
@@ -86,29 +79,24 @@ final class ScopedTicketService implements TicketService {
         Access access = rules.policy().accessOf(actor);
         Submission submission = new Submission(rules, tenant, actor, draft);
         submission.checkAccess(access);
-        IdempotencyKey key = draft.idempotencyKey()
-                .map(text -> new IdempotencyKey(tenant, actor.role(), actor.id(), text))
-                .orElse(null);
-        String fingerprint = Fingerprint.of(draft);
-        if (key != null) {
-            Optional<Ticket> earlier = engine.storage().read(reader -> earlier(reader, key, fingerprint, access));
-            if (earlier.isPresent()) {
-                return earlier.get();
-            }
+        Optional<KeyedRequest<Ticket>> request = KeyedRequest.of(
+                tenant,
+                actor,
+                draft.idempotencyKey(),
+                Fingerprint.of(draft),
+                (reader, claim) -> earlier(reader, claim.ticket(), access));
+        Optional<Ticket> known = request.flatMap(keyed -> engine.storage().read(keyed::earlier));
+        if (known.isPresent()) {
+            return known.get();
         }
         PendingRuns runs = new PendingRuns(engine.storage());
         Classification classification = runs.asked(classificationOf(draft));
         return runs.around(() -> engine.write((writer, emit) -> {
             TicketId id = writer.nextId();
-            for (int attempts = 1; key != null && !claim(writer, key, fingerprint, id); attempts++) {
-                Optional<Ticket> earlier = earlier(writer, key, fingerprint, access);
-                if (earlier.isPresent()) {
-                    runs.keep(writer, Fates.of(classification.runs(), earlier.get(), Set.of()));
-                    return earlier.get();
-                } else if (attempts == CLAIM_ATTEMPTS) {
-                    // not erased: the isolation level hides it
-                    throw new StorageConflictException(null);
-                }
+            Optional<Ticket> earlier = request.flatMap(keyed -> keyed.claim(writer, id, null, rules.now()));
+            if (earlier.isPresent()) {
+                runs.keep(writer, Fates.of(classification.runs(), earlier.get(), Set.of()));
+                return earlier.get();
             }
             Ticket ticket = submission.ticket(id, classification);
             History history = History.first(ticket.createdAt(), actor);
@@ -122,19 +110,8 @@ final class ScopedTicketService implements TicketService {
         }));
     }
 
-    private boolean claim(TicketWriter writer, IdempotencyKey key, String fingerprint, TicketId id) {
-        return writer.claim(new IdempotencyClaim(key, fingerprint, id, rules.now()));
-    }
-
-    /** Empty when the key was not used, or its ticket has just been erased, and the key with it. */
-    private Optional<Ticket> earlier(TicketReader reader, IdempotencyKey key, String fingerprint, Access access) {
-        Optional<IdempotencyClaim> claim = reader.findClaim(key);
-        if (claim.isEmpty()) {
-            return Optional.empty();
-        } else if (!claim.get().fingerprint().equals(fingerprint)) {
-            throw new IdempotencyConflictException();
-        }
-        TicketId id = claim.get().ticket();
+    /** Empty when it has just been erased, and the key with it. */
+    private Optional<Ticket> earlier(TicketReader reader, TicketId id, Access access) {
         Optional<Ticket> ticket = reader.find(tenant, access.scope(), id);
         // one that is there is hidden from this actor; one that is not is being erased, whatever its claim still looks
         // like
@@ -344,7 +321,7 @@ final class ScopedTicketService implements TicketService {
 
     @Override
     public TicketComments comments() {
-        return new ScopedComments();
+        return new ScopedComments(engine, tenant, actor);
     }
 
     @Override
@@ -374,7 +351,7 @@ final class ScopedTicketService implements TicketService {
 
     @Override
     public TicketAssistant assistant() {
-        return new ScopedAssistant();
+        return new ScopedAssistant(engine, tenant, actor);
     }
 
     private Access require(Action action) {

@@ -4,6 +4,7 @@ import io.ticketkit.ClassificationRun;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.RunId;
 import io.ticketkit.RunOutcome;
+import io.ticketkit.RunPurpose;
 import io.ticketkit.RunValue;
 import io.ticketkit.TicketId;
 import io.ticketkit.spi.QueuedRun;
@@ -11,6 +12,7 @@ import io.ticketkit.spi.RunQueue;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The queued runs within one transaction. */
@@ -25,14 +27,18 @@ final class MemoryRunQueue implements RunQueue {
 
     @Override
     public void add(QueuedRun run) {
-        removeWaiting(run.run().tenant(), run.run().ticket().orElseThrow());
+        removeWaiting(
+                run.run().tenant(),
+                run.run().ticket().orElseThrow(),
+                Optional.of(run.run().purpose()));
         new MemoryRuns(state, undo).insert(List.of(run.run()));
         undo.put(state.queue, idOf(run), run, false);
     }
 
-    private void removeWaiting(String tenant, TicketId ticket) {
+    private void removeWaiting(String tenant, TicketId ticket, Optional<RunPurpose> purpose) {
         of(tenant, ticket)
                 .filter(queued -> queued.run().outcome() == RunOutcome.WAITING)
+                .filter(queued -> purpose.map(p -> p == queued.run().purpose()).orElse(true))
                 .toList()
                 .forEach(this::remove);
     }
@@ -53,13 +59,14 @@ final class MemoryRunQueue implements RunQueue {
     }
 
     @Override
-    public List<QueuedRun> claim(Instant now, Instant leaseUntil, int limit) {
-        return due(RunOutcome.WAITING, now, limit).stream()
+    public List<QueuedRun> claim(RunPurpose purpose, Instant now, Instant leaseUntil, int limit) {
+        return due(RunOutcome.WAITING, purpose, now, limit).stream()
                 .map(queued -> replaced(new QueuedRun(
                         ClassificationRun.builder(
                                         queued.run().tenant(), queued.run().source(), now)
                                 .id(queued.run().id().orElseThrow())
                                 .ticket(queued.run().ticket().orElseThrow())
+                                .purpose(queued.run().purpose())
                                 .outcome(RunOutcome.STARTED)
                                 .build(),
                         queued.textHash(),
@@ -69,14 +76,15 @@ final class MemoryRunQueue implements RunQueue {
     }
 
     @Override
-    public List<QueuedRun> overdue(Instant now, int limit) {
-        return due(RunOutcome.STARTED, now, limit);
+    public List<QueuedRun> overdue(RunPurpose purpose, Instant now, int limit) {
+        return due(RunOutcome.STARTED, purpose, now, limit);
     }
 
-    private List<QueuedRun> due(RunOutcome outcome, Instant now, int limit) {
+    private List<QueuedRun> due(RunOutcome outcome, RunPurpose purpose, Instant now, int limit) {
         return state.queue.values().stream()
-                .filter(queued ->
-                        queued.run().outcome() == outcome && !queued.at().isAfter(now))
+                .filter(queued -> queued.run().outcome() == outcome
+                        && queued.run().purpose() == purpose
+                        && !queued.at().isAfter(now))
                 .sorted(Comparator.comparing(QueuedRun::at).thenComparing(MemoryRunQueue::idOf))
                 .limit(limit)
                 .toList();
@@ -141,7 +149,7 @@ final class MemoryRunQueue implements RunQueue {
 
     /** The ticket is being erased. */
     void forget(String tenant, TicketId ticket) {
-        removeWaiting(tenant, ticket);
+        removeWaiting(tenant, ticket, Optional.empty());
         of(tenant, ticket)
                 .toList()
                 .forEach(queued -> replaced(new QueuedRun(

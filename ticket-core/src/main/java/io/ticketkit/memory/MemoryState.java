@@ -1,6 +1,8 @@
 package io.ticketkit.memory;
 
 import io.ticketkit.ClassificationRun;
+import io.ticketkit.Comment;
+import io.ticketkit.CommentEdit;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
@@ -57,6 +59,13 @@ final class MemoryState {
     /** By tenant. */
     final Map<String, MemoryModels.Turn> turns = new HashMap<>();
 
+    final Map<Long, Comment> comments = new TreeMap<>();
+    /** By comment; only of those that were edited. */
+    final Map<Long, List<CommentEdit>> commentEdits = new HashMap<>();
+
+    long lastReply;
+    long lastNote;
+    final Map<MemoryOutboxQueue.Key, MemoryOutboxQueue.Delivery> outbox = MemoryOutboxQueue.empty();
     /** By duplicate. */
     final Map<Long, MemoryLinks.Merge> merges = new TreeMap<>();
 

@@ -226,8 +226,10 @@ final class MemoryTransaction implements TicketWriter {
                     .map(IdempotencyClaim::key)
                     .toList()
                     .forEach(key -> undo.remove(state.claims, key));
+            new MemoryComments(state, undo).forget(id);
             new MemoryRunQueue(state, undo).forget(tenant, id);
             new MemoryRuns(state, undo).forget(tenant, id);
+            new MemoryOutboxQueue(state, undo).forget(id);
             links().forget(tenant, id);
         }
     }
@@ -249,7 +251,7 @@ final class MemoryTransaction implements TicketWriter {
 
     @Override
     public CommentWriter comments() {
-        return new MemoryComments();
+        return new MemoryComments(state, undo);
     }
 
     @Override
@@ -274,7 +276,7 @@ final class MemoryTransaction implements TicketWriter {
 
     @Override
     public OutboxQueue outbox() {
-        return new MemoryOutboxQueue();
+        return new MemoryOutboxQueue(state, undo);
     }
 
     @Override

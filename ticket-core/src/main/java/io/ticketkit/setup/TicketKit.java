@@ -4,9 +4,12 @@ import io.ticketkit.Actor;
 import io.ticketkit.ClassificationWorker;
 import io.ticketkit.LearningWorker;
 import io.ticketkit.Limits;
+import io.ticketkit.OutboxMonitor;
+import io.ticketkit.OutboxWorker;
 import io.ticketkit.TicketService;
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
+import io.ticketkit.internal.Deliveries;
 import io.ticketkit.internal.Engine;
 import io.ticketkit.internal.WorkerSchedule;
 import java.util.List;
@@ -28,16 +31,19 @@ public final class TicketKit implements AutoCloseable {
     private final Engine engine;
     private final @Nullable ClassificationWorker worker;
     private final @Nullable LearningWorker learner;
+    private final @Nullable Deliveries deliveries;
     private final List<WorkerSchedule> schedules;
 
     TicketKit(
             Engine engine,
             @Nullable ClassificationWorker worker,
             @Nullable LearningWorker learner,
+            @Nullable Deliveries deliveries,
             List<WorkerSchedule> schedules) {
         this.engine = engine;
         this.worker = worker;
         this.learner = learner;
+        this.deliveries = deliveries;
         this.schedules = schedules;
     }
 
@@ -103,13 +109,45 @@ public final class TicketKit implements AutoCloseable {
     }
 
     /**
-     * Closes the storage, ends every thread this kit started, and interrupts the calls of its classifier that are under
-     * way; it waits for none. Calling it again does nothing.
+     * Who delivers events to the handlers.
+     *
+     * @return always the same worker; of use until the kit is closed
+     * @throws IllegalStateException when the kit was built without an outbox
+     */
+    public OutboxWorker outboxWorker() {
+        return deliveries();
+    }
+
+    /**
+     * What waits to be delivered.
+     *
+     * @return always the same view; of use until the kit is closed
+     * @throws IllegalStateException when the kit was built without an outbox
+     */
+    public OutboxMonitor outbox() {
+        return deliveries().monitor();
+    }
+
+    private Deliveries deliveries() {
+        if (deliveries == null) {
+            throw new IllegalStateException("This kit delivers no events: build it with outbox(Outbox.to(handler)).");
+        }
+        return deliveries;
+    }
+
+    /**
+     * Closes the storage, ends every thread this kit started, and interrupts the calls of its classifier and
+     * assistant that are under way; it waits for none. For handlers of events that are at work it waits, up to five seconds, so that what they did
+     * is recorded; what has not begun is left to other nodes. Calling it again does nothing.
      */
     @Override
     public void close() {
         schedules.forEach(WorkerSchedule::close);
+        if (deliveries != null) {
+            deliveries.close();
+        }
         engine.classification().close();
+        engine.assistance().close();
         engine.storage().close();
     }
 

@@ -5,6 +5,8 @@ import io.ticketkit.AssignmentStrategy;
 import io.ticketkit.ClassificationWorker;
 import io.ticketkit.Classifier;
 import io.ticketkit.LearningWorker;
+import io.ticketkit.OutboxHandler;
+import io.ticketkit.ReopenPolicy;
 import io.ticketkit.Routing;
 import io.ticketkit.StatsProvider;
 import io.ticketkit.Taxonomy;
@@ -12,12 +14,16 @@ import io.ticketkit.TicketListener;
 import io.ticketkit.TransactionHooks;
 import io.ticketkit.TransactionRunner;
 import io.ticketkit.Workflow;
+import io.ticketkit.assist.Assistant;
 import io.ticketkit.assist.FirstSentenceTitle;
+import io.ticketkit.assist.KnowledgeSource;
 import io.ticketkit.assist.TitleSuggester;
 import io.ticketkit.classify.Classifiers;
 import io.ticketkit.classify.KeywordClassifier;
+import io.ticketkit.internal.AssistanceRunner;
 import io.ticketkit.internal.BackgroundWorker;
 import io.ticketkit.internal.ClassificationRunner;
+import io.ticketkit.internal.Deliveries;
 import io.ticketkit.internal.Dispatch;
 import io.ticketkit.internal.Engine;
 import io.ticketkit.internal.EventPublisher;
@@ -39,6 +45,7 @@ public final class TicketKitBuilder {
     private @Nullable StatsProvider stats;
     private Taxonomy taxonomy = Taxonomy.support();
     private Workflow workflow = Workflow.standard();
+    private ReopenPolicy reopening = ReopenPolicy.standard();
     private AccessPolicy policy = AccessPolicy.standard();
     private Clock clock = Clock.systemUTC();
     private @Nullable Classifier classifier;
@@ -52,6 +59,9 @@ public final class TicketKitBuilder {
     private @Nullable TransactionRunner runner;
     private @Nullable BackgroundClassification background;
     private @Nullable Learning learning;
+    private @Nullable Assistant assistant;
+    private Assistance assistance = Assistance.standard();
+    private @Nullable Outbox outbox;
     private Routing routing = Routing.none();
     private AssignmentStrategy assignment = AssignmentStrategy.none();
 
@@ -98,6 +108,17 @@ public final class TicketKitBuilder {
      */
     public TicketKitBuilder workflow(Workflow value) {
         this.workflow = value;
+        return this;
+    }
+
+    /**
+     * Sets which replies of requesters open a ticket again. Default: {@link ReopenPolicy#standard()}.
+     *
+     * @param value the policy
+     * @return this
+     */
+    public TicketKitBuilder reopenOnReply(ReopenPolicy value) {
+        this.reopening = value;
         return this;
     }
 
@@ -270,6 +291,43 @@ public final class TicketKitBuilder {
     }
 
     /**
+     * Sets the assistant that is asked first for drafts, summaries, next actions and in chats. Default: none. It runs on
+     * a daemon thread of the kit (at most 32 at once) and is interrupted when its time is over; whatever goes wrong,
+     * {@link io.ticketkit.assist.OfflineAssistant} helps.
+     *
+     * @param value the assistant
+     * @return this
+     */
+    public TicketKitBuilder assistant(Assistant value) {
+        this.assistant = value;
+        return this;
+    }
+
+    /**
+     * Sets how those who help are helped. Default: {@link Assistance#standard()}.
+     *
+     * @param value the settings
+     * @return this
+     */
+    public TicketKitBuilder assistance(Assistance value) {
+        this.assistance = value;
+        return this;
+    }
+
+    /**
+     * Has events delivered to handlers of the host: each event is stored in the transaction of its change, and handled
+     * later, on any node, at least once. Default: no handlers, and no event is stored. Needs, with a joining storage, a
+     * {@link #transactionRunner}.
+     *
+     * @param value to whom, who drives it, and how
+     * @return this
+     */
+    public TicketKitBuilder outbox(Outbox value) {
+        this.outbox = value;
+        return this;
+    }
+
+    /**
      * Sets the rules that say where new tickets go. Default: none. See {@link io.ticketkit.TicketRouting}.
      *
      * @param value the rules
@@ -298,7 +356,7 @@ public final class TicketKitBuilder {
      * @return the kit; close it at the end
      * @throws IllegalStateException when no storage was given, when after-commit listeners were registered with a joining
      *     storage but no hooks, hooks or a transaction runner with a storage that does not join, background
-     *     classification or learning without what it needs, or a routing rule that no ticket could fit
+     *     classification, learning or an outbox without what it needs, or a routing rule that no ticket could fit
      */
     public TicketKit build() {
         TicketStorage given = storage;
@@ -320,13 +378,20 @@ public final class TicketKitBuilder {
             throw new IllegalStateException("learning(…) with a joining storage needs transactionRunner(…): it reads"
                     + " tickets and stores models when no transaction of the host is active.");
         }
+        if (outbox != null && given.joins() && runner == null) {
+            throw new IllegalStateException("outbox(…) with a joining storage needs transactionRunner(…): events are"
+                    + " claimed and settled when no transaction of the host is active.");
+        }
         ClassificationRunner classification =
                 new ClassificationRunner(classifier, offline(), titles, classificationTime, clock);
         StatsProvider counter = stats == null ? new StorageStats(given) : stats;
-        Rules rules = new Rules(taxonomy, workflow, policy, reviewThreshold, clock);
+        Rules rules = new Rules(taxonomy, workflow, reopening, policy, reviewThreshold, clock);
         EventPublisher events = new EventPublisher(beforeCommit, afterCommit, hooks);
+        KnowledgeSource knowledge = assistance.knowledge().orElse(null);
+        AssistanceRunner helpers = new AssistanceRunner(assistant, knowledge, assistance.time(), given, clock);
         Dispatch dispatch = new Dispatch(routing, assignment, taxonomy);
-        return kit(new Engine(given, counter, rules, classification, events, dispatch, background != null));
+        return kit(new Engine(
+                given, counter, rules, classification, helpers, dispatch, events, handlerNames(), background != null));
     }
 
     private void checkBackground(TicketStorage given) {
@@ -338,6 +403,12 @@ public final class TicketKitBuilder {
                     + " transactionRunner(…): it changes tickets when no transaction of the host is active. A data source"
                     + " for runs does not do: tickets change only in the host's transactions.");
         }
+    }
+
+    private List<String> handlerNames() {
+        return outbox == null
+                ? List.of()
+                : outbox.handlers().stream().map(OutboxHandler::name).toList();
     }
 
     private Classifier offline() {
@@ -353,7 +424,8 @@ public final class TicketKitBuilder {
         List<WorkerSchedule> schedules = new ArrayList<>();
         ClassificationWorker asker = background == null ? null : asker(engine, transactions, background, schedules);
         LearningWorker learner = learning == null ? null : learner(engine, transactions, learning, schedules);
-        return new TicketKit(engine, asker, learner, schedules);
+        Deliveries deliveries = outbox == null ? null : deliveries(engine, transactions, outbox, schedules);
+        return new TicketKit(engine, asker, learner, deliveries, schedules);
     }
 
     private static ClassificationWorker asker(
@@ -376,5 +448,16 @@ public final class TicketKitBuilder {
                 .map(executor -> new WorkerSchedule("Learning", worker::tick, executor, settings.pause()))
                 .ifPresent(schedules::add);
         return worker;
+    }
+
+    private static Deliveries deliveries(
+            Engine engine, OwnTransactions transactions, Outbox settings, List<WorkerSchedule> schedules) {
+        Deliveries deliveries = new Deliveries(engine, transactions, settings.handlers(), settings.settings());
+        settings.executor()
+                .ifPresent(executor -> deliveries
+                        .each()
+                        .forEach(delivery -> schedules.add(
+                                new WorkerSchedule("Delivering", delivery::tick, executor, settings.every()))));
+        return deliveries;
     }
 }

@@ -2,6 +2,7 @@ package io.ticketkit.spi;
 
 import io.ticketkit.ClassificationRun;
 import io.ticketkit.RunId;
+import io.ticketkit.RunPurpose;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
  */
 public interface RunQueue {
     /**
-     * Queues a run, in place of a run of the same ticket that still waits.
+     * Queues a run, in place of a run of the same ticket and purpose that still waits.
      *
      * @param run waiting, with ticket and with an id from {@link RunWriter#nextId()}
      */
@@ -21,21 +22,23 @@ public interface RunQueue {
     /**
      * Claims waiting runs that are due, the longest due first. Whoever claims at the same time gets others.
      *
+     * @param purpose what they are for
      * @param now what it is due by, and when the runs are started
      * @param leaseUntil when the claim ends
      * @param limit how many at most, 1 or more
      * @return the runs, started; fewer than the limit when no more are due or others are being claimed
      */
-    List<QueuedRun> claim(Instant now, Instant leaseUntil, int limit);
+    List<QueuedRun> claim(RunPurpose purpose, Instant now, Instant leaseUntil, int limit);
 
     /**
      * Started runs whose lease has ended.
      *
+     * @param purpose what they are for
      * @param now the time
      * @param limit how many at most, 1 or more
      * @return the runs, those that ended first first; others may be looking at them too
      */
-    List<QueuedRun> overdue(Instant now, int limit);
+    List<QueuedRun> overdue(RunPurpose purpose, Instant now, int limit);
 
     /**
      * Records how a started run ended, and supersedes what was applied before of fields of which its value is applied.

@@ -10,6 +10,7 @@ import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Expected;
 import io.ticketkit.Priority;
+import io.ticketkit.ReopenPolicy;
 import io.ticketkit.Routing;
 import io.ticketkit.StorageException;
 import io.ticketkit.StorageUnavailableException;
@@ -111,16 +112,13 @@ class LearnerTest {
     private Engine engine(Taxonomy taxonomy) {
         ClassificationRunner runner = new ClassificationRunner(
                 null, Fixtures.plainClassifier(), new FirstSentenceTitle(), Duration.ofSeconds(3), clock);
-        Rules rules = new Rules(taxonomy, Workflow.standard(), AccessPolicy.standard(), 0.7, clock);
+        Rules rules =
+                new Rules(taxonomy, Workflow.standard(), ReopenPolicy.never(), AccessPolicy.standard(), 0.7, clock);
         EventPublisher nobody = new EventPublisher(List.of(), List.of(), null);
+        AssistanceRunner helpers = new AssistanceRunner(null, null, Duration.ofSeconds(1), storage, rules.clock());
+        Dispatch dispatch = new Dispatch(Routing.none(), AssignmentStrategy.none(), taxonomy);
         return new Engine(
-                storage,
-                new StorageStats(storage),
-                rules,
-                runner,
-                nobody,
-                new Dispatch(Routing.none(), AssignmentStrategy.none(), rules.taxonomy()),
-                false);
+                storage, new StorageStats(storage), rules, runner, helpers, dispatch, nobody, List.of(), false);
     }
 
     private TicketService tickets(String tenant) {

@@ -1,6 +1,7 @@
 package io.ticketkit.jpa;
 
 import io.ticketkit.StorageException;
+import io.ticketkit.jpa.internal.CommentIds;
 import io.ticketkit.jpa.internal.EntityManagerFactories;
 import io.ticketkit.jpa.internal.IdBlocks;
 import io.ticketkit.jpa.internal.JdbcRuns;
@@ -42,6 +43,7 @@ public final class JpaTicketStorage implements TicketStorage {
     private final Runnable onClose;
     private final IdBlocks ids = new IdBlocks("ticket_id_seq");
     private final IdBlocks runIds = new IdBlocks("ticket_run_id_seq");
+    private final CommentIds commentIds = new CommentIds();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Layout layout;
 
@@ -145,7 +147,7 @@ public final class JpaTicketStorage implements TicketStorage {
     }
 
     private JdbcTicketWriter writer(SqlSession session) {
-        return new JdbcTicketWriter(session, layout(session), ids, runIds);
+        return new JdbcTicketWriter(session, layout(session), ids, runIds, commentIds);
     }
 
     /** The layout of a schema that was checked. */

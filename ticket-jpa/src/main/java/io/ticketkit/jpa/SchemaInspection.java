@@ -72,6 +72,8 @@ final class SchemaInspection {
         Set<String> constraints = expectedConstraints(layout);
         constraints.add("ticket_id_seq");
         constraints.add("ticket_run_id_seq");
+        constraints.add("ticket_comment_id_seq");
+        constraints.add("ticket_note_id_seq");
         constraints.removeAll(constraints(connection, layout));
         constraints.removeAll(sequences(connection, layout));
         missing.addAll(constraints);
@@ -166,7 +168,19 @@ final class SchemaInspection {
                 names,
                 "ticket_history",
                 "tenant ticket_id event position happened_at actor_role actor_id kind field old_value new_value");
-        add(names, "ticket_idempotency", "tenant actor_role actor_id request_key fingerprint ticket_id used_at");
+        add(
+                names,
+                "ticket_idempotency",
+                "tenant actor_role actor_id request_key fingerprint ticket_id used_at comment_id");
+        add(
+                names,
+                "ticket_comment",
+                "id tenant ticket_id kind author internal content ai_generated ai_model ai_confidence ai_run_id edit_count"
+                        + " created_at edited_at deleted_at");
+        add(
+                names,
+                "ticket_comment_edit",
+                "tenant comment_id edit_number ticket_id content editor_role editor_id replaced_at");
         add(names, "ticket_category", "tenant code");
         add(
                 names,

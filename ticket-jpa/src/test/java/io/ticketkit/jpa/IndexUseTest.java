@@ -81,4 +81,28 @@ class IndexUseTest {
                     .containsPattern("TICKET_LABELLED_IDX: [^*]*TENANT = C.TENANT");
         }
     }
+
+    @Test
+    void h2ReadsConversationsInTheOrderOfAnIndex() throws SQLException {
+        try (TestDatabase database = TestDatabase.h2()) {
+            TicketSchema.of(database.dataSource()).migrate();
+
+            assertThat(database.value(
+                            "explain select c.content from ticket_comment c where c.tenant = 'a' and c.ticket_id"
+                                    + " = 1 and exists (select 1 from ticket t where (t.tenant = 'a' and t.requester = 'x') and"
+                                    + " t.id = 1) and not c.internal and c.created_at >= 5 and (c.created_at > 5 or c.id > 7) order by"
+                                    + " c.tenant, c.ticket_id, c.created_at, c.id fetch first 51 rows only"))
+                    .containsPattern("TICKET_COMMENT_TICKET_IDX: CREATED_AT >= [^*]*TICKET_ID = ")
+                    .contains("index sorted");
+            assertThat(database.value("explain select c.content from ticket_comment c where c.tenant = 'a' and"
+                            + " not c.internal order by c.tenant, c.created_at, c.id fetch first 51 rows only"))
+                    .contains("TICKET_COMMENT_CREATED_IDX")
+                    .contains("index sorted");
+            assertThat(database.value("explain select c.content from ticket t join ticket_comment c on c.tenant ="
+                            + " t.tenant and c.ticket_id = t.id where (t.tenant = 'a' and t.requester = 'x')"
+                            + " order by c.created_at, c.id fetch first 51 rows only"))
+                    .contains("TICKET_REQUESTER_IDX")
+                    .contains("TICKET_COMMENT_TICKET_IDX");
+        }
+    }
 }

@@ -31,6 +31,8 @@ class SchemaConstraintsTest {
             TicketSchema.of(database.dataSource()).migrate();
             database.execute("insert into ticket_category (tenant, code) values ('acme', 'general')");
             database.execute(insert(Map.of("id", "1")));
+            database.execute(insertComment(Map.of("id", "2")));
+            database.execute(insertEdit(Map.of("edit_number", "1")));
             database.execute(insertModel(Map.of("tenant", "'taken'")));
             database.execute(insertTraining(Map.of("tenant", "'taken'")));
         }
@@ -151,6 +153,11 @@ class SchemaConstraintsTest {
                         "ticket_history_happened_at_range",
                         history + "1, 1, 0, 0, 'staff', 'a', 'submitted', null, null, null)"),
                 Arguments.of(
+                        "ticket_idempotency_comment_id_positive",
+                        "insert into ticket_idempotency (tenant, actor_role, actor_id, request_key, fingerprint, ticket_id,"
+                                + " used_at, comment_id) values ('acme', 'staff', 'a', 'k', '" + "a".repeat(64)
+                                + "', 1, 946684800000000, 0)"),
+                Arguments.of(
                         "ticket_idempotency_fingerprint_form", claim + "'staff', 'a', 'k', 'ABC', 1, 946684800000000)"),
                 Arguments.of(
                         "ticket_idempotency_request_key_length",
@@ -171,6 +178,7 @@ class SchemaConstraintsTest {
                 badRun("ticket_run_asked_at_range", "asked_at", "0"),
                 badRun("ticket_run_source_code", "source", "'oracle'"),
                 badRun("ticket_run_outcome_code", "outcome", "'fine'"),
+                badRun("ticket_run_purpose_code", "purpose", "'fun'"),
                 badRun("ticket_run_failure_when_failed", "outcome", "'failed'"),
                 badRun("ticket_run_failure_when_failed", "failure", "'timeout'"),
                 badRun("ticket_run_duration_micros_range", "duration_micros", "-1"),
@@ -283,6 +291,94 @@ class SchemaConstraintsTest {
         refused(constraint, sql);
     }
 
+    static Stream<Arguments> badComments() {
+        return Stream.of(
+                badComment("ticket_comment_pk", "id", "2"),
+                badComment("ticket_comment_id_positive", "id", "0"),
+                badComment("ticket_comment_id_parity", "internal", "true"),
+                badComment("ticket_comment_ticket", "tenant", "'other'"),
+                badComment("ticket_comment_kind_code", "kind", "'USER'"),
+                badComment("ticket_comment_author_blank", "author", "' '"),
+                badComment("ticket_comment_author_length", "author", text(2 * Limits.PERSON + 1)),
+                badComment("", "content", "null"),
+                badComment("ticket_comment_content_blank", "content", "''"),
+                badComment("ticket_comment_content_length", "content", text(2 * Limits.COMMENT + 1)),
+                badComment("ticket_comment_nothing_left", "deleted_at", "946684800000000"),
+                badComment("ticket_comment_ai_whole", "ai_model", "'m'"),
+                badComment("ticket_comment_ai_whole", "ai_run_id", "1"),
+                badComment("ticket_comment_edit_count_range", "edit_count", "-1"),
+                badComment("ticket_comment_created_at_range", "created_at", "0"),
+                badComment("ticket_comment_edited_at_range", "edited_at", "0"),
+                Arguments.of(
+                        "ticket_comment_deleted_at_range",
+                        "deleted_at",
+                        insertComment(Map.of("deleted_at", "0", "content", "''"))),
+                badMark("ticket_comment_ai_model_length", "ai_model", text(2 * Limits.MODEL + 1)),
+                badMark("ticket_comment_ai_model_blank", "ai_model", "''"),
+                badMark("ticket_comment_ai_confidence_range", "ai_confidence", "1.01"),
+                badMark("ticket_comment_ai_run_id_positive", "ai_run_id", "0"),
+                badEdit("ticket_comment_edit_pk", "edit_number", "1"),
+                badEdit("ticket_comment_edit_number_range", "edit_number", "0"),
+                badEdit("ticket_comment_edit_comment", "comment_id", "3"),
+                badEdit("ticket_comment_edit_ticket_id_positive", "ticket_id", "0"),
+                badEdit("ticket_comment_edit_content_blank", "content", "' '"),
+                badEdit("ticket_comment_edit_content_length", "content", text(2 * Limits.COMMENT + 1)),
+                badEdit("ticket_comment_edit_editor_role_code", "editor_role", "'boss'"),
+                badEdit("ticket_comment_edit_editor_id_blank", "editor_id", "''"),
+                badEdit("ticket_comment_edit_editor_id_length", "editor_id", text(2 * Limits.PERSON + 1)),
+                badEdit("ticket_comment_edit_replaced_at_range", "replaced_at", "1"));
+    }
+
+    private static Arguments badComment(String constraint, String column, String value) {
+        return Arguments.of(constraint, column, insertComment(Map.of(column, value)));
+    }
+
+    private static Arguments badMark(String constraint, String column, String value) {
+        return Arguments.of(constraint, column, insertComment(Map.of("ai_generated", "true", column, value)));
+    }
+
+    private static Arguments badEdit(String constraint, String column, String value) {
+        return Arguments.of(constraint, column, insertEdit(Map.of(column, value)));
+    }
+
+    private static String insertComment(Map<String, String> different) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("id", "4");
+        row.put("tenant", "'acme'");
+        row.put("ticket_id", "1");
+        row.put("kind", "'staff'");
+        row.put("author", "'a'");
+        row.put("internal", "false");
+        row.put("content", "'c'");
+        row.put("ai_generated", "false");
+        row.put("edit_count", "0");
+        row.put("created_at", "946684800000000");
+        row.putAll(different);
+        return "insert into ticket_comment (" + String.join(", ", row.keySet()) + ") values ("
+                + String.join(", ", row.values()) + ")";
+    }
+
+    private static String insertEdit(Map<String, String> different) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("tenant", "'acme'");
+        row.put("comment_id", "2");
+        row.put("edit_number", "2");
+        row.put("ticket_id", "1");
+        row.put("content", "'c'");
+        row.put("editor_role", "'staff'");
+        row.put("editor_id", "'a'");
+        row.put("replaced_at", "946684800000000");
+        row.putAll(different);
+        return "insert into ticket_comment_edit (" + String.join(", ", row.keySet()) + ") values ("
+                + String.join(", ", row.values()) + ")";
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("badComments")
+    void refusesComments(String constraint, String column, String sql) {
+        refused(constraint, sql);
+    }
+
     private static void refused(String constraint, String sql) {
         for (TestDatabase database : DATABASES) {
             SQLException refused = catchThrowableOfType(SQLException.class, () -> database.execute(sql));
@@ -304,6 +400,8 @@ class SchemaConstraintsTest {
                         try {
                             database.execute(sql);
                         } finally {
+                            database.execute("delete from ticket_comment_edit where edit_number <> 1");
+                            database.execute("delete from ticket_comment where id <> 2");
                             database.execute("delete from ticket_attribute");
                             database.execute("delete from ticket_tag");
                             database.execute("delete from ticket where id = 2");
@@ -335,6 +433,12 @@ class SchemaConstraintsTest {
                         "rationale", emoji(500),
                         "category_value", emoji(Limits.NAME),
                         "flags", text(1_500))),
+                insertComment(Map.of(
+                        "author", emoji(Limits.PERSON),
+                        "content", emoji(Limits.COMMENT),
+                        "ai_generated", "true",
+                        "ai_model", emoji(Limits.MODEL))),
+                insertEdit(Map.of("editor_id", emoji(Limits.PERSON), "content", emoji(Limits.COMMENT))),
                 insertModel(Map.of("tenant", emoji(Limits.NAME))),
                 insertTraining(Map.of("tenant", emoji(Limits.NAME), "seen", emoji(100))),
                 "insert into ticket_tag values ('acme', 1, " + emoji(Limits.NAME) + ")",

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketkit.Actor;
 import io.ticketkit.ClassifiedField;
+import io.ticketkit.Comment;
+import io.ticketkit.CommentDraft;
+import io.ticketkit.CommentId;
 import io.ticketkit.Expected;
 import io.ticketkit.HistoryEntry;
+import io.ticketkit.IdempotencyConflictException;
 import io.ticketkit.PageRequest;
 import io.ticketkit.Scope;
 import io.ticketkit.StorageException;
 import io.ticketkit.Ticket;
+import io.ticketkit.TicketComments;
 import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketQuery;
@@ -59,7 +64,7 @@ class TicketSchemaTest {
             schema.migrate();
             schema.check();
             assertThat(database.value("select count(*) from ticket_schema_version"))
-                    .isEqualTo("8");
+                    .isEqualTo("9");
         }
     }
 
@@ -70,7 +75,7 @@ class TicketSchemaTest {
             try (TestDatabase database = databases.get()) {
                 migrateAtOnce(database, 4);
                 assertThat(database.value("select count(*) from ticket_schema_version"))
-                        .isEqualTo("8");
+                        .isEqualTo("9");
             }
         }
     }
@@ -100,11 +105,11 @@ class TicketSchemaTest {
         try (TestDatabase database = databases.get()) {
             TicketSchema schema = TicketSchema.of(database.dataSource());
             schema.migrate();
-            database.execute("insert into ticket_schema_version (version) values (9)");
+            database.execute("insert into ticket_schema_version (version) values (10)");
             for (Runnable use : List.<Runnable>of(schema::check, schema::migrate)) {
                 assertThatThrownBy(use::run)
                         .isInstanceOf(SchemaException.class)
-                        .hasMessage("The schema has version 9, this TicketKit needs version 8: "
+                        .hasMessage("The schema has version 10, this TicketKit needs version 9: "
                                 + "update TicketKit on this node.");
             }
             assertThatThrownBy(() -> JpaTicketStorage.managed(database.dataSource())
@@ -120,11 +125,11 @@ class TicketSchemaTest {
         try (TestDatabase database = databases.get()) {
             TicketSchema schema = TicketSchema.of(database.dataSource());
             schema.migrate();
-            database.execute("delete from ticket_schema_version where version = 8");
+            database.execute("delete from ticket_schema_version where version = 9");
             assertThatThrownBy(schema::check)
                     .isInstanceOf(SchemaException.class)
-                    .hasMessageContaining("version 7")
-                    .hasMessageContaining("needs version 8")
+                    .hasMessageContaining("version 8")
+                    .hasMessageContaining("needs version 9")
                     .hasMessageContaining("migrate()");
         }
     }
@@ -233,7 +238,7 @@ class TicketSchemaTest {
 
     static Stream<Arguments> upgrades() {
         return databases()
-                .flatMap(database -> Stream.of(1, 2)
+                .flatMap(database -> Stream.of(1, 2, 3)
                         .flatMap(version -> Stream.of(
                                 Arguments.of(database, version, true), Arguments.of(database, version, false))));
     }
@@ -252,7 +257,7 @@ class TicketSchemaTest {
                         0, all.length() - schema.scriptAfter(version).length()));
             }
             insertAsVersion1(database);
-            if (version == 2) {
+            if (version >= 2) {
                 insertAsVersion2(database);
             }
             assertThatThrownBy(schema::check)
@@ -272,12 +277,13 @@ class TicketSchemaTest {
                 TicketService staff = kit.forTenant("acme").as(Actor.staff("a"));
                 TicketId old = new TicketId(1);
                 assertThat(staff.runs().ofTicket(old, PageRequest.first()).items())
-                        .hasSize(version - 1);
+                        .hasSize(Math.min(version - 1, 1));
                 assertThat(labels(storage)).containsExactly(new TicketId(2));
                 staff.accept(old, Expected.version(1), ClassifiedField.CATEGORY);
                 assertThat(staff.history(old, PageRequest.first()).items())
                         .extracting(HistoryEntry::kind)
                         .containsExactly(HistoryEntry.Kind.SUBMITTED, HistoryEntry.Kind.ACCEPTED);
+                assertConverses(kit, old);
                 Ticket fresh = staff.submit(TicketDraft.of("New", "Printer jams."));
                 assertThat(staff.runs()
                                 .ofTicket(fresh.id(), PageRequest.first())
@@ -286,6 +292,23 @@ class TicketSchemaTest {
                 assertThat(labels(storage)).containsExactly(new TicketId(2), old);
             }
         }
+    }
+
+    /** Of a ticket that had history before there were comments. */
+    private static void assertConverses(TicketKit kit, TicketId old) {
+        TicketService staff = kit.forTenant("acme").as(Actor.staff("a"));
+        TicketComments comments = staff.comments();
+        assertThat(comments.list(old, PageRequest.first()).items()).isEmpty();
+        comments.add(old, CommentDraft.note("note"));
+        Comment reply = comments.add(
+                old, CommentDraft.reply("reply").answering(Expected.version(2)).idempotencyKey("new"));
+        comments.edit(reply.id(), "another reply");
+        assertThat(reply.id()).isEqualTo(new CommentId(2));
+        assertThat(staff.history(old, PageRequest.first()).items())
+                .extracting(HistoryEntry::event)
+                .containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThatThrownBy(() -> comments.add(old, CommentDraft.reply("reply").idempotencyKey("k")))
+                .isInstanceOf(IdempotencyConflictException.class);
     }
 
     private static List<TicketId> labels(TicketStorage storage) {
@@ -319,6 +342,9 @@ class TicketSchemaTest {
         database.execute(insert + "2" + values + ", 'person', null, false".repeat(4) + ")");
         database.execute("insert into ticket_history (tenant, ticket_id, event, position, happened_at, actor_role,"
                 + " actor_id, kind) values ('acme', 1, 1, 0, 946684800000000, 'staff', 'a', 'submitted')");
+        database.execute("insert into ticket_idempotency (tenant, actor_role, actor_id, request_key, fingerprint,"
+                + " ticket_id, used_at) values ('acme', 'staff', 'a', 'k', '" + "0".repeat(64)
+                + "', 1, 946684800000000)");
         database.value(database.isH2() ? "select next value for ticket_id_seq" : "select nextval('ticket_id_seq')");
     }
 

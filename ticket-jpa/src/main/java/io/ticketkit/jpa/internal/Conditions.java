@@ -35,9 +35,12 @@ final class Conditions {
     }
 
     Sql of(String tenant, Scope scope, TicketId id) {
+        return of(tenant, scope).plus(Sql.of(" and t.id = ?", id.value()));
+    }
+
+    Sql of(String tenant, Scope scope) {
         List<Sql> all = new ArrayList<>();
         all.add(tenant(tenant));
-        all.add(Sql.of("t.id = ?", id.value()));
         addScope(scope, all);
         return Sql.join(" and ", all, ALWAYS);
     }

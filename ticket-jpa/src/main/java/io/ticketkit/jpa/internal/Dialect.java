@@ -27,7 +27,8 @@ public enum Dialect {
             "V5__outbox.sql",
             "V6__attachments.sql",
             "V7__teamwork.sql",
-            "V8__assistance.sql");
+            "V8__assistance.sql",
+            "V9__assist_runs.sql");
 
     private final String folder;
 

@@ -9,12 +9,19 @@ public final class IdBlocks {
     private static final int SIZE = 50;
 
     private final String sequence;
+    private final int step;
     private long next;
     private long end;
 
     /** Of a sequence; none reserved yet. */
     public IdBlocks(String sequence) {
+        this(sequence, 1);
+    }
+
+    /** Of a sequence that counts in these steps; none reserved yet. */
+    IdBlocks(String sequence, int step) {
         this.sequence = sequence;
+        this.step = step;
     }
 
     long next(Connection connection, Layout layout) throws SQLException {
@@ -30,12 +37,17 @@ public final class IdBlocks {
     }
 
     private synchronized @Nullable Long reserved() {
-        return next < end ? next++ : null;
+        if (next >= end) {
+            return null;
+        }
+        long id = next;
+        next += step;
+        return id;
     }
 
     /** Two threads may reserve at once; the rest of one block is then never used. */
     private synchronized void keep(long first) {
-        next = first + 1;
-        end = first + SIZE;
+        next = first + step;
+        end = first + (long) SIZE * step;
     }
 }

@@ -4,6 +4,7 @@ import io.ticketkit.ClassificationRun;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.RunId;
 import io.ticketkit.RunOutcome;
+import io.ticketkit.RunPurpose;
 import io.ticketkit.RunValue;
 import io.ticketkit.TicketId;
 import io.ticketkit.spi.EpochMicros;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Reads and writes queued runs by SQL: they are rows of the runs with three columns more. */
@@ -45,15 +47,17 @@ final class JdbcRunQueue implements RunQueue {
         row.add(time(queued.at()));
         row.add(Sql.Value.number((long) queued.attempt()));
         session.call(connection -> {
-            removeWaiting(connection, run.tenant(), run.ticket().orElseThrow());
+            removeWaiting(connection, run.tenant(), run.ticket().orElseThrow(), Optional.of(run.purpose()));
             return Sql.of(RunCells.insertInto(table, COLUMNS), row).update(connection);
         });
     }
 
-    private void removeWaiting(Connection connection, String tenant, TicketId ticket) throws SQLException {
+    private void removeWaiting(Connection connection, String tenant, TicketId ticket, Optional<RunPurpose> purpose)
+            throws SQLException {
         Sql.of("delete from " + table + " where ")
                 .plus(of(tenant, ticket))
                 .plus(" and outcome = 'waiting'")
+                .plus(purpose.map(p -> " and purpose = '" + p.wireName() + "'").orElse(""))
                 .update(connection);
     }
 
@@ -66,8 +70,8 @@ final class JdbcRunQueue implements RunQueue {
     }
 
     @Override
-    public List<QueuedRun> claim(Instant now, Instant leaseUntil, int limit) {
-        Sql due = due(RunOutcome.WAITING, now, limit)
+    public List<QueuedRun> claim(RunPurpose purpose, Instant now, Instant leaseUntil, int limit) {
+        Sql due = due(RunOutcome.WAITING, purpose, now, limit)
                 .plus(layout.dialect().isPostgresql() ? " for update skip locked" : "");
         return session.call(connection -> {
             List<QueuedRun> claimed = new ArrayList<>();
@@ -91,6 +95,7 @@ final class JdbcRunQueue implements RunQueue {
                         waiting.run().tenant(), waiting.run().source(), now)
                 .id(waiting.run().id().orElseThrow())
                 .ticket(waiting.run().ticket().orElseThrow())
+                .purpose(waiting.run().purpose())
                 .outcome(RunOutcome.STARTED)
                 .build();
         return new QueuedRun(run, waiting.textHash(), leaseUntil, waiting.attempt());
@@ -113,15 +118,15 @@ final class JdbcRunQueue implements RunQueue {
     }
 
     @Override
-    public List<QueuedRun> overdue(Instant now, int limit) {
-        Sql due = due(RunOutcome.STARTED, now, limit);
+    public List<QueuedRun> overdue(RunPurpose purpose, Instant now, int limit) {
+        Sql due = due(RunOutcome.STARTED, purpose, now, limit);
         return session.call(connection -> due.list(connection, JdbcRunQueue::read));
     }
 
-    private Sql due(RunOutcome outcome, Instant now, int limit) {
+    private Sql due(RunOutcome outcome, RunPurpose purpose, Instant now, int limit) {
         return Sql.of(
-                "select " + COLUMNS + " from " + table + " where outcome = '" + outcome.wireName()
-                        + "' and queue_at <= ? order by queue_at, id limit " + limit,
+                "select " + COLUMNS + " from " + table + " where outcome = '" + outcome.wireName() + "' and purpose = '"
+                        + purpose.wireName() + "' and queue_at <= ? order by queue_at, id limit " + limit,
                 time(now));
     }
 
@@ -187,7 +192,7 @@ final class JdbcRunQueue implements RunQueue {
 
     /** The ticket is being erased. */
     void forget(Connection connection, String tenant, TicketId ticket) throws SQLException {
-        removeWaiting(connection, tenant, ticket);
+        removeWaiting(connection, tenant, ticket, Optional.empty());
         Sql.of("update " + table + " set queue_text = null where ")
                 .plus(of(tenant, ticket))
                 .plus(" and outcome = 'started'")

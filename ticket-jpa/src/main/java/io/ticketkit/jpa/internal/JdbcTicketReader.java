@@ -1,6 +1,7 @@
 package io.ticketkit.jpa.internal;
 
 import io.ticketkit.Category;
+import io.ticketkit.CommentId;
 import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.Priority;
@@ -15,7 +16,6 @@ import io.ticketkit.TicketSelection;
 import io.ticketkit.TicketStats;
 import io.ticketkit.TrendBucket;
 import io.ticketkit.TrendRange;
-import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
 import io.ticketkit.spi.Seek;
@@ -164,7 +164,7 @@ public abstract class JdbcTicketReader implements TicketReader {
     @Override
     public Optional<IdempotencyClaim> findClaim(IdempotencyKey key) {
         Sql sql = Sql.of(
-                "select fingerprint, ticket_id, used_at from " + layout.name("ticket_idempotency")
+                "select fingerprint, ticket_id, comment_id, used_at from " + layout.name("ticket_idempotency")
                         + " where tenant = ? and actor_role = ? and actor_id = ? and request_key = ?",
                 Sql.Value.text(key.tenant()),
                 Sql.Value.text(key.role().wireName()),
@@ -174,8 +174,16 @@ public abstract class JdbcTicketReader implements TicketReader {
                 .call(connection -> sql.list(
                         connection,
                         row -> new IdempotencyClaim(
-                                key, row.text(), new TicketId(row.number()), EpochMicros.toInstant(row.number()))))
+                                key,
+                                row.text(),
+                                new TicketId(row.number()),
+                                commentId(row.numberOrNull()),
+                                row.time())))
                 .stream()
                 .findFirst();
+    }
+
+    private static @Nullable CommentId commentId(@Nullable Long value) {
+        return value == null ? null : new CommentId(value);
     }
 }

@@ -1,5 +1,6 @@
 package io.ticketkit.jpa.internal;
 
+import io.ticketkit.CommentId;
 import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.Scope;
@@ -37,21 +38,30 @@ import java.util.stream.Stream;
 
 /** Reads and writes tickets by SQL. */
 public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWriter {
-    private static final List<String> HANGING_ON_TICKET =
-            List.of("ticket_tag", "ticket_attribute", "ticket_history", "ticket_idempotency");
+    private static final List<String> HANGING_ON_TICKET = List.of(
+            "ticket_tag",
+            "ticket_attribute",
+            "ticket_history",
+            "ticket_idempotency",
+            "ticket_comment_edit",
+            "ticket_comment");
 
     private final IdBlocks ids;
     private final JdbcRuns runs;
     private final JdbcRunQueue queue;
     private final JdbcModels models;
+    private final JdbcComments comments;
+    private final JdbcOutboxQueue outbox;
 
     /** On a session, in tables, with ids from blocks that all writers of a storage share. */
-    public JdbcTicketWriter(SqlSession session, Layout layout, IdBlocks ids, IdBlocks runIds) {
+    public JdbcTicketWriter(SqlSession session, Layout layout, IdBlocks ids, IdBlocks runIds, CommentIds commentIds) {
         super(session, layout);
         this.ids = ids;
         this.runs = new JdbcRuns(session, layout, runIds);
         this.queue = new JdbcRunQueue(session, layout);
         this.models = new JdbcModels(session, layout);
+        this.comments = new JdbcComments(session, layout, commentIds);
+        this.outbox = new JdbcOutboxQueue(session, layout);
     }
 
     @Override
@@ -66,15 +76,17 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public boolean claim(IdempotencyClaim claim) {
-        String columns = "(tenant, actor_role, actor_id, request_key, fingerprint, ticket_id, used_at)";
+        CommentId comment = claim.comment();
+        String columns = "(tenant, actor_role, actor_id, request_key, fingerprint, ticket_id, comment_id, used_at)";
         Sql insert = Sql.of(
-                "insert into " + layout.name("ticket_idempotency") + " " + columns + " values (?, ?, ?, ?, ?, ?, ?)",
+                "insert into " + layout.name("ticket_idempotency") + " " + columns + " values (?, ?, ?, ?, ?, ?, ?, ?)",
                 Sql.Value.text(claim.key().tenant()),
                 Sql.Value.text(claim.key().role().wireName()),
                 Sql.Value.text(claim.key().actorId()),
                 Sql.Value.text(claim.key().key()),
                 Sql.Value.text(claim.fingerprint()),
                 Sql.Value.number(claim.ticket().value()),
+                Sql.Value.number(comment == null ? null : comment.value()),
                 Sql.Value.number(EpochMicros.of(claim.at())));
         return session.call(connection -> Inserts.unlessThere(connection, layout, insert));
     }
@@ -268,6 +280,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             }
             queue.forget(connection, tenant, id);
             runs.forget(connection, tenant, id);
+            outbox.forget(connection, tenant, id);
             JdbcLinks.forget(connection, layout, tenant, id);
             return delete(connection, "ticket", "id", tenant, id);
         });
@@ -294,7 +307,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public CommentWriter comments() {
-        return new JdbcComments();
+        return comments;
     }
 
     @Override
@@ -319,7 +332,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public OutboxQueue outbox() {
-        return new JdbcOutboxQueue();
+        return outbox;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.ticketkit.FailureReason;
 import io.ticketkit.ModelCall;
 import io.ticketkit.RunId;
 import io.ticketkit.RunOutcome;
+import io.ticketkit.RunPurpose;
 import io.ticketkit.RunValue;
 import io.ticketkit.Source;
 import io.ticketkit.TicketId;
@@ -32,9 +33,10 @@ final class RunCells {
             ClassifiedField.SENTIMENT,
             ClassifiedField.URGENCY_SCORE);
 
-    private static final String RUN = "id, tenant, ticket_id, asked_at, source, outcome, failure, duration_micros,"
-            + " cost_unknown, rationale, model, prompt_version, request_id, input_tokens, cached_input_tokens,"
-            + " output_tokens, reasoning_tokens, cost, attempts, cached, flags, ";
+    private static final String RUN =
+            "id, tenant, ticket_id, asked_at, source, purpose, outcome, failure, duration_micros,"
+                    + " cost_unknown, rationale, model, prompt_version, request_id, input_tokens, cached_input_tokens,"
+                    + " output_tokens, reasoning_tokens, cost, attempts, cached, flags, ";
 
     static final String COLUMNS = RUN
             + FIELDS.stream()
@@ -62,6 +64,7 @@ final class RunCells {
         row.add(Sql.Value.number(run.ticket().map(TicketId::value).orElse(null)));
         row.add(Sql.Value.number(EpochMicros.of(run.at())));
         row.add(Sql.Value.text(run.source().wireName()));
+        row.add(Sql.Value.text(run.purpose().wireName()));
         row.add(Sql.Value.text(run.outcome().wireName()));
         row.add(Sql.Value.text(run.failure().map(FailureReason::wireName).orElse(null)));
         row.add(Sql.Value.number(run.duration().dividedBy(ChronoUnit.MICROS.getDuration())));
@@ -110,6 +113,7 @@ final class RunCells {
         ClassificationRun.Builder run = ClassificationRun.builder(tenant, row.code(Source::parse), at)
                 .id(id)
                 .ticket(ticket == null ? null : new TicketId(ticket))
+                .purpose(row.code(RunPurpose::parse))
                 .outcome(row.code(RunOutcome::parse));
         FailureReason failure = row.codeOrNull(FailureReason::parse);
         if (failure != null) {

@@ -1,0 +1,20 @@
+package io.ticketkit.jpa.internal;
+
+import io.ticketkit.CommentId;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Hands out ids of comments: even ones for public replies, odd ones for internal notes. Thread-safe. */
+public final class CommentIds {
+    private static final int STEP = 2;
+
+    private final IdBlocks replies = new IdBlocks("ticket_comment_id_seq", STEP);
+    private final IdBlocks notes = new IdBlocks("ticket_note_id_seq", STEP);
+
+    /** None reserved yet. */
+    public CommentIds() {}
+
+    CommentId next(boolean internal, Connection connection, Layout layout) throws SQLException {
+        return new CommentId((internal ? notes : replies).next(connection, layout));
+    }
+}
