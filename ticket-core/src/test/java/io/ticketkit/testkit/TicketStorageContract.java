@@ -33,6 +33,7 @@ public abstract class TicketStorageContract
                 RunReportContract,
                 BacktestContract,
                 MergeContract,
+                MergedConversationContract,
                 LinkContract,
                 RoutingContract,
                 AssignmentContract,
