@@ -26,13 +26,16 @@ record Discussed(StoredTicket stored, Optional<StoredTicket> original) {
 
     /** While it waits for the original, that may be merged itself, or erased. */
     private static Optional<StoredTicket> lockOriginal(TicketWriter writer, String tenant, TicketId id) {
-        Optional<TicketId> wanted = originalOf(writer, tenant, id);
-        Optional<StoredTicket> locked = Optional.empty();
-        while (!wanted.equals(locked.map(original -> original.ticket().id()))) {
-            locked = wanted.flatMap(original -> writer.lock(tenant, Scope.all(), original));
-            wanted = originalOf(writer, tenant, id);
+        Optional<TicketId> original = originalOf(writer, tenant, id);
+        while (original.isPresent()) {
+            Optional<StoredTicket> locked = writer.lock(tenant, Scope.all(), original.get());
+            Optional<TicketId> now = originalOf(writer, tenant, id);
+            if (locked.isEmpty() || now.equals(original)) {
+                return locked;
+            }
+            original = now;
         }
-        return locked;
+        return Optional.empty();
     }
 
     private static Optional<TicketId> originalOf(TicketWriter writer, String tenant, TicketId id) {
