@@ -19,12 +19,18 @@ public interface TicketComments {
      * ({@link ReopenPolicy}), which is a change of its own. A note needs {@link Action#INTERNAL_NOTES} and changes nothing
      * that others see.
      *
+     * <p>On a ticket that was merged ({@link TicketLinks#merge}) only replies of kind {@link CommentKind#USER} are
+     * accepted, from those who may not know of the merge: they may open the original again, by
+     * {@code ticketkit-merging}, a system actor.
+     *
      * @param ticket the ticket's id
      * @param draft what to say
      * @return the comment; when the draft's idempotency key was used before with the same content, the comment it made
      *     then, as it is now
      * @throws TicketNotFoundException when there is no such ticket or the actor may not see it
      * @throws ValidationException when the draft is not valid, with every violation
+     * @throws TicketMergedException when the ticket was merged, unless it is a reply of kind {@link CommentKind#USER}; it
+     *     names the ticket to reply on
      * @throws StaleTicketException when the ticket was changed since the version the draft answers
      * @throws IdempotencyConflictException when the idempotency key was used before with another content
      */
@@ -72,7 +78,9 @@ public interface TicketComments {
     }
 
     /**
-     * The conversation of a ticket, oldest first.
+     * The conversation of a ticket, oldest first. What was said on tickets that were merged into it is part of it, as far
+     * as the actor may see those: {@link Comment#ticket()} tells where it was said. Merging brings in what is older, so
+     * whoever turns pages meanwhile misses some of it.
      *
      * @param ticket the ticket's id
      * @param page which part of it

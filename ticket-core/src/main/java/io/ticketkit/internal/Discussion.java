@@ -18,11 +18,19 @@ import java.util.function.Consumer;
 
 /** What a comment does to its ticket, in one transaction in which that is locked. */
 record Discussion(Rules rules, Actor actor, TicketWriter writer, Consumer<TicketEvent> emit) {
-    /** Somebody said something; it is stored by now. */
-    void added(StoredTicket stored, Comment comment) {
-        StoredTicket after = commented(stored, comment);
-        if (reopens(stored.ticket(), comment)) {
-            reopen(after);
+    /** Who opens an original: whose reply on a duplicate it was is nothing for those who see only the original. */
+    private static final Actor MERGING = Actor.system("ticketkit-merging");
+
+    /** Somebody said something; it is stored by now. What was merged is opened where it goes on. */
+    void added(Discussed discussed, Comment comment) {
+        StoredTicket after = commented(discussed.stored(), comment);
+        if (discussed.original().isPresent()) {
+            StoredTicket original = discussed.original().get();
+            if (reopens(original.ticket(), comment)) {
+                reopen(original, comment.createdAt(), MERGING);
+            }
+        } else if (reopens(discussed.stored().ticket(), comment)) {
+            reopen(after, comment.createdAt(), actor);
         }
     }
 
@@ -89,15 +97,16 @@ record Discussion(Rules rules, Actor actor, TicketWriter writer, Consumer<Ticket
                 && rules.reopening().reopens(before, comment);
     }
 
-    private void reopen(StoredTicket stored) {
+    private void reopen(StoredTicket stored, Instant at, Actor by) {
         Ticket before = stored.ticket();
         Ticket after = before.toBuilder()
                 .status(Status.OPEN)
                 .resolvedAt(null)
                 .closedAt(null)
+                .updatedAt(at)
                 .version(before.version() + 1)
                 .build();
-        History history = History.next(stored, before.updatedAt(), actor);
+        History history = History.next(stored, at, by);
         List<FieldChange> changes = Differences.between(before, after);
         writer.update(stored, history.stored(after), history.changed(changes, after, Set.of()));
         emit.accept(new TicketEvent.Updated(history.header(after), after, changes, Set.of()));

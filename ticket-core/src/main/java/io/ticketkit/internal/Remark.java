@@ -50,7 +50,8 @@ final class Remark {
         }
     }
 
-    Comment comment(CommentId id, Ticket ticket) {
+    /** Later than the last change of what it is said on. */
+    Comment comment(CommentId id, Ticket ticket, Instant lastChange) {
         return Comment.builder()
                 .id(id)
                 .tenant(ticket.tenant())
@@ -59,7 +60,7 @@ final class Remark {
                 .internal(draft.isInternal())
                 .content(draft.content())
                 .ai(draft.ai().orElse(null))
-                .createdAt(createdAt(ticket))
+                .createdAt(createdAt(lastChange))
                 .build();
     }
 
@@ -72,8 +73,8 @@ final class Remark {
     }
 
     /** Later than every reply before it, so that a page that was read stays what it is, though clocks of nodes differ. */
-    private Instant createdAt(Ticket ticket) {
+    private Instant createdAt(Instant lastChange) {
         Instant now = rules.now();
-        return now.isAfter(ticket.updatedAt()) ? now : ticket.updatedAt().plus(1, ChronoUnit.MICROS);
+        return now.isAfter(lastChange) ? now : lastChange.plus(1, ChronoUnit.MICROS);
     }
 }

@@ -8,6 +8,7 @@ import io.ticketkit.Comment;
 import io.ticketkit.CommentDraft;
 import io.ticketkit.CommentEdit;
 import io.ticketkit.CommentId;
+import io.ticketkit.CommentKind;
 import io.ticketkit.CommentNotFoundException;
 import io.ticketkit.Expected;
 import io.ticketkit.Page;
@@ -34,11 +35,12 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
     public Comment add(TicketId id, CommentDraft draft) {
         Access access = access();
         return engine.write((writer, emit) -> {
-            StoredTicket stored =
-                    writer.lock(tenant, access.scope(), id).orElseThrow(() -> new TicketNotFoundException(id));
+            Discussed discussed = Discussed.lock(writer, tenant, access.scope(), id);
+            Ticket ticket = discussed.stored().ticket();
             Remark remark = new Remark(engine.rules(), actor, draft);
             remark.checkAccess(access);
-            Comment comment = remark.comment(writer.comments().nextId(draft.isInternal()), stored.ticket());
+            Comment comment =
+                    remark.comment(writer.comments().nextId(draft.isInternal()), ticket, discussed.lastChange());
             Optional<Comment> earlier = KeyedRequest.<Comment>of(
                             tenant,
                             actor,
@@ -51,9 +53,12 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
             if (earlier.isPresent()) {
                 return earlier.get();
             }
-            checkAnswered(draft, stored.ticket());
+            if (comment.isInternal() || comment.kind() != CommentKind.USER) {
+                Merged.refuse(writer, tenant, access.scope(), id);
+            }
+            checkAnswered(draft, ticket);
             writer.comments().insert(comment);
-            new Discussion(engine.rules(), actor, writer, emit).added(stored, comment);
+            new Discussion(engine.rules(), actor, writer, emit).added(discussed, comment);
             return comment;
         });
     }

@@ -22,10 +22,11 @@ public interface CommentReader {
     Optional<Comment> find(String tenant, Scope scope, boolean internal, CommentId id);
 
     /**
-     * Part of what was said on a ticket, ordered by {@link Comment#createdAt()} and id, rising.
+     * Part of what was said on a ticket, and on those that were merged into it, ordered by {@link Comment#createdAt()}
+     * and id, rising.
      *
      * @param tenant whose
-     * @param scope in which the ticket must be
+     * @param scope in which the ticket of a comment must be
      * @param internal whether internal notes are wanted
      * @param ticket which ticket
      * @param seek which part; its position is the time in microseconds, and the id

@@ -105,4 +105,18 @@ class IndexUseTest {
                     .containsPattern("TICKET_COMMENT_TICKET_I[^:]*: [^*]*TICKET_ID = T.ID");
         }
     }
+
+    @Test
+    void h2CountsWhatPeopleHaveToDoByAnIndex() throws SQLException {
+        try (TestDatabase database = TestDatabase.h2()) {
+            TicketSchema.of(database.dataSource()).migrate();
+
+            assertThat(database.value("explain select t.assignee, count(*) from ticket t where t.tenant = 'a' and"
+                            + " t.assignee in ('x', 'y') and t.status in ('open', 'in_progress') group by t.assignee"))
+                    .contains("TICKET_NOT_DONE_IDX");
+            assertThat(database.value("explain select t.id, (select m.original_id from ticket_merge m where m.tenant ="
+                            + " t.tenant and m.ticket_id = t.id) from ticket t where t.tenant = 'a' and t.id = 1"))
+                    .containsPattern("TICKET_MERGE_PK|PRIMARY_KEY_\\w+: [^*]*TICKET_ID = T.ID");
+        }
+    }
 }

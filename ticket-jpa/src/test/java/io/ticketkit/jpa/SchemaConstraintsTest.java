@@ -291,6 +291,35 @@ class SchemaConstraintsTest {
         refused(constraint, sql);
     }
 
+    static Stream<Arguments> badTeamwork() {
+        String merge = "insert into ticket_merge (tenant, ticket_id, original_id, since) values ('acme', ";
+        String link = "insert into ticket_link (tenant, low_id, high_id, since) values ('acme', ";
+        String rotation = "insert into ticket_rotation (tenant, name, last_id) values (";
+        return Stream.of(
+                Arguments.of("ticket_merge_ticket", merge + "9, 1, 946684800000000)"),
+                Arguments.of("ticket_merge_original", merge + "1, 9, 946684800000000)"),
+                Arguments.of("ticket_merge_different", merge + "1, 1, 946684800000000)"),
+                Arguments.of("ticket_merge_since_range", merge + "1, 9, 0)"),
+                Arguments.of("ticket_link_low", link + "8, 9, 946684800000000)"),
+                Arguments.of("ticket_link_high", link + "1, 9, 946684800000000)"),
+                Arguments.of("ticket_link_order", link + "1, 1, 946684800000000)"),
+                Arguments.of("ticket_link_since_range", link + "1, 9, 0)"),
+                Arguments.of("ticket_rotation_tenant_blank", rotation + "' ', 'x', null)"),
+                Arguments.of("ticket_rotation_tenant_length", rotation + text(2 * Limits.NAME + 1) + ", 'x', null)"),
+                Arguments.of("ticket_rotation_name_blank", rotation + "'acme', '', null)"),
+                Arguments.of("ticket_rotation_name_length", rotation + "'acme', " + text(421) + ", null)"),
+                Arguments.of("ticket_rotation_last_id_blank", rotation + "'acme', 'x', '')"),
+                Arguments.of(
+                        "ticket_rotation_last_id_length",
+                        rotation + "'acme', 'x', " + text(2 * Limits.PERSON + 1) + ")"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badTeamwork")
+    void refusesTeamwork(String constraint, String sql) {
+        refused(constraint, sql);
+    }
+
     static Stream<Arguments> badComments() {
         return Stream.of(
                 badComment("ticket_comment_pk", "id", "2"),
