@@ -6,6 +6,8 @@ public final class Limits {
     public static final int TITLE = 200;
     /** Longest description. */
     public static final int DESCRIPTION = 20_000;
+    /** Longest message in a {@link Conversation}. */
+    public static final int MESSAGE = 20_000;
     /** Longest id of a requester, assignee or actor. */
     public static final int PERSON = 254;
     /** Longest name of a team, tag, attribute, host type or tenant. */
@@ -32,6 +34,10 @@ public final class Limits {
     public static final int FILTER_VALUES = 100;
     /** Longest search text. */
     public static final int SEARCH = 500;
+    /** Longest name of a file. */
+    public static final int FILE_NAME = 200;
+    /** Longest text of a {@link Rating} or an {@link AnswerFeedback}. */
+    public static final int FEEDBACK = 2_000;
     /** Most periods of a {@link TrendRange}. */
     public static final int TREND = 1_000;
 

@@ -146,6 +146,34 @@ public sealed interface TicketEvent {
      */
     record Unlinked(Header header, TicketId other) implements TicketEvent {}
 
+    /**
+     * A file was attached.
+     *
+     * @param header which, when, by whom
+     * @param ticket the ticket as it is now
+     * @param attachment what is known of the file; {@link Attachment#isInternal()} tells whether only some may hear of it
+     */
+    record Attached(Header header, Ticket ticket, Attachment attachment) implements TicketEvent {}
+
+    /**
+     * An attached file was deleted. Those of a deleted comment, or an erased ticket, go with it and have no event of
+     * their own.
+     *
+     * @param header which, when, by whom
+     * @param ticket the ticket as it is now
+     * @param attachment what was known of the file; {@link Attachment#isInternal()} tells whether only some may hear of it
+     */
+    record Detached(Header header, Ticket ticket, Attachment attachment) implements TicketEvent {}
+
+    /**
+     * Somebody said how satisfied they are, or changed what they had said.
+     *
+     * @param header which, when, by whom
+     * @param ticket the ticket as it is now
+     * @param rating as it is now
+     */
+    record Rated(Header header, Ticket ticket, Rating rating) implements TicketEvent {}
+
     /** {@return which ticket, when, by whom: the header} */
     Header header();
 

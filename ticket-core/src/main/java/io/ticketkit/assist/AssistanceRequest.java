@@ -109,6 +109,21 @@ public final class AssistanceRequest {
         return deadline;
     }
 
+    /** {@return a new builder that holds all this} */
+    public Builder toBuilder() {
+        Builder builder = new Builder(ticket)
+                .taxonomy(taxonomy)
+                .thread(thread)
+                .earlier(earlier)
+                .similar(similar)
+                .knowledge(knowledge)
+                .formerReplies(formerReplies)
+                .language(language)
+                .now(now)
+                .deadline(deadline);
+        return cut ? builder.cut() : builder;
+    }
+
     /** Nothing of the texts. */
     @Override
     public String toString() {

@@ -9,13 +9,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Words such as "the" and "habe": two texts that share them need not be about the same matter. */
-final class FunctionWords {
+public final class FunctionWords {
     private static final String RESOURCE = "function_words.txt";
     private static final Set<String> WORDS = read();
 
     private FunctionWords() {}
 
-    static boolean contains(String word) {
+    /**
+     * Whether a word says nothing about what a text is about, in any of the languages that are known.
+     *
+     * @param word in lower case, without accents and apostrophes
+     * @return true for a function word
+     */
+    public static boolean contains(String word) {
         return WORDS.contains(word);
     }
 

@@ -8,7 +8,6 @@ import io.ticketkit.FailureReason;
 import io.ticketkit.ModelCall;
 import io.ticketkit.NextActions;
 import io.ticketkit.ReplyDraft;
-import io.ticketkit.RunId;
 import io.ticketkit.RunOutcome;
 import io.ticketkit.RunPurpose;
 import io.ticketkit.Source;
@@ -29,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -39,6 +37,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +60,7 @@ public final class AssistanceRunner implements AutoCloseable {
     private final @Nullable KnowledgeSource knowledge;
     private final Assistant offline = new OfflineAssistant();
     private final Duration limit;
+    private final boolean drafts;
     private final TicketStorage storage;
     private final Clock clock;
     private final ExecutorService threads;
@@ -71,6 +71,7 @@ public final class AssistanceRunner implements AutoCloseable {
      * @param first asked first, within the limit, or null for nobody
      * @param knowledge what the host knows, or null for nothing
      * @param limit how long one piece of help may take
+     * @param drafts whether replies to new tickets are drafted
      * @param storage where runs are recorded
      * @param clock tells when they are asked
      */
@@ -78,11 +79,13 @@ public final class AssistanceRunner implements AutoCloseable {
             @Nullable Assistant first,
             @Nullable KnowledgeSource knowledge,
             Duration limit,
+            boolean drafts,
             TicketStorage storage,
             Clock clock) {
         this.first = first;
         this.knowledge = knowledge;
         this.limit = limit;
+        this.drafts = drafts;
         this.storage = storage;
         this.clock = clock;
         AtomicInteger number = new AtomicInteger();
@@ -117,12 +120,21 @@ public final class AssistanceRunner implements AutoCloseable {
         return help(question, assistant -> assistant.chat(request));
     }
 
+    /** Asks only the offline assistant: inside a transaction of the host nobody waits for a model. */
+    ChatReply chatOffline(ConversationRequest request) {
+        TicketId ticket = request.ticket().map(Ticket::id).orElse(null);
+        Question question = new Question(RunPurpose.CHAT, request.tenant(), ticket, request.deadline());
+        List<ClassificationRun> runs = new ArrayList<>();
+        ChatReply reply = this.<ChatReply>offline(question, assistant -> assistant.chat(request), runs);
+        return new Helped<>(reply, runs, false).recorded(PendingRuns.recorded(storage, runs));
+    }
+
     /** What is asked, for the run. */
-    private record Question(
+    record Question(
             RunPurpose purpose, String tenant, @Nullable TicketId ticket, Deadline deadline) {}
 
     /** One thing an assistant can do. */
-    private interface Ability<T> {
+    interface Ability<T> {
         Optional<T> by(Assistant assistant) throws Exception;
     }
 
@@ -132,25 +144,69 @@ public final class AssistanceRunner implements AutoCloseable {
     }
 
     private <T extends Assisted<T>> T help(Question question, Ability<T> ability) {
-        List<ClassificationRun> runs = new ArrayList<>();
-        Optional<T> given = first == null ? Optional.empty() : askFirst(first, question, ability, runs);
-        T help = given.orElseGet(() -> offline(question, ability, runs));
-        List<ClassificationRun> recorded = PendingRuns.recorded(storage, runs);
-        RunId run = recorded.get(recorded.size() - 1).id().orElse(null);
-        FailureReason failure =
-                given.isPresent() ? null : recorded.get(0).failure().orElse(null);
-        return help.with(help.provenance().withFailure(failure).withRun(run));
+        Helped<T> helped = begin(question, ability).outcome(this);
+        return helped.recorded(PendingRuns.recorded(storage, helped.runs()));
     }
 
-    private <T extends Assisted<T>> Optional<T> askFirst(
-            Assistant assistant, Question question, Ability<T> ability, List<ClassificationRun> runs) {
+    /** Asks for a draft and does not wait for it. Its runs are the caller's to record. */
+    Asking<ReplyDraft> beginReply(AssistanceRequest request) {
+        TicketId ticket = request.ticket().id();
+        Question question = new Question(RunPurpose.REPLY, request.tenant(), ticket, request.deadline());
+        return begin(question, assistant -> assistant.reply(request));
+    }
+
+    /** Somebody who is being asked, or nobody where there is only the offline assistant. */
+    record Asking<T extends Assisted<T>>(
+            Question question,
+            Ability<T> ability,
+            Instant at,
+            Deadline since,
+            @Nullable Future<Optional<T>> answer,
+            AtomicReference<@Nullable Duration> took) {
+
+        /** Waits until there is an answer, it failed, or the deadline has passed; then the offline one helps. */
+        Helped<T> outcome(AssistanceRunner runner) {
+            return runner.ended(this);
+        }
+    }
+
+    private <T extends Assisted<T>> Asking<T> begin(Question question, Ability<T> ability) {
+        Assistant asked = first;
         Instant at = clock.instant();
         Deadline since = Deadline.after(Duration.ZERO);
-        Attempt<T> attempt =
-                attempt(() -> answerOf(ability, assistant), question.deadline().remaining());
+        AtomicReference<@Nullable Duration> took = new AtomicReference<>();
+        Future<Optional<T>> answer = null;
+        if (asked != null) {
+            try {
+                answer = threads.submit(() -> {
+                    try {
+                        return answerOf(ability, asked);
+                    } finally {
+                        took.set(since.elapsed());
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                LOG.warn("The assistant is not asked: too many are being asked already");
+            }
+        }
+        return new Asking<>(question, ability, at, since, answer, took);
+    }
+
+    private <T extends Assisted<T>> Helped<T> ended(Asking<T> asking) {
+        List<ClassificationRun> runs = new ArrayList<>();
+        Optional<T> given = first == null ? Optional.empty() : outcome(first, asking, runs);
+        T help = given.orElseGet(() -> offline(asking.question(), asking.ability(), runs));
+        return new Helped<>(help, List.copyOf(runs), given.isPresent());
+    }
+
+    private <T extends Assisted<T>> Optional<T> outcome(
+            Assistant assistant, Asking<T> asking, List<ClassificationRun> runs) {
+        Attempt<T> attempt = attempt(asking);
         ModelCall call = attempt.call();
-        ClassificationRun.Builder run = run(question, call == null ? assistant.source() : Source.LLM, at)
-                .duration(since.elapsed())
+        Duration took = asking.took().get();
+        ClassificationRun.Builder run = run(
+                        asking.question(), call == null ? assistant.source() : Source.LLM, asking.at())
+                .duration(took == null ? asking.since().elapsed() : took)
                 .call(call);
         if (attempt.failure() != null) {
             run.failed(attempt.failure());
@@ -188,16 +244,14 @@ public final class AssistanceRunner implements AutoCloseable {
             @Nullable FailureReason failure,
             @Nullable ModelCall call) {}
 
-    private <T extends Assisted<T>> Attempt<T> attempt(Callable<Optional<T>> work, Duration time) {
-        Future<Optional<T>> future;
-        try {
-            future = threads.submit(work);
-        } catch (RejectedExecutionException e) {
-            LOG.warn("The assistant is not asked: too many are being asked already");
+    private <T extends Assisted<T>> Attempt<T> attempt(Asking<T> asking) {
+        Future<Optional<T>> future = asking.answer();
+        if (future == null) {
             return new Attempt<>(Optional.empty(), FailureReason.BUSY, null);
         }
         try {
-            Optional<T> answer = future.get(time.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
+            Duration time = asking.question().deadline().remaining().plus(GRACE);
+            Optional<T> answer = future.get(time.toNanos(), TimeUnit.NANOSECONDS);
             ModelCall call = answer.flatMap(help -> help.provenance().call()).orElse(null);
             return new Attempt<>(answer, null, call);
         } catch (TimeoutException e) {
@@ -214,6 +268,21 @@ public final class AssistanceRunner implements AutoCloseable {
             future.cancel(true);
             return new Attempt<>(Optional.empty(), FailureReason.INTERRUPTED, null);
         }
+    }
+
+    /** How long asking may take, all in all. */
+    Duration limit() {
+        return limit.plus(GRACE);
+    }
+
+    /** Whether replies to new tickets are drafted. */
+    boolean drafts() {
+        return drafts;
+    }
+
+    /** What kind of assistant is asked first. */
+    Source source() {
+        return first == null ? offline.source() : first.source();
     }
 
     /** Null is no answer: hosts' lambdas do that. */

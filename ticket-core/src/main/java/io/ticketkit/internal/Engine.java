@@ -2,15 +2,12 @@ package io.ticketkit.internal;
 
 import io.ticketkit.Actor;
 import io.ticketkit.StatsProvider;
-import io.ticketkit.TicketEvent;
 import io.ticketkit.TicketService;
-import io.ticketkit.spi.QueuedEvent;
 import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.spi.TicketWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 
 /**
  * What the services of one kit share.
@@ -23,6 +20,7 @@ import java.util.function.Consumer;
  * @param dispatch who decides who works on tickets
  * @param events who is told
  * @param handlers the names of those to whom events are delivered; possibly none
+ * @param files where attached files are kept
  * @param background whether the classifier is asked in the background only
  */
 public record Engine(
@@ -34,6 +32,7 @@ public record Engine(
         Dispatch dispatch,
         EventPublisher events,
         List<String> handlers,
+        AttachmentFiles files,
         boolean background) {
     /**
      * A view of the tickets.
@@ -47,34 +46,16 @@ public record Engine(
     }
 
     /** Writes in one transaction; what is emitted there is told inside it, and once it is committed. */
-    <T> T write(BiFunction<TicketWriter, Consumer<TicketEvent>, T> work) {
-        List<TicketEvent> emitted = new ArrayList<>();
+    <T> T write(BiFunction<TicketWriter, Emission, T> work) {
+        List<Emission> emissions = new ArrayList<>(1);
         T result = storage.write(writer -> {
-            T done = work.apply(writer, event -> {
-                events.inTransaction(event);
-                queue(writer, event.header(), event.type());
-                emitted.add(event);
-            });
-            events.lastInTransaction(emitted);
+            Emission emission = new Emission(events, writer, handlers);
+            T done = work.apply(writer, emission);
+            emission.lastInTransaction();
+            emissions.add(emission);
             return done;
         });
-        events.committed(emitted);
+        emissions.forEach(Emission::committed);
         return result;
-    }
-
-    private void queue(TicketWriter writer, TicketEvent.Header header, String type) {
-        if (!handlers.isEmpty()) {
-            QueuedEvent event = new QueuedEvent(
-                    header.tenant(),
-                    header.ticketId(),
-                    header.number(),
-                    type,
-                    header.internal(),
-                    header.hidden(),
-                    header.at(),
-                    header.actor().role(),
-                    header.actor().id());
-            writer.outbox().add(event, handlers);
-        }
     }
 }

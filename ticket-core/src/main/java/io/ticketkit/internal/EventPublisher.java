@@ -36,17 +36,23 @@ public final class EventPublisher {
     }
 
     /** As the last step inside the transaction: when it is the host's, asks to be told of its commit. */
-    void lastInTransaction(List<TicketEvent> events) {
-        if (hooks != null && !afterCommit.isEmpty() && !events.isEmpty()) {
-            hooks.afterCommit(() -> events.forEach(this::tell));
+    void lastInTransaction(List<TicketEvent> events, List<Runnable> actions) {
+        boolean listens = !afterCommit.isEmpty() && !events.isEmpty();
+        if (hooks != null && (listens || !actions.isEmpty())) {
+            hooks.afterCommit(() -> tell(events, actions));
         }
     }
 
     /** When the transaction, if it was our own, is committed. */
-    void committed(List<TicketEvent> events) {
+    void committed(List<TicketEvent> events, List<Runnable> actions) {
         if (hooks == null) {
-            events.forEach(this::tell);
+            tell(events, actions);
         }
+    }
+
+    private void tell(List<TicketEvent> events, List<Runnable> actions) {
+        actions.forEach(Runnable::run);
+        events.forEach(this::tell);
     }
 
     private void tell(TicketEvent event) {

@@ -86,6 +86,11 @@ record History(long event, long hidden, boolean internal, Instant at, Actor acto
         return lines;
     }
 
+    /** The one line of a rating. */
+    HistoryEntry rated() {
+        return entry(0, HistoryEntry.Kind.RATED, null);
+    }
+
     private HistoryEntry entry(int position, HistoryEntry.Kind kind, @Nullable FieldChange change) {
         return HistoryEntry.builder(event, position)
                 .at(at)

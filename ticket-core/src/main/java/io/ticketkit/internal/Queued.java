@@ -3,6 +3,7 @@ package io.ticketkit.internal;
 import io.ticketkit.ClassificationRun;
 import io.ticketkit.RunId;
 import io.ticketkit.RunOutcome;
+import io.ticketkit.RunPurpose;
 import io.ticketkit.Source;
 import io.ticketkit.Ticket;
 import io.ticketkit.spi.QueuedRun;
@@ -19,8 +20,18 @@ final class Queued {
 
     /** The next attempt after one that failed. */
     static QueuedRun again(RunId id, Ticket ticket, QueuedRun failed, Instant now, Instant due) {
-        ClassificationRun run = waiting(id, ticket, failed.run().source(), now);
-        return new QueuedRun(run, failed.textHash(), due, failed.attempt() + 1);
+        ClassificationRun run = waiting(id, ticket, failed.run().source(), now).toBuilder()
+                .purpose(failed.run().purpose())
+                .build();
+        return new QueuedRun(run, Fingerprint.ofText(ticket), due, failed.attempt() + 1);
+    }
+
+    /** For a ticket that nobody has answered yet: due at once. */
+    static QueuedRun reply(RunId id, Ticket ticket, Source source, Instant now) {
+        ClassificationRun run = waiting(id, ticket, source, now).toBuilder()
+                .purpose(RunPurpose.REPLY)
+                .build();
+        return new QueuedRun(run, Fingerprint.ofText(ticket), now, 1);
     }
 
     private static ClassificationRun waiting(RunId id, Ticket ticket, Source source, Instant now) {

@@ -118,6 +118,7 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
                     .deletedAt(at)
                     .build();
             writer.comments().wipe(tombstone);
+            engine.files().deleteOf(writer, emit, tenant, before.ticket(), id);
             new Discussion(engine.rules(), actor, writer, emit).deleted(stored, tombstone, at);
             return tombstone;
         });

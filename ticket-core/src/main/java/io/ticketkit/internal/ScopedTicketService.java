@@ -105,6 +105,9 @@ final class ScopedTicketService implements TicketService {
             if (engine.background() && draft.classification().isEmpty()) {
                 queue(writer, ticket);
             }
+            if (engine.assistance().drafts()) {
+                DraftWorker.queue(engine, writer, ticket);
+            }
             emit.accept(new TicketEvent.Submitted(history.header(ticket), ticket));
             return engine.dispatch().submitted(new Dispatch.Writing(rules, writer, emit, runs), history.stored(ticket));
         }));
@@ -263,6 +266,7 @@ final class ScopedTicketService implements TicketService {
             if (!access.allows(Action.ERASE)) {
                 throw new AccessDeniedException(actor, Action.ERASE);
             }
+            engine.files().erase(writer, emit, tenant, id);
             writer.erase(tenant, id);
             History history = History.next(stored, rules.now(), actor);
             emit.accept(new TicketEvent.Erased(history.header(stored.ticket())));
@@ -326,12 +330,12 @@ final class ScopedTicketService implements TicketService {
 
     @Override
     public TicketAttachments attachments() {
-        return new ScopedAttachments();
+        return new ScopedAttachments(engine, tenant, actor);
     }
 
     @Override
     public TicketFeedback feedback() {
-        return new ScopedFeedback();
+        return new ScopedFeedback(engine, tenant, actor);
     }
 
     @Override
@@ -346,7 +350,7 @@ final class ScopedTicketService implements TicketService {
 
     @Override
     public TicketConversations conversations() {
-        return new ScopedConversations();
+        return new ScopedConversations(engine, tenant, actor);
     }
 
     @Override

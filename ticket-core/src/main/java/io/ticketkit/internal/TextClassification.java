@@ -71,7 +71,8 @@ final class TextClassification {
                 .taxonomy(rules.taxonomy());
     }
 
-    private static TicketDraft text(@Nullable String title, String description) {
+    /** The texts, stripped; refused when they could not be a ticket's. */
+    static TicketDraft text(@Nullable String title, String description) {
         TicketDraft text = TicketDraft.of(title == null ? "untitled" : title, description);
         List<Violation> violations = text.violations();
         if (!violations.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.ticketkit.memory;
 
+import io.ticketkit.spi.AttachmentStore;
 import io.ticketkit.spi.TicketReader;
 import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.spi.TicketWriter;
@@ -39,6 +40,11 @@ public final class InMemoryTicketStorage implements TicketStorage {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public AttachmentStore attachmentStore() {
+        return new MemoryAttachmentStore(lock, state);
     }
 
     /** {@return false: there is no host transaction to join} */

@@ -4,10 +4,13 @@ import io.ticketkit.ClassificationRun;
 import io.ticketkit.Comment;
 import io.ticketkit.CommentEdit;
 import io.ticketkit.HistoryEntry;
+import io.ticketkit.Rating;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
 import io.ticketkit.spi.QueuedRun;
 import io.ticketkit.spi.SearchText;
+import io.ticketkit.spi.StoredAnswerFeedback;
+import io.ticketkit.spi.StoredAttachment;
 import io.ticketkit.spi.StoredModel;
 import io.ticketkit.spi.StoredTicket;
 import java.time.Instant;
@@ -59,12 +62,12 @@ final class MemoryState {
     /** By tenant. */
     final Map<String, MemoryModels.Turn> turns = new HashMap<>();
 
+    final Map<MemoryConversations.Key, MemoryConversations.Entry> conversations = new HashMap<>();
+
     final Map<Long, Comment> comments = new TreeMap<>();
     /** By comment; only of those that were edited. */
     final Map<Long, List<CommentEdit>> commentEdits = new HashMap<>();
 
-    long lastReply;
-    long lastNote;
     final Map<MemoryOutboxQueue.Key, MemoryOutboxQueue.Delivery> outbox = MemoryOutboxQueue.empty();
     /** By duplicate. */
     final Map<Long, MemoryLinks.Merge> merges = new TreeMap<>();
@@ -73,6 +76,18 @@ final class MemoryState {
     /** Whose turn it was last. */
     final Map<MemoryAssignmentRotations.Key, String> rotations = new HashMap<>();
 
+    final Map<Long, StoredAttachment> attachments = new TreeMap<>();
+    final Map<MemoryAttachmentStore.Place, MemoryAttachmentStore.Content> contents = new HashMap<>();
+    /** By ticket. */
+    final Map<Long, Rating> ratings = new TreeMap<>();
+
+    final Map<Long, StoredAnswerFeedback> answers = new TreeMap<>();
+
+    long lastReply;
+    long lastNote;
+    long lastPublicAttachment;
+    long lastInternalAttachment = -1;
+    long lastAnswerFeedback;
     long lastId;
     long lastRunId;
 }

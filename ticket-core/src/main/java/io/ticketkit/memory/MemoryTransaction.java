@@ -28,6 +28,7 @@ import io.ticketkit.spi.SearchText;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketWriter;
+import io.ticketkit.spi.WordReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,6 +74,10 @@ final class MemoryTransaction implements TicketWriter {
     private Optional<Entry> entry(String tenant, TicketId id) {
         return Optional.ofNullable(state.tickets.get(id.value()))
                 .filter(entry -> entry.stored().ticket().tenant().equals(tenant));
+    }
+
+    boolean isOf(String tenant, TicketId id) {
+        return entry(tenant, id).isPresent();
     }
 
     @Override
@@ -170,7 +175,7 @@ final class MemoryTransaction implements TicketWriter {
                 .toList();
     }
 
-    private Stream<Ticket> selected(TicketSelection selection) {
+    Stream<Ticket> selected(TicketSelection selection) {
         List<String> words = selection.query().text().map(SearchText::words).orElse(List.of());
         boolean search = selection.query().text().isPresent();
         return state.tickets.values().stream()
@@ -226,11 +231,14 @@ final class MemoryTransaction implements TicketWriter {
                     .map(IdempotencyClaim::key)
                     .toList()
                     .forEach(key -> undo.remove(state.claims, key));
+            new MemoryAttachments(state, undo).forget(tenant, id);
+            new MemoryFeedback(this, state, undo).forget(tenant, id);
             new MemoryComments(state, undo).forget(id);
             new MemoryRunQueue(state, undo).forget(tenant, id);
             new MemoryRuns(state, undo).forget(tenant, id);
             new MemoryOutboxQueue(state, undo).forget(id);
             links().forget(tenant, id);
+            new MemoryConversations(state, undo).forget(tenant, id);
         }
     }
 
@@ -256,12 +264,12 @@ final class MemoryTransaction implements TicketWriter {
 
     @Override
     public AttachmentWriter attachments() {
-        return new MemoryAttachments();
+        return new MemoryAttachments(state, undo);
     }
 
     @Override
     public FeedbackWriter feedback() {
-        return new MemoryFeedback();
+        return new MemoryFeedback(this, state, undo);
     }
 
     @Override
@@ -271,7 +279,12 @@ final class MemoryTransaction implements TicketWriter {
 
     @Override
     public ConversationWriter conversations() {
-        return new MemoryConversations();
+        return new MemoryConversations(state, undo);
+    }
+
+    @Override
+    public WordReader words() {
+        return new MemoryWords(state);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ticketkit.setup;
 
 import io.ticketkit.Actor;
+import io.ticketkit.AssistanceWorker;
 import io.ticketkit.ClassificationWorker;
 import io.ticketkit.LearningWorker;
 import io.ticketkit.Limits;
@@ -11,6 +12,7 @@ import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
 import io.ticketkit.internal.Deliveries;
 import io.ticketkit.internal.Engine;
+import io.ticketkit.internal.OwnTransactions;
 import io.ticketkit.internal.WorkerSchedule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +31,27 @@ public final class TicketKit implements AutoCloseable {
     public static final String DEFAULT_TENANT = "default";
 
     private final Engine engine;
+    private final OwnTransactions transactions;
     private final @Nullable ClassificationWorker worker;
     private final @Nullable LearningWorker learner;
     private final @Nullable Deliveries deliveries;
+    private final @Nullable AssistanceWorker drafter;
     private final List<WorkerSchedule> schedules;
 
     TicketKit(
             Engine engine,
+            OwnTransactions transactions,
             @Nullable ClassificationWorker worker,
             @Nullable LearningWorker learner,
             @Nullable Deliveries deliveries,
+            @Nullable AssistanceWorker drafter,
             List<WorkerSchedule> schedules) {
         this.engine = engine;
+        this.transactions = transactions;
         this.worker = worker;
         this.learner = learner;
         this.deliveries = deliveries;
+        this.drafter = drafter;
         this.schedules = schedules;
     }
 
@@ -133,6 +141,33 @@ public final class TicketKit implements AutoCloseable {
             throw new IllegalStateException("This kit delivers no events: build it with outbox(Outbox.to(handler)).");
         }
         return deliveries;
+    }
+
+    /**
+     * Who drafts first replies to new tickets.
+     *
+     * @return always the same worker; of use until the kit is closed
+     * @throws IllegalStateException when the kit was built without drafting
+     */
+    public AssistanceWorker assistanceWorker() {
+        if (drafter == null) {
+            throw new IllegalStateException("This kit drafts nothing by itself: build it with"
+                    + " assistance(Assistance.standard().draftingAtSubmit(Drafting.onTick())).");
+        }
+        return drafter;
+    }
+
+    /**
+     * Removes, of all tenants, the content of files that for a day has belonged to no ticket: what a crash or a lost
+     * connection left over. Once a day, on one node, is enough; it asks the database about some hundred files at a time.
+     * Joining, it works in a transaction of the {@link TicketKitBuilder#transactionRunner}, or of the caller where there
+     * is none.
+     *
+     * @return how many were removed
+     * @throws io.ticketkit.StorageException when the storage, or the store of the files, fails
+     */
+    public long removeUnusedFiles() {
+        return engine.files().removeUnused(transactions, engine.rules().clock().instant());
     }
 
     /**

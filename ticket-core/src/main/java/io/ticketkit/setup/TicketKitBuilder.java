@@ -2,10 +2,8 @@ package io.ticketkit.setup;
 
 import io.ticketkit.AccessPolicy;
 import io.ticketkit.AssignmentStrategy;
-import io.ticketkit.ClassificationWorker;
+import io.ticketkit.AttachmentRules;
 import io.ticketkit.Classifier;
-import io.ticketkit.LearningWorker;
-import io.ticketkit.OutboxHandler;
 import io.ticketkit.ReopenPolicy;
 import io.ticketkit.Routing;
 import io.ticketkit.StatsProvider;
@@ -16,22 +14,9 @@ import io.ticketkit.TransactionRunner;
 import io.ticketkit.Workflow;
 import io.ticketkit.assist.Assistant;
 import io.ticketkit.assist.FirstSentenceTitle;
-import io.ticketkit.assist.KnowledgeSource;
 import io.ticketkit.assist.TitleSuggester;
-import io.ticketkit.classify.Classifiers;
 import io.ticketkit.classify.KeywordClassifier;
-import io.ticketkit.internal.AssistanceRunner;
-import io.ticketkit.internal.BackgroundWorker;
-import io.ticketkit.internal.ClassificationRunner;
-import io.ticketkit.internal.Deliveries;
-import io.ticketkit.internal.Dispatch;
-import io.ticketkit.internal.Engine;
-import io.ticketkit.internal.EventPublisher;
-import io.ticketkit.internal.Learner;
-import io.ticketkit.internal.OwnTransactions;
-import io.ticketkit.internal.Rules;
-import io.ticketkit.internal.StorageStats;
-import io.ticketkit.internal.WorkerSchedule;
+import io.ticketkit.spi.AttachmentStore;
 import io.ticketkit.spi.TicketStorage;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,29 +26,57 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects how a {@link TicketKit} shall work; not thread-safe. */
 public final class TicketKitBuilder {
-    private @Nullable TicketStorage storage;
-    private @Nullable StatsProvider stats;
-    private Taxonomy taxonomy = Taxonomy.support();
-    private Workflow workflow = Workflow.standard();
-    private ReopenPolicy reopening = ReopenPolicy.standard();
-    private AccessPolicy policy = AccessPolicy.standard();
-    private Clock clock = Clock.systemUTC();
-    private @Nullable Classifier classifier;
-    private @Nullable Classifier offlineClassifier;
-    private Duration classificationTime = Duration.ofMillis(3500);
-    private double reviewThreshold = 0.7;
-    private TitleSuggester titles = new FirstSentenceTitle();
-    private final List<TicketListener> beforeCommit = new ArrayList<>();
-    private final List<TicketListener> afterCommit = new ArrayList<>();
-    private @Nullable TransactionHooks hooks;
-    private @Nullable TransactionRunner runner;
-    private @Nullable BackgroundClassification background;
-    private @Nullable Learning learning;
-    private @Nullable Assistant assistant;
-    private Assistance assistance = Assistance.standard();
-    private @Nullable Outbox outbox;
-    private Routing routing = Routing.none();
-    private AssignmentStrategy assignment = AssignmentStrategy.none();
+    @Nullable
+    TicketStorage storage;
+
+    @Nullable
+    StatsProvider stats;
+
+    Taxonomy taxonomy = Taxonomy.support();
+    Workflow workflow = Workflow.standard();
+    ReopenPolicy reopening = ReopenPolicy.standard();
+    AccessPolicy policy = AccessPolicy.standard();
+    Clock clock = Clock.systemUTC();
+
+    @Nullable
+    Classifier classifier;
+
+    @Nullable
+    Classifier offlineClassifier;
+
+    Duration classificationTime = Duration.ofMillis(3500);
+    double reviewThreshold = 0.7;
+    TitleSuggester titles = new FirstSentenceTitle();
+    final List<TicketListener> beforeCommit = new ArrayList<>();
+    final List<TicketListener> afterCommit = new ArrayList<>();
+
+    @Nullable
+    TransactionHooks hooks;
+
+    @Nullable
+    TransactionRunner runner;
+
+    @Nullable
+    BackgroundClassification background;
+
+    @Nullable
+    Learning learning;
+
+    @Nullable
+    Assistant assistant;
+
+    Assistance assistance = Assistance.standard();
+
+    @Nullable
+    Outbox outbox;
+
+    Routing routing = Routing.none();
+    AssignmentStrategy assignment = AssignmentStrategy.none();
+
+    @Nullable
+    AttachmentStore attachmentStore;
+
+    AttachmentRules attachmentRules = AttachmentRules.standard();
 
     TicketKitBuilder() {}
 
@@ -351,113 +364,38 @@ public final class TicketKitBuilder {
     }
 
     /**
+     * Sets which files may be attached. Default: {@link AttachmentRules#standard()}.
+     *
+     * @param value the rules
+     * @return this
+     */
+    public TicketKitBuilder attachmentRules(AttachmentRules value) {
+        this.attachmentRules = value;
+        return this;
+    }
+
+    /**
+     * Sets where the content of attached files is kept. Default: {@link TicketStorage#attachmentStore()}, the database for
+     * example. A store is for one storage alone: {@link TicketKit#removeUnusedFiles()} removes from it what that storage
+     * does not know. With a joining storage it needs {@link #transactionHooks}.
+     *
+     * @param value the store, for example a {@link io.ticketkit.spi.FileAttachmentStore}
+     * @return this
+     */
+    public TicketKitBuilder attachmentStore(AttachmentStore value) {
+        this.attachmentStore = value;
+        return this;
+    }
+
+    /**
      * Makes the kit.
      *
      * @return the kit; close it at the end
-     * @throws IllegalStateException when no storage was given, when after-commit listeners were registered with a joining
-     *     storage but no hooks, hooks or a transaction runner with a storage that does not join, background
-     *     classification, learning or an outbox without what it needs, or a routing rule that no ticket could fit
+     * @throws IllegalStateException when no storage was given, when after-commit listeners or a store for attachments were
+     *     given with a joining storage but no hooks, hooks or a transaction runner with a storage that does not join, background
+     *     classification, learning, an outbox or drafting without what it needs, or a routing rule that no ticket could fit
      */
     public TicketKit build() {
-        TicketStorage given = storage;
-        if (given == null) {
-            throw new IllegalStateException(
-                    "TicketKit needs a storage: call storage(JpaTicketStorage.managed(dataSource)"
-                            + ".build()), or storage(new InMemoryTicketStorage()) for a try.");
-        }
-        if (given.joins() && !afterCommit.isEmpty() && hooks == null) {
-            throw new IllegalStateException("After-commit listeners with a joining storage need transactionHooks(…): "
-                    + "only the host knows when its transaction was committed.");
-        }
-        if (!given.joins() && (hooks != null || runner != null)) {
-            throw new IllegalStateException("transactionHooks(…) and transactionRunner(…) are for a joining storage;"
-                    + " this one commits itself.");
-        }
-        checkBackground(given);
-        if (learning != null && given.joins() && runner == null) {
-            throw new IllegalStateException("learning(…) with a joining storage needs transactionRunner(…): it reads"
-                    + " tickets and stores models when no transaction of the host is active.");
-        }
-        if (outbox != null && given.joins() && runner == null) {
-            throw new IllegalStateException("outbox(…) with a joining storage needs transactionRunner(…): events are"
-                    + " claimed and settled when no transaction of the host is active.");
-        }
-        ClassificationRunner classification =
-                new ClassificationRunner(classifier, offline(), titles, classificationTime, clock);
-        StatsProvider counter = stats == null ? new StorageStats(given) : stats;
-        Rules rules = new Rules(taxonomy, workflow, reopening, policy, reviewThreshold, clock);
-        EventPublisher events = new EventPublisher(beforeCommit, afterCommit, hooks);
-        KnowledgeSource knowledge = assistance.knowledge().orElse(null);
-        AssistanceRunner helpers = new AssistanceRunner(assistant, knowledge, assistance.time(), given, clock);
-        Dispatch dispatch = new Dispatch(routing, assignment, taxonomy);
-        return kit(new Engine(
-                given, counter, rules, classification, helpers, dispatch, events, handlerNames(), background != null));
-    }
-
-    private void checkBackground(TicketStorage given) {
-        if (background != null && classifier == null) {
-            throw new IllegalStateException("backgroundClassification(…) needs somebody to ask: classifier(…).");
-        }
-        if (background != null && given.joins() && runner == null) {
-            throw new IllegalStateException("backgroundClassification(…) with a joining storage needs"
-                    + " transactionRunner(…): it changes tickets when no transaction of the host is active. A data source"
-                    + " for runs does not do: tickets change only in the host's transactions.");
-        }
-    }
-
-    private List<String> handlerNames() {
-        return outbox == null
-                ? List.of()
-                : outbox.handlers().stream().map(OutboxHandler::name).toList();
-    }
-
-    private Classifier offline() {
-        if (offlineClassifier != null) {
-            return offlineClassifier;
-        }
-        Classifier words = KeywordClassifier.standard();
-        return learning == null ? words : Classifiers.firstOf(learning.classifier(), words);
-    }
-
-    private TicketKit kit(Engine engine) {
-        OwnTransactions transactions = new OwnTransactions(runner);
-        List<WorkerSchedule> schedules = new ArrayList<>();
-        ClassificationWorker asker = background == null ? null : asker(engine, transactions, background, schedules);
-        LearningWorker learner = learning == null ? null : learner(engine, transactions, learning, schedules);
-        Deliveries deliveries = outbox == null ? null : deliveries(engine, transactions, outbox, schedules);
-        return new TicketKit(engine, asker, learner, deliveries, schedules);
-    }
-
-    private static ClassificationWorker asker(
-            Engine engine,
-            OwnTransactions transactions,
-            BackgroundClassification settings,
-            List<WorkerSchedule> schedules) {
-        ClassificationWorker worker = new BackgroundWorker(engine, transactions, settings.callsAtOnce());
-        settings.executor()
-                .map(executor -> new WorkerSchedule("Classifying", worker::tick, executor, settings.every()))
-                .ifPresent(schedules::add);
-        return worker;
-    }
-
-    private static LearningWorker learner(
-            Engine engine, OwnTransactions transactions, Learning settings, List<WorkerSchedule> schedules) {
-        LearningWorker worker =
-                new Learner(engine, transactions, settings.classifier(), TicketKit.DEFAULT_TENANT, settings.every());
-        settings.executor()
-                .map(executor -> new WorkerSchedule("Learning", worker::tick, executor, settings.pause()))
-                .ifPresent(schedules::add);
-        return worker;
-    }
-
-    private static Deliveries deliveries(
-            Engine engine, OwnTransactions transactions, Outbox settings, List<WorkerSchedule> schedules) {
-        Deliveries deliveries = new Deliveries(engine, transactions, settings.handlers(), settings.settings());
-        settings.executor()
-                .ifPresent(executor -> deliveries
-                        .each()
-                        .forEach(delivery -> schedules.add(
-                                new WorkerSchedule("Delivering", delivery::tick, executor, settings.every()))));
-        return deliveries;
+        return new KitAssembly(this).kit();
     }
 }

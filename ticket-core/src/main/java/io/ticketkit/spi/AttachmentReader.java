@@ -1,4 +1,81 @@
 package io.ticketkit.spi;
 
-/** Files that hang on tickets, as {@link TicketReader#attachments()} gives them. Not thread-safe. */
-public interface AttachmentReader {}
+import io.ticketkit.Attachment;
+import io.ticketkit.AttachmentId;
+import io.ticketkit.CommentId;
+import io.ticketkit.TicketId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is known of files that hang on tickets, as {@link TicketReader#attachments()} gives it. Not thread-safe. */
+public interface AttachmentReader {
+    /**
+     * How many files there are.
+     *
+     * @param files their number
+     * @param bytes their size together
+     */
+    record Amount(long files, long bytes) {}
+
+    /**
+     * Looks for a file.
+     *
+     * @param tenant whose
+     * @param ticket on which ticket; the caller has checked that the actor may see it
+     * @param internal whether it may be an internal one
+     * @param id which
+     * @return the file, or empty when there is none of these
+     */
+    Optional<StoredAttachment> find(String tenant, TicketId ticket, boolean internal, AttachmentId id);
+
+    /**
+     * Part of the files of a ticket, ordered by {@link Attachment#createdAt()} and id, rising.
+     *
+     * @param tenant whose
+     * @param ticket which ticket; the caller has checked that the actor may see it
+     * @param internal whether internal ones are wanted, too
+     * @param seek which part; its position is the time in microseconds, and the id
+     * @return at most {@link Seek#limit()}, always rising
+     */
+    List<Attachment> ofTicket(String tenant, TicketId ticket, boolean internal, Seek seek);
+
+    /**
+     * The files that came with a comment.
+     *
+     * @param tenant whose
+     * @param ticket on which ticket
+     * @param comment which comment
+     * @return in any order
+     */
+    List<StoredAttachment> ofComment(String tenant, TicketId ticket, CommentId comment);
+
+    /**
+     * Adds up the files of a ticket.
+     *
+     * @param tenant whose
+     * @param ticket which ticket
+     * @param internal true for the internal ones, false for the public ones
+     * @return how many there are, and how large
+     */
+    Amount amount(String tenant, TicketId ticket, boolean internal);
+
+    /**
+     * Where the content of all files of a ticket is.
+     *
+     * @param tenant whose
+     * @param ticket which ticket
+     * @return their keys, in any order
+     */
+    List<String> keys(String tenant, TicketId ticket);
+
+    /**
+     * Which keys are in use. Like the claims of workers it looks at all tenants: it is asked only when content that
+     * belongs to no file is removed.
+     *
+     * @param keys at most 1,000
+     * @return those that belong to a file of any tenant
+     */
+    Set<String> used(Collection<String> keys);
+}

@@ -80,4 +80,7 @@ public interface TicketReader extends StatsProvider {
 
     /** {@return chats with a machine} */
     ConversationReader conversations();
+
+    /** {@return the words of tickets, so that similar ones can be found} */
+    WordReader words();
 }

@@ -60,6 +60,18 @@ public interface TicketStorage extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Where the content of attached files is kept, unless the host has a place of its own for it. What it does in managed
+     * mode is done in short transactions of its own, joining in the host's.
+     *
+     * @return a store; of no use once this storage is closed
+     * @throws UnsupportedOperationException unless overridden
+     */
+    default AttachmentStore attachmentStore() {
+        throw new UnsupportedOperationException("This storage keeps no files: give the kit a place for them,"
+                + " attachments(AttachmentStore, AttachmentRules).");
+    }
+
     /** {@return whether this storage takes part in transactions of the host instead of making its own} */
     boolean joins();
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ticketkit.AccessPolicy;
 import io.ticketkit.Actor;
 import io.ticketkit.AssignmentStrategy;
+import io.ticketkit.AttachmentRules;
 import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Expected;
@@ -115,10 +116,12 @@ class LearnerTest {
         Rules rules =
                 new Rules(taxonomy, Workflow.standard(), ReopenPolicy.never(), AccessPolicy.standard(), 0.7, clock);
         EventPublisher nobody = new EventPublisher(List.of(), List.of(), null);
-        AssistanceRunner helpers = new AssistanceRunner(null, null, Duration.ofSeconds(1), storage, rules.clock());
+        AssistanceRunner helpers =
+                new AssistanceRunner(null, null, Duration.ofSeconds(1), false, storage, rules.clock());
         Dispatch dispatch = new Dispatch(Routing.none(), AssignmentStrategy.none(), taxonomy);
+        AttachmentFiles files = new AttachmentFiles(storage, null, AttachmentRules.standard());
         return new Engine(
-                storage, new StorageStats(storage), rules, runner, helpers, dispatch, nobody, List.of(), false);
+                storage, new StorageStats(storage), rules, runner, helpers, dispatch, nobody, List.of(), files, false);
     }
 
     private TicketService tickets(String tenant) {

@@ -42,7 +42,17 @@ public abstract class TicketStorageContract
                 ModelContract,
                 LabelContract,
                 TrainingContract,
-                LearningContract {
+                LearningContract,
+                OutboxContract,
+                OutboxTroubleContract,
+                OutboxRaceContract,
+                SimilarContract,
+                ChatContract,
+                ChatModelContract,
+                AssistanceContract,
+                AttachmentContract,
+                AttachmentContentContract,
+                FeedbackContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }

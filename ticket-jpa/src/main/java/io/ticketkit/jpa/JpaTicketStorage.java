@@ -1,15 +1,16 @@
 package io.ticketkit.jpa;
 
 import io.ticketkit.StorageException;
-import io.ticketkit.jpa.internal.CommentIds;
 import io.ticketkit.jpa.internal.EntityManagerFactories;
-import io.ticketkit.jpa.internal.IdBlocks;
+import io.ticketkit.jpa.internal.Ids;
+import io.ticketkit.jpa.internal.JdbcAttachmentStore;
 import io.ticketkit.jpa.internal.JdbcRuns;
 import io.ticketkit.jpa.internal.JdbcSpendLedger;
 import io.ticketkit.jpa.internal.JdbcTicketWriter;
 import io.ticketkit.jpa.internal.Layout;
 import io.ticketkit.jpa.internal.SqlSession;
 import io.ticketkit.jpa.internal.Transactions;
+import io.ticketkit.spi.AttachmentStore;
 import io.ticketkit.spi.RunWriter;
 import io.ticketkit.spi.SpendLedger;
 import io.ticketkit.spi.TicketReader;
@@ -41,9 +42,7 @@ public final class JpaTicketStorage implements TicketStorage {
     private final boolean joins;
     private final @Nullable String schema;
     private final Runnable onClose;
-    private final IdBlocks ids = new IdBlocks("ticket_id_seq");
-    private final IdBlocks runIds = new IdBlocks("ticket_run_id_seq");
-    private final CommentIds commentIds = new CommentIds();
+    private final Ids ids = new Ids();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Layout layout;
 
@@ -107,7 +106,7 @@ public final class JpaTicketStorage implements TicketStorage {
     @Override
     public void writeRuns(Consumer<? super RunWriter> work) {
         open(own == null ? transactions : own).write(session -> {
-            work.accept(new JdbcRuns(session, layout(session), runIds));
+            work.accept(new JdbcRuns(session, layout(session), ids));
             return true;
         });
     }
@@ -135,6 +134,18 @@ public final class JpaTicketStorage implements TicketStorage {
     }
 
     @Override
+    public AttachmentStore attachmentStore() {
+        return new JdbcAttachmentStore(
+                new JdbcAttachmentStore.Work() {
+                    @Override
+                    public <T> T run(Function<SqlSession, T> work) {
+                        return open(transactions).write(work);
+                    }
+                },
+                this::layout);
+    }
+
+    @Override
     public boolean keepsRunsApart() {
         return joins && own != null;
     }
@@ -147,7 +158,7 @@ public final class JpaTicketStorage implements TicketStorage {
     }
 
     private JdbcTicketWriter writer(SqlSession session) {
-        return new JdbcTicketWriter(session, layout(session), ids, runIds, commentIds);
+        return new JdbcTicketWriter(session, layout(session), ids);
     }
 
     /** The layout of a schema that was checked. */

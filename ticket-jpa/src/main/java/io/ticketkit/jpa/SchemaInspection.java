@@ -74,6 +74,9 @@ final class SchemaInspection {
         constraints.add("ticket_run_id_seq");
         constraints.add("ticket_comment_id_seq");
         constraints.add("ticket_note_id_seq");
+        constraints.add("ticket_attachment_id_seq");
+        constraints.add("ticket_internal_attachment_id_seq");
+        constraints.add("ticket_answer_feedback_id_seq");
         constraints.removeAll(constraints(connection, layout));
         constraints.removeAll(sequences(connection, layout));
         missing.addAll(constraints);
@@ -181,6 +184,19 @@ final class SchemaInspection {
                 names,
                 "ticket_comment_edit",
                 "tenant comment_id edit_number ticket_id content editor_role editor_id replaced_at");
+        add(
+                names,
+                "ticket_attachment",
+                "id tenant ticket_id comment_id name media_type size_bytes sha256 internal author_role author_id created_at"
+                        + " store_key");
+        add(names, "ticket_file", "tenant store_key stored_at size_bytes");
+        add(names, "ticket_file_chunk", "tenant store_key chunk_number content");
+        add(names, "ticket_rating", "tenant ticket_id score content actor_role actor_id rated_at changed_at");
+        add(
+                names,
+                "ticket_answer_feedback",
+                "id tenant ticket_id helpful run_id comment_id content actor_role actor_id said_at changed_at about_run"
+                        + " about_comment");
         add(names, "ticket_category", "tenant code");
         add(
                 names,

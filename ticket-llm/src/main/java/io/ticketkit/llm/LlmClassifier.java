@@ -7,12 +7,8 @@ import io.ticketkit.Classifier;
 import io.ticketkit.FailureReason;
 import io.ticketkit.ModelCall;
 import io.ticketkit.Source;
-import io.ticketkit.llm.chat.ChatAnswer;
-import io.ticketkit.llm.chat.ChatException;
 import io.ticketkit.llm.chat.ChatMessage;
 import io.ticketkit.llm.chat.ChatModel;
-import io.ticketkit.llm.chat.ChatRequest;
-import io.ticketkit.llm.chat.FinishReason;
 import io.ticketkit.llm.internal.answer.AnswerReader;
 import io.ticketkit.llm.internal.answer.Reading;
 import io.ticketkit.llm.internal.cache.SharedAnswers;
@@ -22,6 +18,7 @@ import io.ticketkit.llm.internal.prompt.Prompts;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Classifies by a language model: one call gives category, priority, sentiment, urgency, title and a reason. Fields the
@@ -36,21 +33,17 @@ import java.util.Optional;
  * wherever something was sent and not answered, or answered only by a later request: that may have been charged or not.
  */
 public final class LlmClassifier implements Classifier, AutoCloseable {
-    private final ChatModel model;
     private final Prompts prompts;
-    private final Spending spending;
+    private final Inquiry inquiry;
     private final SharedAnswers<Answered> answers;
-    private final int maxOutputTokens;
     private volatile boolean closed;
 
     private record Answered(Reading reading, ModelCall call) {}
 
     LlmClassifier(LlmClassifierBuilder builder, Spending spending) {
-        this.model = builder.model;
         this.prompts = new Prompts(builder.redactor, builder.maxCharacters, builder.model.name());
-        this.spending = spending;
+        this.inquiry = new Inquiry(builder.model, spending, Prompts.VERSION, builder.maxOutputTokens);
         this.answers = new SharedAnswers<>(builder.cacheSize, builder.cacheLife);
-        this.maxOutputTokens = builder.maxOutputTokens;
     }
 
     /**
@@ -84,15 +77,19 @@ public final class LlmClassifier implements Classifier, AutoCloseable {
     @Override
     public Optional<Classification> classify(ClassificationRequest request) throws ClassificationException {
         if (closed) {
-            throw new ClassificationException(FailureReason.ERROR, "this classifier is closed", notSent(), null);
+            throw new ClassificationException(
+                    FailureReason.ERROR, "this classifier is closed", inquiry.notSent(Set.of()), null);
         }
         if (request.deadline().hasPassed()) {
             throw new ClassificationException(
-                    FailureReason.TIMEOUT, "nothing was called, the deadline has passed", notSent(), null);
+                    FailureReason.TIMEOUT,
+                    "nothing was called, the deadline has passed",
+                    inquiry.notSent(Set.of()),
+                    null);
         }
         Prompt prompt = prompts.of(request);
-        Shared<Answered> answer =
-                answers.get(prompt.key(), request.deadline(), flagged(notSent(), prompt), () -> ask(prompt, request));
+        Shared<Answered> answer = answers.get(
+                prompt.key(), request.deadline(), inquiry.notSent(prompt.flags()), () -> ask(prompt, request));
         ModelCall call = answer.answer().call();
         if (answer.known()) {
             call = ModelCall.builder(call.model())
@@ -106,101 +103,17 @@ public final class LlmClassifier implements Classifier, AutoCloseable {
     }
 
     private Answered ask(Prompt prompt, ClassificationRequest request) throws ClassificationException {
-        Spending.Reservation reservation = spending.reserve(
-                request.tenant(), prompt.messages(), prompt.schema(), maxOutputTokens, flagged(notSent(), prompt));
-        ChatAnswer answer = chat(prompt, request, reservation);
-        Optional<BigDecimal> cost = spending.cost(answer);
-        reservation.settle(cost, answer.attempts());
-        ModelCall call = flagged(told(answer, cost), prompt);
-        if (answer.finish() != FinishReason.STOP) {
-            throw new ClassificationException(
-                    reason(answer.finish()),
-                    "no complete answer, the model stopped with " + answer.finish(),
-                    call,
-                    null);
-        }
+        Inquiry.Answer answer =
+                inquiry.ask(request.tenant(), prompt.messages(), prompt.schema(), prompt.flags(), request.deadline());
         Reading reading = AnswerReader.read(answer.text(), request.taxonomy());
         if (!reading.isUsable()) {
             throw new ClassificationException(
                     FailureReason.INVALID_ANSWER,
                     "the answer is not of the form asked for",
-                    call.toBuilder().flags(reading.flags()).build(),
+                    answer.call().toBuilder().flags(reading.flags()).build(),
                     null);
         }
-        return new Answered(reading, call);
-    }
-
-    private ChatAnswer chat(Prompt prompt, ClassificationRequest request, Spending.Reservation reservation)
-            throws ClassificationException {
-        try {
-            return model.chat(ChatRequest.builder(prompt.messages())
-                    .schema(prompt.schema())
-                    .maxOutputTokens(maxOutputTokens)
-                    .deadline(request.deadline())
-                    .build());
-        } catch (ChatException e) {
-            ModelCall call = failed(prompt, reservation, e.attempts()).toBuilder()
-                    .requestId(e.requestId().orElse(null))
-                    .build();
-            throw new ClassificationException(e.reason(), "the model's service gave no answer", call, e);
-        } catch (InterruptedException e) {
-            // settled first: a connection pool gives an interrupted thread no connection
-            ModelCall call = failed(prompt, reservation, 1);
-            Thread.currentThread().interrupt();
-            throw new ClassificationException(
-                    FailureReason.INTERRUPTED, "interrupted while waiting for the model", call, null);
-        } catch (RuntimeException e) {
-            // only the type: a host's own model may quote the ticket in a message
-            throw new ClassificationException(
-                    FailureReason.ERROR,
-                    "the chat model failed with " + e.getClass().getName(),
-                    failed(prompt, reservation, 1),
-                    null);
-        }
-    }
-
-    private ModelCall failed(Prompt prompt, Spending.Reservation reservation, int attempts) {
-        Optional<BigDecimal> cost = attempts == 0 ? Optional.of(BigDecimal.ZERO) : Optional.empty();
-        reservation.settle(cost, attempts);
-        return flagged(notSent(), prompt).toBuilder()
-                .attempts(attempts)
-                .cost(cost.orElse(null))
-                .build();
-    }
-
-    private static FailureReason reason(FinishReason finish) {
-        return switch (finish) {
-            case LENGTH -> FailureReason.TRUNCATED;
-            case REFUSAL -> FailureReason.REFUSED;
-            case CONTENT_FILTER, PROMPT_BLOCKED -> FailureReason.FILTERED;
-            default -> FailureReason.INVALID_ANSWER;
-        };
-    }
-
-    private ModelCall told(ChatAnswer answer, Optional<BigDecimal> cost) {
-        String name = answer.model().filter(told -> !told.isBlank()).orElse(model.name());
-        ModelCall.Builder call = ModelCall.builder(name)
-                .promptVersion(Prompts.VERSION)
-                .requestId(answer.requestId().orElse(null))
-                .attempts(answer.attempts())
-                .cost(cost.orElse(null));
-        answer.usage()
-                .ifPresent(usage -> call.tokens(usage.input(), usage.output())
-                        .cachedInputTokens(usage.cachedInput())
-                        .reasoningTokens(usage.reasoning()));
-        return call.build();
-    }
-
-    private ModelCall notSent() {
-        return ModelCall.builder(model.name())
-                .promptVersion(Prompts.VERSION)
-                .attempts(0)
-                .cost(BigDecimal.ZERO)
-                .build();
-    }
-
-    private static ModelCall flagged(ModelCall call, Prompt prompt) {
-        return call.toBuilder().flags(prompt.flags()).build();
+        return new Answered(reading, answer.call());
     }
 
     /** {@return {@link Source#LLM}, whatever came of it} */

@@ -63,7 +63,7 @@ final class Conditions {
         }
     }
 
-    private Sql scope(Scope scope) {
+    Sql scope(Scope scope) {
         if (scope instanceof Scope.Requester s) {
             return Sql.of("t.requester = ?", s.requester());
         } else if (scope instanceof Scope.Assignee s) {

@@ -22,11 +22,11 @@ import java.util.Map;
 public final class JdbcRuns implements RunWriter {
     private final SqlSession session;
     private final Layout layout;
-    private final IdBlocks ids;
+    private final Ids ids;
     private final String table;
 
-    /** On a session, in tables, with ids from blocks that all writers of a storage share. */
-    public JdbcRuns(SqlSession session, Layout layout, IdBlocks ids) {
+    /** On a session, in tables, with the ids of its storage. */
+    public JdbcRuns(SqlSession session, Layout layout, Ids ids) {
         this.session = session;
         this.layout = layout;
         this.ids = ids;
@@ -58,7 +58,7 @@ public final class JdbcRuns implements RunWriter {
 
     @Override
     public RunId nextId() {
-        return new RunId(session.call(connection -> ids.next(connection, layout)));
+        return new RunId(session.call(connection -> ids.runs.next(connection, layout)));
     }
 
     @Override

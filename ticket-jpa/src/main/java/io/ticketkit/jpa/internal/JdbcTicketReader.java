@@ -21,6 +21,7 @@ import io.ticketkit.spi.IdempotencyKey;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketReader;
+import io.ticketkit.spi.WordReader;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -159,6 +160,11 @@ public abstract class JdbcTicketReader implements TicketReader {
 
     private static @Nullable FieldChange change(@Nullable String field, @Nullable String from, @Nullable String to) {
         return field == null ? null : new FieldChange(Row.parsed(field, TicketField::parse), from, to);
+    }
+
+    @Override
+    public WordReader words() {
+        return new JdbcWords(session, layout, conditions);
     }
 
     @Override

@@ -43,25 +43,33 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             "ticket_attribute",
             "ticket_history",
             "ticket_idempotency",
+            "ticket_rating",
+            "ticket_answer_feedback",
             "ticket_comment_edit",
             "ticket_comment");
 
-    private final IdBlocks ids;
+    private final Ids ids;
     private final JdbcRuns runs;
     private final JdbcRunQueue queue;
     private final JdbcModels models;
+    private final JdbcConversations conversations;
     private final JdbcComments comments;
     private final JdbcOutboxQueue outbox;
+    private final JdbcAttachments attachments;
+    private final JdbcFeedback feedback;
 
-    /** On a session, in tables, with ids from blocks that all writers of a storage share. */
-    public JdbcTicketWriter(SqlSession session, Layout layout, IdBlocks ids, IdBlocks runIds, CommentIds commentIds) {
+    /** On a session, in tables, with the ids of its storage. */
+    public JdbcTicketWriter(SqlSession session, Layout layout, Ids ids) {
         super(session, layout);
         this.ids = ids;
-        this.runs = new JdbcRuns(session, layout, runIds);
+        this.runs = new JdbcRuns(session, layout, ids);
         this.queue = new JdbcRunQueue(session, layout);
         this.models = new JdbcModels(session, layout);
-        this.comments = new JdbcComments(session, layout, commentIds);
+        this.comments = new JdbcComments(session, layout, ids.comments);
         this.outbox = new JdbcOutboxQueue(session, layout);
+        this.attachments = new JdbcAttachments(session, layout, ids.attachments);
+        this.feedback = new JdbcFeedback(session, layout, ids.feedback);
+        this.conversations = new JdbcConversations(session, layout, conditions);
     }
 
     @Override
@@ -71,7 +79,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public TicketId nextId() {
-        return new TicketId(session.call(connection -> ids.next(connection, layout)));
+        return new TicketId(session.call(connection -> ids.tickets.next(connection, layout)));
     }
 
     @Override
@@ -275,6 +283,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     @Override
     public void erase(String tenant, TicketId id) {
         session.call(connection -> {
+            attachments.forget(connection, tenant, id);
             for (String table : HANGING_ON_TICKET) {
                 delete(connection, table, "ticket_id", tenant, id);
             }
@@ -282,6 +291,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             runs.forget(connection, tenant, id);
             outbox.forget(connection, tenant, id);
             JdbcLinks.forget(connection, layout, tenant, id);
+            conversations.forget(connection, tenant, id);
             return delete(connection, "ticket", "id", tenant, id);
         });
     }
@@ -312,12 +322,12 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public AttachmentWriter attachments() {
-        return new JdbcAttachments();
+        return attachments;
     }
 
     @Override
     public FeedbackWriter feedback() {
-        return new JdbcFeedback();
+        return feedback;
     }
 
     @Override
@@ -327,7 +337,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public ConversationWriter conversations() {
-        return new JdbcConversations();
+        return conversations;
     }
 
     @Override

@@ -41,6 +41,11 @@ public final class Redaction {
         return originals.size();
     }
 
+    /** {@return for each placeholder what it stands for: unmodifiable; for use inside the process only} */
+    public Map<String, String> originals() {
+        return originals;
+    }
+
     /**
      * Puts the originals back into a text that was made from the redacted one, a model's answer for example. For use
      * inside the process only.

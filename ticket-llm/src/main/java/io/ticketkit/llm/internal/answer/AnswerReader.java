@@ -21,10 +21,7 @@ public final class AnswerReader {
 
     /** What a complete answer says; nothing of use when it is not a JSON object with at least one of our fields. */
     public static Reading read(String answer, Taxonomy taxonomy) {
-        Values values = new Values();
-        if (answer.length() <= LONGEST && !values.add(answer.strip())) {
-            JsonObjects.in(Reasoning.removed(answer)).orElse(List.of()).forEach(values::add);
-        }
+        Values values = values(answer);
         Set<String> flags = new LinkedHashSet<>(values.flags());
         return new Reading(
                 known(values, Field.CATEGORY, taxonomy::resolve, "unknown_category", flags),
@@ -36,6 +33,14 @@ public final class AnswerReader {
                 values.get(Field.TITLE).filter(title -> !title.isBlank()),
                 values.get(Field.RATIONALE).filter(rationale -> !rationale.isBlank()),
                 Set.copyOf(flags));
+    }
+
+    static Values values(String answer) {
+        Values values = new Values();
+        if (answer.length() <= LONGEST && !values.add(answer.strip())) {
+            JsonObjects.in(Reasoning.removed(answer)).orElse(List.of()).forEach(values::add);
+        }
+        return values;
     }
 
     private static <T> Optional<T> known(

@@ -21,7 +21,21 @@ public enum Field {
     /** 0 to 100. */
     URGENCY,
     /** One line. */
-    TITLE;
+    TITLE,
+    /** What to say to somebody. */
+    REPLY,
+    /** What was said, in short. */
+    SUMMARY,
+    /** What to do: one action a line. */
+    ACTIONS,
+    /** 0 to 1. */
+    CONFIDENCE,
+    /** Numbers of pieces of knowledge. */
+    KNOWLEDGE,
+    /** Numbers of other tickets. */
+    SIMILAR,
+    /** Whether a person should take over. */
+    HAND_OVER;
 
     /** The name in the answer's JSON. */
     public String wireName() {

@@ -1,0 +1,20 @@
+package io.ticketkit.jpa.internal;
+
+import io.ticketkit.AttachmentId;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Hands out ids of attachments: even ones for public files, odd ones for internal files. Thread-safe. */
+public final class AttachmentIds {
+    private static final int STEP = 2;
+
+    private final IdBlocks publicOnes = new IdBlocks("ticket_attachment_id_seq", STEP);
+    private final IdBlocks internalOnes = new IdBlocks("ticket_internal_attachment_id_seq", STEP);
+
+    /** None reserved yet. */
+    public AttachmentIds() {}
+
+    AttachmentId next(boolean internal, Connection connection, Layout layout) throws SQLException {
+        return new AttachmentId((internal ? internalOnes : publicOnes).next(connection, layout));
+    }
+}

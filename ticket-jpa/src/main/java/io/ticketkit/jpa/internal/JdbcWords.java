@@ -1,0 +1,106 @@
+package io.ticketkit.jpa.internal;
+
+import io.ticketkit.Category;
+import io.ticketkit.Scope;
+import io.ticketkit.Status;
+import io.ticketkit.TicketId;
+import io.ticketkit.spi.WordReader;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the words of tickets by SQL: on PostgreSQL by the index of words, on H2 by looking at the newest
+ * {@value #H2_NEWEST}.
+ */
+final class JdbcWords implements WordReader {
+    private static final int H2_NEWEST = 5_000;
+    private static final String COLUMNS =
+            "t.id, t.title, t.status, t.category, left(t.search_text, " + SEARCH_TEXT + ")";
+
+    private final SqlSession session;
+    private final Layout layout;
+    private final Conditions conditions;
+
+    JdbcWords(SqlSession session, Layout layout, Conditions conditions) {
+        this.session = session;
+        this.layout = layout;
+        this.conditions = conditions;
+    }
+
+    @Override
+    public List<Words> newest(String tenant, Scope scope, int limit) {
+        Sql sql = Sql.of("select " + COLUMNS + " from " + layout.name("ticket") + " t where ")
+                .plus(conditions.of(tenant, scope))
+                .plus(newestFirst(limit));
+        return list(sql);
+    }
+
+    private Sql newestFirst(int limit) {
+        // as lists do: H2 needs the tenant to lead
+        String lead = layout.dialect().isPostgresql() ? "" : "t.tenant desc, ";
+        return Sql.of(" order by " + lead + "t.created_at desc, t.id desc fetch first ? rows only", limit);
+    }
+
+    @Override
+    public List<Words> containing(String tenant, Scope scope, Set<Status> statuses, List<List<Term>> anyOf, int limit) {
+        if (anyOf.isEmpty()) {
+            return List.of();
+        }
+        Sql status = Sql.in("t.status", statuses.stream().map(Status::wireName).toList());
+        return list(
+                layout.dialect().isPostgresql()
+                        ? byIndex(conditions.of(tenant, scope).plus(" and ").plus(status), anyOf, limit)
+                        : byScan(conditions.of(tenant, scope), status, anyOf, limit));
+    }
+
+    /** First the words alone: asked for the newest, PostgreSQL may prefer to look through all tickets by their time. */
+    private Sql byIndex(Sql condition, List<List<Term>> anyOf, int limit) {
+        String query = anyOf.stream()
+                .map(all -> all.stream()
+                        .map(term -> "'" + term.text() + (term.beginning() ? "':*" : "'"))
+                        .collect(Collectors.joining(" & ", "(", ")")))
+                .collect(Collectors.joining(" | "));
+        return Sql.of("with found as materialized (select t.id, t.created_at from " + layout.name("ticket")
+                        + " t where ")
+                .plus(condition)
+                .plus(Sql.of(" and t.search_vector @@ cast(? as tsquery))", query))
+                .plus(Sql.of(
+                        ", newest as materialized (select f.id from found f order by f.created_at desc, f.id desc"
+                                + " fetch first ? rows only)",
+                        limit))
+                .plus(" select " + COLUMNS + " from newest n join " + layout.name("ticket") + " t on t.id = n.id");
+    }
+
+    private Sql byScan(Sql condition, Sql status, List<List<Term>> anyOf, int limit) {
+        List<Sql> any = anyOf.stream()
+                .map(all -> Sql.join(
+                        " and ",
+                        all.stream()
+                                .map(term -> Sql.of(
+                                        "t.search_text || ' ' like ?",
+                                        "% " + term.text() + (term.beginning() ? "%" : " %")))
+                                .toList(),
+                        "1 = 1"))
+                .toList();
+        return Sql.of("select " + COLUMNS + " from (select t.id, t.title, t.status, t.category, t.search_text from "
+                        + layout.name("ticket") + " t where ")
+                .plus(condition)
+                .plus(newestFirst(H2_NEWEST))
+                .plus(") t where ")
+                .plus(status)
+                .plus(" and ")
+                .plus(Sql.join(" or ", any, "1 = 0"))
+                .plus(Sql.of(" fetch first ? rows only", limit));
+    }
+
+    private List<Words> list(Sql sql) {
+        return session.call(connection -> sql.list(connection, JdbcWords::words));
+    }
+
+    private static Words words(Row row) throws SQLException {
+        return new Words(
+                new TicketId(row.number()), row.text(), row.code(Status::parse), new Category(row.text()), row.text());
+    }
+}
