@@ -198,12 +198,17 @@ public final class DraftWorker implements AssistanceWorker {
             LOG.warn("A draft came after its time was over and somebody else had taken it on: not stored");
             return false;
         }
-        if (found.isEmpty() || isAnswered(writer, found.get().ticket())) {
+        if (found.isEmpty() || isAnswered(writer, found.get().ticket()) || isMerged(writer, claim.ticket())) {
             return true;
         }
         boolean same = Queued.isAbout(claim.queued(), found.get().ticket());
         say(writer, emit, found.get(), helped.recorded(runs), send && same);
         return true;
+    }
+
+    /** It goes on elsewhere. */
+    private static boolean isMerged(TicketWriter writer, Ticket ticket) {
+        return writer.links().mergedInto(ticket.tenant(), ticket.id()).isPresent();
     }
 
     private void say(TicketWriter writer, Emission emit, StoredTicket stored, ReplyDraft draft, boolean send) {
@@ -212,10 +217,11 @@ public final class DraftWorker implements AssistanceWorker {
                 .confidence(draft.confidence())
                 .run(draft.run().orElse(null));
         CommentDraft text = (send ? CommentDraft.reply(draft.content()) : CommentDraft.note(draft.content())).ai(mark);
+        Discussed discussed = new Discussed(stored, Optional.empty());
         Comment comment = new Remark(engine.rules(), ACTOR, text)
-                .comment(writer.comments().nextId(!send), stored.ticket());
+                .comment(writer.comments().nextId(!send), stored.ticket(), discussed.lastChange());
         writer.comments().insert(comment);
-        new Discussion(engine.rules(), ACTOR, writer, emit).added(stored, comment);
+        new Discussion(engine.rules(), ACTOR, writer, emit).added(discussed, comment);
     }
 
     /** The first run ends the one that was queued, others are new; nothing when it is not ours any more. */
