@@ -55,7 +55,6 @@ class ChatConstraintsTest {
                 badConversation("ticket_conversation_started_by_length", "started_by", text(2 * Limits.PERSON + 1)),
                 badConversation("ticket_conversation_updated_at_range", "updated_at", "253402300800000000"),
                 badConversation("ticket_conversation_updated_after_created", "created_at", "946684800000001"),
-                badConversation("ticket_conversation_messages_range", "messages", "-1"),
                 badConversation("ticket_conversation_answered_range", "answered", "4"),
                 badConversation("ticket_conversation_taken_over_whole", "taken_over_by", "'x'"),
                 badConversation("ticket_conversation_ended_whole", "ended_at", "946684800000000"),
@@ -64,7 +63,12 @@ class ChatConstraintsTest {
                 badMessage("ticket_chat_message_pk", "number", "2"),
                 badMessage("ticket_chat_message_conversation", "conversation_id", "'" + SECOND + "'"),
                 badMessage("ticket_chat_message_conversation", "tenant", "'other'"),
-                badMessage("ticket_chat_message_sender_code", "sender", "'boss'"),
+                Arguments.of(
+                        "ticket_chat_message_sender_code",
+                        "sender",
+                        "insert into ticket_chat_message (tenant, conversation_id, number, sender, author_role, author,"
+                                + " content, said_at, answers, hands_over) values ('acme', '" + FIRST
+                                + "', 3, 'boss', 'staff', 'x', 'x', 946684800000000, 0, false)"),
                 badMessage("ticket_chat_message_content_blank", "content", "' '"),
                 badMessage("ticket_chat_message_content_length", "content", text(2 * Limits.MESSAGE + 1)),
                 badMessage("ticket_chat_message_author_or_machine", "author", "'x'"),

@@ -51,25 +51,27 @@ final class JdbcWords implements WordReader {
         Sql status = Sql.in("t.status", statuses.stream().map(Status::wireName).toList());
         return list(
                 layout.dialect().isPostgresql()
-                        ? byIndex(conditions.of(tenant, scope).plus(" and ").plus(status), anyOf, limit)
+                        ? byIndex(conditions.of(tenant, scope), status, anyOf, limit)
                         : byScan(conditions.of(tenant, scope), status, anyOf, limit));
     }
 
-    /** First the words alone: asked for the newest, PostgreSQL may prefer to look through all tickets by their time. */
-    private Sql byIndex(Sql condition, List<List<Term>> anyOf, int limit) {
+    /**
+     * First the words alone: asked for the newest, or for those of a status, PostgreSQL may prefer to look through all
+     * tickets by their time or status; before the tables are analysed it does.
+     */
+    private Sql byIndex(Sql condition, Sql status, List<List<Term>> anyOf, int limit) {
         String query = anyOf.stream()
                 .map(all -> all.stream()
                         .map(term -> "'" + term.text() + (term.beginning() ? "':*" : "'"))
                         .collect(Collectors.joining(" & ", "(", ")")))
                 .collect(Collectors.joining(" | "));
-        return Sql.of("with found as materialized (select t.id, t.created_at from " + layout.name("ticket")
+        return Sql.of("with found as materialized (select t.id, t.created_at, t.status from " + layout.name("ticket")
                         + " t where ")
                 .plus(condition)
                 .plus(Sql.of(" and t.search_vector @@ cast(? as tsquery))", query))
-                .plus(Sql.of(
-                        ", newest as materialized (select f.id from found f order by f.created_at desc, f.id desc"
-                                + " fetch first ? rows only)",
-                        limit))
+                .plus(", newest as materialized (select t.id from found t where ")
+                .plus(status)
+                .plus(Sql.of(" order by t.created_at desc, t.id desc fetch first ? rows only)", limit))
                 .plus(" select " + COLUMNS + " from newest n join " + layout.name("ticket") + " t on t.id = n.id");
     }
 
