@@ -91,7 +91,8 @@ public final class Notifications {
                 reasons.add(Notification.Reason.RESOLVED);
             }
         });
-        if (event.lines().stream().anyMatch(line -> line.kind() == HistoryEntry.Kind.COMMENTED)) {
+        boolean commented = event.lines().stream().anyMatch(line -> line.kind() == HistoryEntry.Kind.COMMENTED);
+        if (commented && event.comment().filter(Comment::isDeleted).isEmpty()) {
             reasons.add(commented(event, ticket));
         }
         return reasons;
@@ -101,8 +102,11 @@ public final class Notifications {
         if (event.isInternal()) {
             return Notification.Reason.INTERNAL_NOTE;
         }
-        boolean byRequester = event.actorRole() == Actor.Role.REQUESTER
-                || ticket.requester().filter(event.actorId()::equals).isPresent();
+        // staff may have written it down for the requester
+        boolean byRequester = event.comment()
+                .map(comment -> comment.kind() == CommentKind.USER)
+                .orElse(event.actorRole() == Actor.Role.REQUESTER
+                        || ticket.requester().filter(event.actorId()::equals).isPresent());
         return byRequester ? Notification.Reason.REQUESTER_REPLIED : Notification.Reason.NEW_REPLY_FOR_REQUESTER;
     }
 

@@ -23,6 +23,7 @@ public final class OutboxEvent {
     private final String actorId;
     private final List<HistoryEntry> lines;
     private final @Nullable Ticket ticket;
+    private final @Nullable Comment comment;
     private final int attempt;
 
     private OutboxEvent(Builder builder) {
@@ -37,6 +38,7 @@ public final class OutboxEvent {
         this.actorId = Objects.requireNonNull(builder.actorId, "actorId");
         this.lines = List.copyOf(builder.lines);
         this.ticket = builder.ticket;
+        this.comment = builder.comment;
         this.attempt = builder.attempt;
     }
 
@@ -135,6 +137,15 @@ public final class OutboxEvent {
         return Optional.ofNullable(ticket);
     }
 
+    /**
+     * The comment the event is about: as it is now, perhaps edited since, or a tombstone.
+     *
+     * @return the comment, or empty when the event is about none
+     */
+    public Optional<Comment> comment() {
+        return Optional.ofNullable(comment);
+    }
+
     /** {@return the how many-th attempt at delivering it this is, by what was recorded: from 1} */
     public int attempt() {
         return attempt;
@@ -159,6 +170,7 @@ public final class OutboxEvent {
         private @Nullable String actorId;
         private List<HistoryEntry> lines = List.of();
         private @Nullable Ticket ticket;
+        private @Nullable Comment comment;
         private int attempt = 1;
 
         private Builder(String tenant, TicketId ticketId, long number) {
@@ -236,6 +248,16 @@ public final class OutboxEvent {
          */
         public Builder ticket(@Nullable Ticket value) {
             this.ticket = value;
+            return this;
+        }
+
+        /**
+         * Sets the comment it is about. Default: none.
+         * @param value the comment as it is, or null
+         * @return this
+         */
+        public Builder comment(@Nullable Comment value) {
+            this.comment = value;
             return this;
         }
 

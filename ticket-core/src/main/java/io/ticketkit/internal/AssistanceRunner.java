@@ -125,8 +125,8 @@ public final class AssistanceRunner implements AutoCloseable {
         TicketId ticket = request.ticket().map(Ticket::id).orElse(null);
         Question question = new Question(RunPurpose.CHAT, request.tenant(), ticket, request.deadline());
         List<ClassificationRun> runs = new ArrayList<>();
-        ChatReply help = offline(question, assistant -> assistant.chat(request), runs);
-        return new Helped<>(help, runs, false).recorded(PendingRuns.recorded(storage, runs));
+        ChatReply reply = this.<ChatReply>offline(question, assistant -> assistant.chat(request), runs);
+        return new Helped<>(reply, runs, false).recorded(PendingRuns.recorded(storage, runs));
     }
 
     /** What is asked, for the run. */

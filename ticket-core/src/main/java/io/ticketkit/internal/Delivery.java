@@ -1,5 +1,7 @@
 package io.ticketkit.internal;
 
+import io.ticketkit.Comment;
+import io.ticketkit.CommentId;
 import io.ticketkit.Deadline;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.OutboxEvent;
@@ -16,8 +18,10 @@ import io.ticketkit.spi.TicketWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -43,6 +47,9 @@ public final class Delivery {
     private static final Duration PARKED = Duration.ofMinutes(10);
     /** More than any event writes into the history. */
     private static final int LINES = 200;
+
+    private static final Set<HistoryEntry.Kind> ABOUT_COMMENTS = EnumSet.of(
+            HistoryEntry.Kind.COMMENTED, HistoryEntry.Kind.COMMENT_EDITED, HistoryEntry.Kind.COMMENT_DELETED);
 
     private static final long POLL_MILLIS = 20;
 
@@ -212,8 +219,18 @@ public final class Delivery {
             return Optional.of(event.build());
         }
         Optional<Ticket> ticket = reader.find(queued.tenant(), Scope.all(), queued.ticket());
-        return ticket.map(
-                found -> event.ticket(found).lines(lines(reader, queued)).build());
+        List<HistoryEntry> lines = lines(reader, queued);
+        comment(reader, queued, lines).ifPresent(event::comment);
+        return ticket.map(found -> event.ticket(found).lines(lines).build());
+    }
+
+    private static Optional<Comment> comment(TicketReader reader, QueuedEvent event, List<HistoryEntry> lines) {
+        return lines.stream()
+                .filter(line -> ABOUT_COMMENTS.contains(line.kind()))
+                .flatMapToLong(line -> line.subject().stream())
+                .mapToObj(CommentId::new)
+                .findFirst()
+                .flatMap(id -> reader.comments().find(event.tenant(), Scope.all(), true, id));
     }
 
     private static List<HistoryEntry> lines(TicketReader reader, QueuedEvent event) {
@@ -249,17 +266,18 @@ public final class Delivery {
 
     private int settle(OutboxQueue queue, List<DeliveryCall> some) {
         Instant now = engine.rules().now();
+        List<EventClaim> handled = new ArrayList<>();
         int settled = 0;
         for (DeliveryCall call : some) {
-            if (call.isWithdrawn()) {
+            if (call.isHandled()) {
+                handled.add(call.claim());
+            } else if (call.isWithdrawn()) {
                 queue.giveBack(call.claim(), now);
-            } else if (call.isHandled()) {
-                settled += queue.delivered(call.claim(), now) ? 1 : 0;
             } else {
                 settled += settle(queue, call.claim(), call.failure(), now) ? 1 : 0;
             }
         }
-        return settled;
+        return settled + queue.delivered(handled, now);
     }
 
     private boolean settle(OutboxQueue queue, EventClaim claim, String failure, Instant now) {

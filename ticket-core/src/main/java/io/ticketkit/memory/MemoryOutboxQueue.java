@@ -119,13 +119,10 @@ final class MemoryOutboxQueue implements OutboxQueue {
     }
 
     @Override
-    public boolean delivered(EventClaim claim, Instant now) {
-        Key key = key(claim);
-        if (!isOurs(claim)) {
-            return false;
-        }
-        undo.remove(waiting, key);
-        return true;
+    public int delivered(Collection<EventClaim> claims, Instant now) {
+        List<EventClaim> ours = claims.stream().filter(this::isOurs).toList();
+        ours.forEach(claim -> undo.remove(waiting, key(claim)));
+        return ours.size();
     }
 
     private static Key key(EventClaim claim) {

@@ -51,7 +51,7 @@ final class KitAssembly {
         checkRunner();
         Engine engine = engine();
         return new TicketKit(
-                engine, transactions, asker(engine), learner(engine), drafter(engine), deliveries(engine), schedules);
+                engine, transactions, asker(engine), learner(engine), deliveries(engine), drafter(engine), schedules);
     }
 
     private void checkHooks() {
@@ -154,10 +154,13 @@ final class KitAssembly {
     }
 
     private @Nullable AssistanceWorker drafter(Engine engine) {
-        Drafting settings = from.assistance.drafting().orElse(null);
-        if (settings == null) {
-            return null;
-        }
+        return from.assistance
+                .drafting()
+                .map(settings -> drafter(engine, settings))
+                .orElse(null);
+    }
+
+    private AssistanceWorker drafter(Engine engine, Drafting settings) {
         AssistanceWorker worker = new DraftWorker(engine, transactions, settings.policy(), settings.callsAtOnce());
         settings.executor()
                 .map(executor -> new WorkerSchedule("Drafting", worker::tick, executor, settings.every()))

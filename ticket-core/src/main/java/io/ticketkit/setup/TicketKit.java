@@ -34,8 +34,8 @@ public final class TicketKit implements AutoCloseable {
     private final OwnTransactions transactions;
     private final @Nullable ClassificationWorker worker;
     private final @Nullable LearningWorker learner;
-    private final @Nullable AssistanceWorker drafter;
     private final @Nullable Deliveries deliveries;
+    private final @Nullable AssistanceWorker drafter;
     private final List<WorkerSchedule> schedules;
 
     TicketKit(
@@ -43,15 +43,15 @@ public final class TicketKit implements AutoCloseable {
             OwnTransactions transactions,
             @Nullable ClassificationWorker worker,
             @Nullable LearningWorker learner,
-            @Nullable AssistanceWorker drafter,
             @Nullable Deliveries deliveries,
+            @Nullable AssistanceWorker drafter,
             List<WorkerSchedule> schedules) {
         this.engine = engine;
         this.transactions = transactions;
         this.worker = worker;
         this.learner = learner;
-        this.drafter = drafter;
         this.deliveries = deliveries;
+        this.drafter = drafter;
         this.schedules = schedules;
     }
 
@@ -117,20 +117,6 @@ public final class TicketKit implements AutoCloseable {
     }
 
     /**
-     * Who drafts first replies to new tickets.
-     *
-     * @return always the same worker; of use until the kit is closed
-     * @throws IllegalStateException when the kit was built without drafting
-     */
-    public AssistanceWorker assistanceWorker() {
-        if (drafter == null) {
-            throw new IllegalStateException("This kit drafts nothing by itself: build it with"
-                    + " assistance(Assistance.standard().draftingAtSubmit(Drafting.onTick())).");
-        }
-        return drafter;
-    }
-
-    /**
      * Who delivers events to the handlers.
      *
      * @return always the same worker; of use until the kit is closed
@@ -155,6 +141,20 @@ public final class TicketKit implements AutoCloseable {
             throw new IllegalStateException("This kit delivers no events: build it with outbox(Outbox.to(handler)).");
         }
         return deliveries;
+    }
+
+    /**
+     * Who drafts first replies to new tickets.
+     *
+     * @return always the same worker; of use until the kit is closed
+     * @throws IllegalStateException when the kit was built without drafting
+     */
+    public AssistanceWorker assistanceWorker() {
+        if (drafter == null) {
+            throw new IllegalStateException("This kit drafts nothing by itself: build it with"
+                    + " assistance(Assistance.standard().draftingAtSubmit(Drafting.onTick())).");
+        }
+        return drafter;
     }
 
     /**

@@ -304,9 +304,8 @@ public final class TicketKitBuilder {
     }
 
     /**
-     * Sets the assistant that is asked first for drafts, summaries, next actions and in chats. Default: none. It runs on
-     * a daemon thread of the kit (at most 32 at once) and is interrupted when its time is over; whatever goes wrong,
-     * {@link io.ticketkit.assist.OfflineAssistant} helps.
+     * Sets the assistant that is asked first, on a daemon thread of the kit (at most 32 at once). Default: none. Whatever
+     * goes wrong, {@link io.ticketkit.assist.OfflineAssistant} helps.
      *
      * @param value the assistant
      * @return this
@@ -393,7 +392,7 @@ public final class TicketKitBuilder {
      * @return the kit; close it at the end
      * @throws IllegalStateException when no storage was given, when after-commit listeners or a store for attachments were
      *     given with a joining storage but no hooks, hooks or a transaction runner with a storage that does not join, background
-     *     classification, learning, drafting or an outbox without what it needs, or a routing rule that no ticket could fit
+     *     classification, learning, an outbox or drafting without what it needs, or a routing rule that no ticket could fit
      */
     public TicketKit build() {
         return new KitAssembly(this).kit();

@@ -48,14 +48,13 @@ public interface OutboxQueue {
     int park(String handler, Instant now, Instant until);
 
     /**
-     * Removes an event that was delivered.
+     * Removes events that were delivered. One whose claim is not its last any more, or that is gone, is left alone.
      *
-     * @param claim which
+     * @param claims which
      * @param now when
-     * @return false when the claim is not the last one of the event any more, or the event is gone; then nothing was
-     *     changed
+     * @return how many were removed
      */
-    boolean delivered(EventClaim claim, Instant now);
+    int delivered(Collection<EventClaim> claims, Instant now);
 
     /**
      * Has an event wait again.
@@ -63,7 +62,8 @@ public interface OutboxQueue {
      * @param claim which
      * @param failure what went wrong, up to 200 characters
      * @param due when the next attempt is due
-     * @return as above
+     * @return false when the claim is not the last one of the event any more, or the event is gone; then nothing was
+     *     changed
      */
     boolean failed(EventClaim claim, String failure, Instant due);
 

@@ -59,7 +59,8 @@ public interface TicketWriter extends TicketReader {
 
     /**
      * Removes a ticket that was {@link #lock locked} before, and everything that hangs on it: tags, attributes, history,
-     * idempotency keys, runs and events that still wait. Its other runs stay, with their cost and without ticket id and rationale.
+     * comments, idempotency keys, runs and events that still wait. Its other runs stay, with their cost and without
+     * ticket id and rationale.
      *
      * @param tenant whose
      * @param id which

@@ -6,6 +6,7 @@ import io.ticketkit.Actor;
 import io.ticketkit.TicketDraft;
 import io.ticketkit.memory.InMemoryTicketStorage;
 import io.ticketkit.setup.TicketKit;
+import io.ticketkit.spi.AttachmentStore;
 import io.ticketkit.spi.TicketReader;
 import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.spi.TicketWriter;
@@ -32,6 +33,11 @@ class StorageWrapperTest extends TicketStorageContract {
         public <T> T write(Function<? super TicketWriter, ? extends T> work) {
             writes.incrementAndGet();
             return inner.write(work);
+        }
+
+        @Override
+        public AttachmentStore attachmentStore() {
+            return inner.attachmentStore();
         }
 
         @Override

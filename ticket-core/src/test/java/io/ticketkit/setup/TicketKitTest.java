@@ -20,6 +20,7 @@ import io.ticketkit.TrendBucket;
 import io.ticketkit.TrendRange;
 import io.ticketkit.ValidationException;
 import io.ticketkit.memory.InMemoryTicketStorage;
+import io.ticketkit.spi.AttachmentStore;
 import io.ticketkit.spi.TicketReader;
 import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.spi.TicketWriter;
@@ -118,6 +119,24 @@ class TicketKitTest {
         LocalDate day = LocalDate.of(2026, 6, 1);
         assertThat(kit.as(Actor.staff("a")).trend(TicketQuery.all(), TrendRange.days(day, day, ZoneOffset.UTC)))
                 .hasToString("[TrendBucket[2026-06-01, created 7]]");
+    }
+
+    @Test
+    void aStoreOfItsOwnForFilesNeedsHooksWhereTheHostCommits() {
+        AttachmentStore store = new InMemoryTicketStorage().attachmentStore();
+
+        assertThatThrownBy(() -> TicketKit.builder()
+                        .storage(new Joining())
+                        .attachmentStore(store)
+                        .build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("transactionHooks");
+        TicketKit.builder()
+                .storage(new Joining())
+                .attachmentStore(store)
+                .transactionHooks(Runnable::run)
+                .build()
+                .close();
     }
 
     private static final class Elsewhere implements StatsProvider {

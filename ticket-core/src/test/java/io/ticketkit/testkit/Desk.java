@@ -46,6 +46,16 @@ public final class Desk {
         return clock;
     }
 
+    /**
+     * The storage of a node, for what no service tells.
+     *
+     * @param node 0 or 1
+     * @return the storage under test
+     */
+    public TicketStorage storage(int node) {
+        return harness.node(node);
+    }
+
     /** {@return the day on which the clock of every desk starts} */
     static TrendRange today() {
         LocalDate day = LocalDate.ofInstant(START, ZoneOffset.UTC);

@@ -27,8 +27,11 @@ import io.ticketkit.TicketService;
 import io.ticketkit.TicketStats;
 import io.ticketkit.TrendBucket;
 import io.ticketkit.TrendRange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
@@ -147,23 +150,34 @@ record HostCalls(StorageHarness harness, TicketService service) implements Ticke
 
     /** The same view, every call of which is made in a transaction of the host. */
     private <T> T hosted(Class<T> type, T view) {
-        InvocationHandler call = (proxy, method, arguments) -> harness.asHost(() -> {
-                    try {
-                        // Object: what a call without result gives is null
-                        return Optional.ofNullable(method.invoke(view, arguments));
-                    } catch (InvocationTargetException e) {
-                        throw sneaky(e.getCause());
-                    } catch (IllegalAccessException e) {
-                        throw new AssertionError(e);
-                    }
-                })
-                .orElse(null);
+        InvocationHandler call = (proxy, method, arguments) -> {
+            try {
+                // Object: what a call without result gives is null
+                return harness.asHost(() -> Optional.ofNullable(called(view, method, arguments)))
+                        .orElse(null);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        };
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, call));
+    }
+
+    private static @Nullable Object called(Object view, Method method, Object @Nullable [] arguments) {
+        try {
+            return method.invoke(view, arguments);
+        } catch (InvocationTargetException e) {
+            throw sneaky(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static RuntimeException sneaky(@Nullable Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
+        }
+        if (cause instanceof IOException e) {
+            return new UncheckedIOException(e);
         }
         return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
     }

@@ -38,10 +38,16 @@ public abstract class TicketStorageContract
                 LabelContract,
                 TrainingContract,
                 LearningContract,
-                AssistanceContract,
+                OutboxContract,
+                OutboxTroubleContract,
+                OutboxRaceContract,
                 SimilarContract,
                 ChatContract,
-                ChatModelContract {
+                ChatModelContract,
+                AssistanceContract,
+                AttachmentContract,
+                AttachmentContentContract,
+                FeedbackContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }

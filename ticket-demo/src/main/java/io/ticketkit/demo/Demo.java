@@ -2,21 +2,28 @@ package io.ticketkit.demo;
 
 import io.ticketkit.Actor;
 import io.ticketkit.Classifier;
+import io.ticketkit.NotificationSink;
+import io.ticketkit.Notifications;
+import io.ticketkit.OutboxHandler;
 import io.ticketkit.classify.Classifiers;
 import io.ticketkit.classify.KeywordClassifier;
 import io.ticketkit.classify.LearningClassifier;
 import io.ticketkit.demo.http.WebServer;
+import io.ticketkit.demo.settings.OutgoingSettings;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.jpa.JpaTicketStorage;
 import io.ticketkit.setup.BackgroundClassification;
 import io.ticketkit.setup.Learning;
+import io.ticketkit.setup.Outbox;
 import io.ticketkit.setup.TicketKit;
 import io.ticketkit.setup.TicketKitBuilder;
 import io.ticketkit.testkit.samples.SampleTickets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -86,8 +93,24 @@ public final class Demo implements AutoCloseable {
             builder.backgroundClassification(
                     BackgroundClassification.on(executor).every(PAUSE));
         }
+        builder.outbox(outbox(settings.outgoing()));
         return builder.offlineClassifier(new PermittedFields(settings, offline(settings, builder)))
                 .build();
+    }
+
+    /** People are told by mail, or it is logged what they would be told; another program by its webhook. */
+    private Outbox outbox(OutgoingSettings settings) {
+        List<OutboxHandler> handlers = new ArrayList<>();
+        NotificationSink sink = settings.mail()
+                .<NotificationSink>map(mail -> new MailSink(mail, CLOCK))
+                .orElseGet(LogSink::new);
+        handlers.add(Notifications.handler("notifications", sink));
+        settings.webhook()
+                .map(webhook -> opened(new WebhookHandler(webhook, CLOCK)))
+                .ifPresent(handlers::add);
+        ScheduledExecutorService executor = Executors.newScheduledThreadPool(handlers.size());
+        opened(executor::shutdown);
+        return Outbox.to(handlers.toArray(new OutboxHandler[0])).on(executor).every(PAUSE);
     }
 
     /** Knows words, and what people decided. */

@@ -67,7 +67,7 @@ create table ticket_comment (
 
 create index ticket_comment_ticket_idx on ticket_comment (tenant, ticket_id, created_at, id);
 create index ticket_comment_created_idx on ticket_comment (tenant, created_at, id);
--- after the index, or H2 makes one of its own for it and prefers that
+-- after the index: H2 makes one more of its own for it, and of two that serve a query takes the older
 alter table ticket_comment add constraint ticket_comment_ticket foreign key (tenant, ticket_id)
     references ticket (tenant, id);
 

@@ -102,7 +102,7 @@ class IndexUseTest {
                             + " t.tenant and c.ticket_id = t.id where (t.tenant = 'a' and t.requester = 'x')"
                             + " order by c.created_at, c.id fetch first 51 rows only"))
                     .contains("TICKET_REQUESTER_IDX")
-                    .contains("TICKET_COMMENT_TICKET_IDX");
+                    .containsPattern("TICKET_COMMENT_TICKET_I[^:]*: [^*]*TICKET_ID = T.ID");
         }
     }
 }

@@ -64,6 +64,10 @@ final class TestDatabase implements AutoCloseable {
         return pool;
     }
 
+    int activeConnections() {
+        return pool.getHikariPoolMXBean().getActiveConnections();
+    }
+
     /** With resource-local transactions; closed with the database. */
     EntityManagerFactory entityManagerFactory(Provider provider) {
         return entityManagerFactory(provider, unit -> unit);

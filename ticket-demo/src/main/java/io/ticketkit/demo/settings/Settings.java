@@ -21,6 +21,7 @@ import java.util.Set;
  * @param reviewThreshold confidence below which a person should look, 0 to 1
  * @param classificationTime how long classifying may take
  * @param llm which language model classifies
+ * @param outgoing who is told what happens
  * @param background whether the model is asked after a ticket was stored, not before
  * @param lesson how much time is at least between two times that is learned from people; zero for never
  * @param categorization whether the category is classified
@@ -36,6 +37,7 @@ public record Settings(
         double reviewThreshold,
         Duration classificationTime,
         LlmSettings llm,
+        OutgoingSettings outgoing,
         boolean background,
         Duration lesson,
         boolean categorization,
@@ -63,6 +65,7 @@ public record Settings(
                 environment.number("TICKET_AI_CONFIDENCE", 0, 1, 0.7),
                 Duration.ofMillis(Math.round(environment.number("TICKET_LLM_TIMEOUT_SECONDS", 0.1, 60, 3.5) * 1000)),
                 LlmSettings.of(environment),
+                OutgoingSettings.of(environment),
                 environment.isSecond("TICKET_CLASSIFICATION", "inline", "background"),
                 Duration.ofSeconds(environment.whole("TICKET_LEARNING_SECONDS", 0, 604_800, 10)),
                 environment.isOn("TICKET_CATEGORIZATION"),

@@ -73,7 +73,12 @@ class SettingsTest {
             "TICKET_LLM_MAX_TOKENS",
             "TICKET_LLM_REDACTION",
             "TICKET_CLASSIFICATION",
-            "TICKET_LEARNING_SECONDS"
+            "TICKET_LEARNING_SECONDS",
+            "TICKET_SMTP_URL",
+            "TICKET_SMTP_FROM",
+            "TICKET_WEBHOOK_URL",
+            "TICKET_WEBHOOK_SECRET",
+            "TICKET_WEBHOOK_ALLOW_PRIVATE"
         }) {
             empty.put(name, " ");
         }
@@ -129,6 +134,18 @@ class SettingsTest {
                 "TICKET_LEARNING_SECONDS    | 0.5",
                 "TICKET_LEARNING_SECONDS    | 604801",
                 "TICKET_LEARNING_SECONDS    | often",
+                "TICKET_SMTP_URL            | geheim",
+                "TICKET_SMTP_URL            | http://desk:geheim@mail.example",
+                "TICKET_SMTP_URL            | smtp://geheim@mail.example",
+                "TICKET_SMTP_URL            | smtp://desk:geheim@mail.example/path",
+                "TICKET_SMTP_URL            | smtp://desk:gehe im@mail.example",
+                "TICKET_SMTP_FROM           | desk@shop.example",
+                "TICKET_WEBHOOK_URL         | http://shop.example/geheim",
+                "TICKET_WEBHOOK_URL         | https://user:geheim@shop.example/",
+                "TICKET_WEBHOOK_URL         | https://shop.example/#geheim",
+                "TICKET_WEBHOOK_URL         | geheim",
+                "TICKET_WEBHOOK_SECRET      | whsec_geheim",
+                "TICKET_WEBHOOK_ALLOW_PRIVATE | geheim",
                 "TICKET_LLM_MAX_TOKENS      | 0",
                 "TICKET_LLM_MAX_TOKENS      | many",
                 "TICKET_LLM_TEMPERATURE     | 2.1",
@@ -395,5 +412,45 @@ class SettingsTest {
         assertThat(Settings.of(Map.of("TICKET_HOST", "::1")).allowedHosts()).contains("[::1]");
         assertThat(Settings.inUrl("::1")).isEqualTo("[::1]");
         assertThat(Settings.inUrl("127.0.0.1")).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void mailAndWebhooksAreReadWhole() {
+        Settings settings = Settings.of(Map.of(
+                "TICKET_SMTP_URL", "smtp://desk%40shop.example:gehe+im%2F@mail.shop.example",
+                "TICKET_SMTP_FROM", "Desk <desk@shop.example>",
+                "TICKET_WEBHOOK_URL", "https://hooks.shop.example/geheim?x=1",
+                "TICKET_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+        OutgoingSettings.Mail mail = settings.outgoing().mail().orElseThrow();
+        assertThat(mail.tls()).isFalse();
+        assertThat(mail.host()).isEqualTo("mail.shop.example");
+        assertThat(mail.port()).isEqualTo(587);
+        assertThat(mail.login()).contains(new OutgoingSettings.Login("desk@shop.example", "gehe+im/"));
+        OutgoingSettings.Webhook webhook = settings.outgoing().webhook().orElseThrow();
+        assertThat(webhook.url()).hasToString("https://hooks.shop.example/geheim?x=1");
+        assertThat(webhook.key()).hasSize(24);
+        assertThat(webhook.allowPrivate()).isFalse();
+        assertThat(settings.toString()).doesNotContain("geheim", "gehe+im", "MfKQ");
+        assertThat(Settings.of(Map.of("TICKET_SMTP_URL", "smtps://[::1]:2465", "TICKET_SMTP_FROM", "a@b.example"))
+                        .outgoing()
+                        .mail()
+                        .orElseThrow()
+                        .port())
+                .isEqualTo(2465);
+    }
+
+    @Test
+    void aServerNeedsASenderAndAWebhookASecret() {
+        assertRefused("TICKET_SMTP_FROM", Map.of("TICKET_SMTP_URL", "smtp://desk:geheim@mail.example"));
+        for (String from : new String[] {"geheim", "a@b.example, c@geheim.example", "a b@c@geheim"}) {
+            assertRefused(
+                    "TICKET_SMTP_FROM", Map.of("TICKET_SMTP_URL", "smtp://mail.example", "TICKET_SMTP_FROM", from));
+        }
+        assertRefused("TICKET_WEBHOOK_SECRET", Map.of("TICKET_WEBHOOK_URL", "https://shop.example/geheim"));
+        for (String secret : new String[] {"MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_geheim!", "whsec_Z2VoZWlt"}) {
+            assertRefused(
+                    "TICKET_WEBHOOK_SECRET",
+                    Map.of("TICKET_WEBHOOK_URL", "https://shop.example", "TICKET_WEBHOOK_SECRET", secret));
+        }
     }
 }

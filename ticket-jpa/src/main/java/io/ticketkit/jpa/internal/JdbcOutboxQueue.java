@@ -11,9 +11,10 @@ import io.ticketkit.spi.Seek;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class JdbcOutboxQueue implements OutboxQueue {
     private static final String FACTS =
             "handler, ticket_id, event, tenant, kind, internal, hidden_events, happened_at," + " actor_role, actor_id";
+    private static final String WHICH = " where handler = ? and ticket_id = ? and event = ?";
     private static final Sql.Value NEVER = Sql.Value.number(EpochMicros.MAX);
 
     /** H2 waits for who is claiming the same, and finds it claimed then: there may be more. */
@@ -70,7 +72,7 @@ final class JdbcOutboxQueue implements OutboxQueue {
     @Override
     public List<EventClaim> claim(String handler, Instant now, Instant leaseUntil, int limit) {
         Sql due = Sql.of(
-                        "select o.ticket_id, o.event, o.claims from " + table
+                        "select " + FACTS + ", claims, attempts from " + table
                                 + " o where o.handler = ? and o.due_at <= ?" + " and o.died_at is null and not exists ("
                                 + older("o") + ")",
                         Sql.Value.text(handler),
@@ -78,56 +80,54 @@ final class JdbcOutboxQueue implements OutboxQueue {
                 .plus(" order by o.handler, o.due_at, o.ticket_id fetch first " + limit + " rows only")
                 .plus(layout.dialect().isPostgresql() ? " for update of o skip locked" : "");
         return session.call(connection -> {
-            List<EventClaim> claimed = new ArrayList<>();
+            List<EventClaim> claimed = List.of();
             boolean more = true;
             for (int look = 0; claimed.isEmpty() && more && look < LOOKS; look++) {
-                List<Head> heads = due.list(connection, row -> new Head(row.number(), row.number(), row.number()));
-                more = !heads.isEmpty();
-                for (Head head : heads) {
-                    if (isClaimed(connection, handler, head, leaseUntil)) {
-                        claimed.add(read(connection, handler, head));
-                    }
-                }
+                List<EventClaim> seen = due.list(connection, JdbcOutboxQueue::next);
+                more = !seen.isEmpty();
+                claimed = claimed(connection, seen, leaseUntil);
             }
             return claimed;
         });
     }
-
-    /** The oldest event of a ticket, as often claimed as it was seen to be. */
-    private record Head(long ticket, long event, long claims) {}
 
     private String older(String than) {
         return "select 1 from " + table + " p where p.ticket_id = " + than + ".ticket_id and p.handler = " + than
                 + ".handler and p.event < " + than + ".event";
     }
 
-    private boolean isClaimed(Connection connection, String handler, Head head, Instant leaseUntil)
-            throws SQLException {
-        return Sql.of(
-                                "update " + table + " set claimed = true, claims = claims + 1, attempts = attempts + 1,"
-                                        + " due_at = ?",
-                                time(leaseUntil))
-                        .plus(of(handler, head.ticket(), head.event()))
-                        .plus(Sql.of(" and claims = ? and died_at is null", head.claims()))
-                        .update(connection)
-                == 1;
-    }
-
-    private EventClaim read(Connection connection, String handler, Head head) throws SQLException {
-        return Sql.of("select " + FACTS + ", claims, attempts from " + table)
-                .plus(of(handler, head.ticket(), head.event()))
-                .list(connection, JdbcOutboxQueue::claim)
-                .get(0);
-    }
-
-    private static EventClaim claim(Row row) throws SQLException {
+    /** The claim that would be the next one of an event. */
+    private static EventClaim next(Row row) throws SQLException {
         // in the order of the columns
         String handler = row.text();
         TicketId ticket = new TicketId(row.number());
         long number = row.number();
         QueuedEvent event = new QueuedEvent(
                 row.text(), ticket, number, row.text(), row.flag(), row.number(), row.time(), row.role(), row.text());
-        return new EventClaim(handler, event, row.number(), row.integer());
+        return new EventClaim(handler, event, row.number() + 1, row.integer() + 1);
+    }
+
+    /** Those that nobody claimed since they were seen. */
+    private List<EventClaim> claimed(Connection connection, List<EventClaim> seen, Instant leaseUntil)
+            throws SQLException {
+        String claim = "update " + table + " set due_at = ?, claimed = true, claims = claims + 1,"
+                + " attempts = attempts + 1" + WHICH + " and claims = ? and died_at is null";
+        List<List<Sql.Value>> rows = seen.stream()
+                .map(next -> List.of(
+                        time(leaseUntil),
+                        Sql.Value.text(next.handler()),
+                        Sql.Value.number(next.event().ticket().value()),
+                        Sql.Value.number(next.event().number()),
+                        Sql.Value.number(next.claim() - 1)))
+                .toList();
+        return changed(seen, Sql.updates(connection, claim, rows));
+    }
+
+    private static List<EventClaim> changed(List<EventClaim> claims, int[] counts) {
+        return IntStream.range(0, counts.length)
+                .filter(i -> counts[i] == 1)
+                .mapToObj(claims::get)
+                .toList();
     }
 
     private static Sql of(String handler, long ticket, long event) {
@@ -141,30 +141,48 @@ final class JdbcOutboxQueue implements OutboxQueue {
     @Override
     public int park(String handler, Instant now, Instant until) {
         Sql behind = Sql.of(
-                "select o.ticket_id, o.event from " + table
-                        + " o where o.handler = ? and o.due_at <= ? and not o.claimed"
-                        + " and exists (" + older("o") + " and p.due_at > ? and not p.claimed)"
-                        + (layout.dialect().isPostgresql() ? " for update of o skip locked" : ""),
+                " where o.handler = ? and o.due_at <= ? and not o.claimed and exists (" + older("o")
+                        + " and p.due_at > ? and not p.claimed)",
                 Sql.Value.text(handler),
                 time(now),
                 time(now));
-        Sql park = Sql.of(
-                        "update " + table + " set due_at = ? where handler = ? and (ticket_id, event) in (",
-                        time(until),
-                        Sql.Value.text(handler))
-                .plus(behind)
-                .plus(")");
+        String update = "update " + table + " o set due_at = ?";
+        // two that do this at once do not wait for each other; H2 takes minutes for some thousands of this form
+        Sql park = layout.dialect().isPostgresql()
+                ? Sql.of(
+                                update
+                                        + " where o.handler = ? and (o.ticket_id, o.event) in (select o.ticket_id, o.event"
+                                        + " from " + table + " o",
+                                time(until),
+                                Sql.Value.text(handler))
+                        .plus(behind)
+                        .plus(" for update of o skip locked)")
+                : Sql.of(update, time(until)).plus(behind);
         return session.call(park::update);
     }
 
     @Override
-    public boolean delivered(EventClaim claim, Instant now) {
+    public int delivered(Collection<EventClaim> claims, Instant now) {
+        // two that settle the same ones, after a lease ended, do not wait for each other
+        List<EventClaim> inOrder = claims.stream()
+                .sorted(Comparator.comparing(claim -> claim.event().ticket()))
+                .toList();
+        List<List<Sql.Value>> rows = inOrder.stream()
+                .map(claim -> List.of(
+                        Sql.Value.text(claim.handler()),
+                        Sql.Value.number(claim.event().ticket().value()),
+                        Sql.Value.number(claim.event().number()),
+                        Sql.Value.number(claim.claim())))
+                .toList();
         return session.call(connection -> {
-            boolean ours = Sql.of("delete from " + table).plus(ofClaim(claim)).update(connection) == 1;
-            if (ours && claim.attempt() > 1) {
-                release(connection, claim.handler(), claim.event().ticket().value(), now);
+            String delete = "delete from " + table + WHICH + " and claims = ? and claimed";
+            List<EventClaim> gone = changed(inOrder, Sql.updates(connection, delete, rows));
+            for (EventClaim claim : gone) {
+                if (claim.attempt() > 1) {
+                    release(connection, claim.handler(), claim.event().ticket().value(), now);
+                }
             }
-            return ours;
+            return gone.size();
         });
     }
 

@@ -163,6 +163,20 @@ final class Sql {
         }
     }
 
+    /** The same for a few rows; how many rows of the table each of them changed. */
+    static int[] updates(Connection connection, String text, List<List<Value>> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return new int[0];
+        }
+        try (PreparedStatement statement = connection.prepareStatement(text)) {
+            for (List<Value> row : rows) {
+                bind(statement, row);
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        }
+    }
+
     private static void bind(PreparedStatement statement, List<Value> values) throws SQLException {
         for (int i = 0; i < values.size(); i++) {
             values.get(i).bind(statement, i + 1);
