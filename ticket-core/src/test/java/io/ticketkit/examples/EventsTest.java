@@ -61,8 +61,7 @@ class EventsTest {
         ScheduledExecutorService executor = Executors.newScheduledThreadPool(2);
 
         OutboxHandler index = new SearchIndexHandler(searchIndex);
-        OutboxHandler mail =
-                Notifications.handler("mail", mailer); // who should hear what: a NotificationSink of the host
+        OutboxHandler mail = Notifications.handler("mail", mailer); // a NotificationSink of the host
         TicketKit kit = TicketKit.builder()
                 .storage(storage)
                 .outbox(Outbox.to(index, mail).on(executor)) // a ScheduledExecutorService of the host
