@@ -1,10 +1,10 @@
 package io.ticketkit.demo.settings;
 
+import io.ticketkit.Category;
 import io.ticketkit.Limits;
 import io.ticketkit.Taxonomy;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +20,7 @@ import java.util.stream.Stream;
 public record AgentSettings(Mode mode, List<Agent> agents) {
     private static final String MODE = "TICKET_AUTO_ASSIGN";
     private static final String AGENTS = "TICKET_AGENTS";
-    private static final Pattern AGENT =
-            Pattern.compile("(?<name>[^:=|]+)(?::(?<team>[^:=|]+))?(?:=(?<categories>[^:=]+))?");
+    private static final Pattern AGENT = Pattern.compile("(?<name>[^=|]+)(?:=(?<categories>[^=]+))?");
 
     /** How a new ticket is given to somebody. */
     public enum Mode {
@@ -37,10 +36,9 @@ public record AgentSettings(Mode mode, List<Agent> agents) {
      * Somebody who answers tickets.
      *
      * @param name as it stands in assignee
-     * @param team which team the ticket goes to as well
-     * @param categories codes of the tickets that go to such people first; empty for all
+     * @param categories codes of the tickets that such a person gets
      */
-    public record Agent(String name, Optional<String> team, Set<String> categories) {}
+    public record Agent(String name, Set<String> categories) {}
 
     static AgentSettings of(Environment environment, Taxonomy taxonomy) {
         List<Agent> agents = Stream.of(environment.text(AGENTS, "").split(",", -1))
@@ -70,24 +68,27 @@ public record AgentSettings(Mode mode, List<Agent> agents) {
     private static Agent agent(String text, Taxonomy taxonomy) {
         Matcher parts = AGENT.matcher(text);
         if (!parts.matches()) {
-            throw Environment.wrong(AGENTS, "give names, comma separated, like ann, bob:team, eve=billing|account");
+            throw Environment.wrong(AGENTS, "give names, comma separated, like ann, bob, eve=billing|account");
         }
-        String name = checked(parts.group("name"), Limits.PERSON);
-        Optional<String> team = Optional.ofNullable(parts.group("team")).map(value -> checked(value, Limits.NAME));
-        Set<String> categories = Optional.ofNullable(parts.group("categories")).stream()
-                .flatMap(list -> Stream.of(list.split("\\|", -1)))
-                .map(category -> taxonomy.resolve(category.strip())
-                        .orElseThrow(() -> Environment.wrong(AGENTS, "after = give categories of TICKET_TAXONOMY"))
-                        .code())
-                .collect(Collectors.toUnmodifiableSet());
-        return new Agent(name, team, categories);
+        String name = parts.group("name").strip();
+        if (name.isEmpty()
+                || name.codePointCount(0, name.length()) > Limits.PERSON
+                || name.chars().anyMatch(Character::isISOControl)) {
+            throw Environment.wrong(AGENTS, "a name has up to " + Limits.PERSON + " characters");
+        }
+        String categories = parts.group("categories");
+        return new Agent(name, categories == null ? all(taxonomy) : categories(categories, taxonomy));
     }
 
-    private static String checked(String text, int max) {
-        String name = text.strip();
-        if (name.isEmpty() || name.codePointCount(0, name.length()) > max || name.chars().anyMatch(Character::isISOControl)) {
-            throw Environment.wrong(AGENTS, "a name has up to " + Limits.PERSON + " characters, a team " + Limits.NAME);
-        }
-        return name;
+    private static Set<String> all(Taxonomy taxonomy) {
+        return taxonomy.active().stream().map(Category::code).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> categories(String text, Taxonomy taxonomy) {
+        return Stream.of(text.split("\\|", -1))
+                .map(name -> taxonomy.resolve(name.strip())
+                        .orElseThrow(() -> Environment.wrong(AGENTS, "after = give categories of TICKET_TAXONOMY")))
+                .map(Category::code)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }
