@@ -71,6 +71,10 @@ class RelationsTest extends HttpContract {
         // repeating it changes nothing
         ok(client.post(
                 path(duplicate) + "merge/", json("into", original.get("id").asLong())));
+        assertThat(client.post(path(duplicate) + "responses/", json("content", "Hello"))
+                        .toString())
+                .startsWith("409 ")
+                .contains("was merged into ticket " + original.get("id"));
         Answer reopened = client.post(path(duplicate) + "reopen/", "{}");
         assertThat(reopened.status()).isEqualTo(409);
         assertThat(reopened.json().get("detail").asString()).contains("was merged into ticket " + original.get("id"));
