@@ -40,4 +40,16 @@ public interface TicketRuns {
      * @return by period, source and model, in this order; only where there are runs
      */
     List<RunUsage> usage(TrendRange range);
+
+    /**
+     * Classifies a ticket again, now, and takes over what it may: a field that no person and no host has chosen gets the
+     * suggested value where the suggestion reaches the review threshold, or is surer than what is there. Always answers,
+     * as {@link TicketService#classify} does; within a transaction of the host only the offline classifier is asked.
+     *
+     * @param id the ticket's id
+     * @return the ticket after it, and what was suggested
+     * @throws AccessDeniedException without {@link Action#VIEW_RUNS}, {@link Action#CLASSIFY} and {@link Action#EDIT}
+     * @throws TicketNotFoundException when there is no such ticket or the actor may not see it
+     */
+    Reclassified reclassify(TicketId id);
 }

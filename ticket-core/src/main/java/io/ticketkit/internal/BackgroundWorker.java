@@ -1,12 +1,10 @@
 package io.ticketkit.internal;
 
-import io.ticketkit.Actor;
 import io.ticketkit.Classification;
 import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassificationRun;
 import io.ticketkit.ClassificationWorker;
 import io.ticketkit.FailureReason;
-import io.ticketkit.FieldChange;
 import io.ticketkit.RunId;
 import io.ticketkit.RunPurpose;
 import io.ticketkit.Scope;
@@ -22,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,7 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class BackgroundWorker implements ClassificationWorker {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundWorker.class);
-    private static final Actor ACTOR = Actor.system("ticketkit-classification");
     /** For waiting between claim and call, and for the transaction after it. */
     private static final Duration LEASE_MARGIN = Duration.ofMinutes(1);
 
@@ -187,21 +183,9 @@ public final class BackgroundWorker implements ClassificationWorker {
         Refinement refinement = new Refinement(before, known, engine.rules().reviewThreshold());
         boolean ours = finish(writer.queue(), refinement.fated(run), found);
         if (ours && !refinement.isEmpty()) {
-            write(writer, emit, stored, refinement.after(engine.rules().now()));
+            refinement.write(writer, emit, stored, engine.rules().now());
         }
         return ours;
-    }
-
-    private static void write(TicketWriter writer, Consumer<TicketEvent> emit, StoredTicket stored, Ticket after) {
-        Ticket before = stored.ticket();
-        if (after.version() == before.version()) {
-            writer.update(stored, new StoredTicket(after, stored.lastEvent(), stored.hiddenEvents()), List.of());
-            return;
-        }
-        History history = History.next(stored, after.updatedAt(), ACTOR);
-        List<FieldChange> changes = Differences.between(before, after);
-        writer.update(stored, history.stored(after), history.changed(changes, after, Set.of()));
-        emit.accept(new TicketEvent.Updated(history.header(after), after, changes, Set.of()));
     }
 
     private static Optional<StoredTicket> lock(TicketWriter writer, QueuedRun queued) {

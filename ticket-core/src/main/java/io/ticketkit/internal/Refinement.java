@@ -1,15 +1,21 @@
 package io.ticketkit.internal;
 
+import io.ticketkit.Actor;
 import io.ticketkit.Classification;
 import io.ticketkit.ClassificationRun;
 import io.ticketkit.ClassifiedField;
+import io.ticketkit.FieldChange;
 import io.ticketkit.Origin;
 import io.ticketkit.RunValue;
 import io.ticketkit.Suggestion;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketBuilder;
+import io.ticketkit.TicketEvent;
+import io.ticketkit.spi.StoredTicket;
+import io.ticketkit.spi.TicketWriter;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -19,6 +25,9 @@ import java.util.function.Consumer;
  * suggested value and its origin when the suggestion reaches the review threshold, or is surer than what is there.
  */
 final class Refinement {
+    /** People chose nothing of it. */
+    private static final Actor ACTOR = Actor.system("ticketkit-classification");
+
     private final Ticket before;
     private final double reviewThreshold;
     private final TicketBuilder builder;
@@ -57,7 +66,7 @@ final class Refinement {
      * The ticket after it. It is a new version only when a value or a review mark differs: a source and a confidence
      * that differ are no reason to refuse somebody's change as stale.
      */
-    Ticket after(Instant now) {
+    private Ticket after(Instant now) {
         Ticket after = builder.build();
         if (!isVisible(after)) {
             return after;
@@ -71,6 +80,25 @@ final class Refinement {
                 || taken.stream()
                         .anyMatch(field -> before.origin(field).needsReview()
                                 != after.origin(field).needsReview());
+    }
+
+    /** The fields that take over what was suggested. */
+    Set<ClassifiedField> taken() {
+        return taken;
+    }
+
+    /** Stores the ticket after it, and tells of it what others can see. */
+    Ticket write(TicketWriter writer, Consumer<TicketEvent> emit, StoredTicket stored, Instant now) {
+        Ticket after = after(now);
+        if (after.version() == before.version()) {
+            writer.update(stored, new StoredTicket(after, stored.lastEvent(), stored.hiddenEvents()), List.of());
+            return after;
+        }
+        History history = History.next(stored, after.updatedAt(), ACTOR);
+        List<FieldChange> changes = Differences.between(before, after);
+        writer.update(stored, history.stored(after), history.changed(changes, after, Set.of()));
+        emit.accept(new TicketEvent.Updated(history.header(after), after, changes, Set.of()));
+        return after;
     }
 
     /** The run behind the answer, with what became of its values. */

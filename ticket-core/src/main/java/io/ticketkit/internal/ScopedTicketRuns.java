@@ -6,6 +6,7 @@ import io.ticketkit.Actor;
 import io.ticketkit.ClassificationRun;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
+import io.ticketkit.Reclassified;
 import io.ticketkit.RunAccuracy;
 import io.ticketkit.RunId;
 import io.ticketkit.RunUsage;
@@ -58,5 +59,13 @@ record ScopedTicketRuns(Engine engine, String tenant, Actor actor) implements Ti
                         .thenComparing(RunUsage::source)
                         .thenComparing(row -> row.model().orElse("")))
                 .toList();
+    }
+
+    @Override
+    public Reclassified reclassify(TicketId id) {
+        Access access = engine.rules().require(actor, Action.VIEW_RUNS);
+        engine.rules().require(actor, Action.CLASSIFY);
+        engine.rules().require(actor, Action.EDIT);
+        return new Reclassification(engine, tenant, access).of(id);
     }
 }

@@ -43,6 +43,7 @@ public abstract class TicketStorageContract
                 LabelContract,
                 TrainingContract,
                 LearningContract,
+                ReclassifyContract,
                 OutboxContract,
                 OutboxTroubleContract,
                 OutboxRaceContract,

@@ -12,7 +12,9 @@ import io.ticketkit.demo.http.WebServer;
 import io.ticketkit.demo.settings.OutgoingSettings;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.jpa.JpaTicketStorage;
+import io.ticketkit.setup.Assistance;
 import io.ticketkit.setup.BackgroundClassification;
+import io.ticketkit.setup.Drafting;
 import io.ticketkit.setup.Learning;
 import io.ticketkit.setup.Outbox;
 import io.ticketkit.setup.TicketKit;
@@ -83,13 +85,18 @@ public final class Demo implements AutoCloseable {
         TicketKitBuilder builder = TicketKit.builder()
                 .storage(storage)
                 .taxonomy(settings.taxonomy())
+                .assignment(Assigning.of(settings.agents()))
                 .reviewThreshold(settings.reviewThreshold())
                 .classificationTime(settings.classificationTime());
         model.map(asked -> asked.classifier(storage::spendLedger, CLOCK))
                 .ifPresent(asked -> builder.classifier(new PermittedFields(settings, asked)));
+        model.flatMap(asked -> asked.assistant(storage::spendLedger, CLOCK)).ifPresent(builder::assistant);
+        if (settings.draftsReplies()) {
+            builder.assistance(Assistance.standard()
+                    .draftingAtSubmit(Drafting.on(executor()).every(PAUSE)));
+        }
         if (settings.background() && model.isPresent()) {
-            ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
-            opened(executor::shutdown);
+            ScheduledExecutorService executor = executor();
             builder.backgroundClassification(
                     BackgroundClassification.on(executor).every(PAUSE));
         }
@@ -119,10 +126,15 @@ public final class Demo implements AutoCloseable {
             return KeywordClassifier.standard();
         }
         LearningClassifier learned = LearningClassifier.create();
-        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
-        opened(executor::shutdown);
+        ScheduledExecutorService executor = executor();
         builder.learning(Learning.of(learned).on(executor).every(settings.lesson()));
         return Classifiers.firstOf(learned, KeywordClassifier.standard());
+    }
+
+    private ScheduledExecutorService executor() {
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+        opened(executor::shutdown);
+        return executor;
     }
 
     public int port() {

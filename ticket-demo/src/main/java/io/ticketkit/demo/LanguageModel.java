@@ -4,11 +4,14 @@ import io.ticketkit.ClassificationException;
 import io.ticketkit.Classifier;
 import io.ticketkit.FailureReason;
 import io.ticketkit.ModelCall;
+import io.ticketkit.assist.Assistant;
 import io.ticketkit.demo.settings.LlmSettings;
 import io.ticketkit.demo.settings.SettingsException;
 import io.ticketkit.llm.AnthropicChatModel;
 import io.ticketkit.llm.ChatModelBuilder;
 import io.ticketkit.llm.GeminiChatModel;
+import io.ticketkit.llm.LlmAssistant;
+import io.ticketkit.llm.LlmAssistantBuilder;
 import io.ticketkit.llm.LlmClassifier;
 import io.ticketkit.llm.LlmClassifierBuilder;
 import io.ticketkit.llm.OpenAiChatModel;
@@ -91,6 +94,21 @@ final class LanguageModel implements AutoCloseable {
 
     private Classifier classifier(ChatModel known, Supplier<SpendLedger> ledger, Clock clock) {
         LlmClassifierBuilder builder = LlmClassifier.builder(known).maxOutputTokens(settings.maxTokens());
+        if (!settings.redaction()) {
+            builder.redactor(Redactor.off());
+        }
+        settings.prices().ifPresent(builder::prices);
+        settings.dailyBudget().ifPresent(cap -> builder.budget(DailyBudget.of(cap, ledger.get(), clock)));
+        return builder.build();
+    }
+
+    /** The assistant that asks it; none without a key: then there is only offline help, and nobody failed. */
+    Optional<Assistant> assistant(Supplier<SpendLedger> ledger, Clock clock) {
+        return model.map(known -> assistant(known, ledger, clock));
+    }
+
+    private Assistant assistant(ChatModel known, Supplier<SpendLedger> ledger, Clock clock) {
+        LlmAssistantBuilder builder = LlmAssistant.builder(known);
         if (!settings.redaction()) {
             builder.redactor(Redactor.off());
         }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A JSON object from outside. Collects what is wrong with its fields, so that all of it can be said at once. */
 final class Body {
@@ -36,6 +37,11 @@ final class Body {
             throw new HttpResponseException(415, "Send the body as application/json, not as " + type + ".");
         }
         return new Body(object(bytes));
+    }
+
+    /** The fields of a form. */
+    static Body of(ObjectNode fields) {
+        return new Body(fields);
     }
 
     private static JsonNode object(byte[] bytes) {
@@ -85,6 +91,47 @@ final class Body {
         return wrong(field, node.isNull() ? NULL : "Not a valid string.");
     }
 
+    /** True or false, in quotes too; empty when it is missing or wrong. */
+    Optional<Boolean> bool(String field) {
+        JsonNode node = object.path(field);
+        Optional<Boolean> value = node.isBoolean()
+                ? Optional.of(node.asBoolean())
+                : Optional.ofNullable(Parameters.BOOLEANS.get(scalar(node).toLowerCase(Locale.ROOT)));
+        return value.isPresent() || !has(field)
+                ? value
+                : wrong(field, node.isNull() ? NULL : "Must be a valid boolean.");
+    }
+
+    /** A number in these bounds, in quotes too; empty when it is missing, null or wrong. */
+    Optional<Double> number(String field, int min, int max) {
+        return number(field, min, max, "Give a number from ");
+    }
+
+    /** A whole one; null is wrong. */
+    Optional<Integer> whole(String field, int min, int max) {
+        Optional<Double> number = number(field, min, max, "Give a whole number from ");
+        boolean wrong = number.map(value -> value != Math.rint(value))
+                .orElse(object.path(field).isNull());
+        return wrong
+                ? wrong(
+                        field,
+                        object.path(field).isNull() ? NULL : "Give a whole number from " + min + " to " + max + ".")
+                : number.map(Double::intValue);
+    }
+
+    private Optional<Double> number(String field, int min, int max, String message) {
+        JsonNode node = object.path(field);
+        if (!has(field) || node.isNull()) {
+            return Optional.empty();
+        }
+        double number = node.isString() || node.isNumber() ? node.asDouble(Double.NaN) : Double.NaN;
+        return number >= min && number <= max ? Optional.of(number) : wrong(field, message + min + " to " + max + ".");
+    }
+
+    private static String scalar(JsonNode node) {
+        return node.isString() || node.isNumber() ? node.asString() : "";
+    }
+
     /** One of several values; empty when it is missing or wrong. */
     <T> Optional<T> choice(String field, Function<String, Optional<T>> parse) {
         return text(field).flatMap(text -> choice(field, text, parse));
@@ -119,7 +166,8 @@ final class Body {
                         .toList());
     }
 
-    private Optional<String> wrong(String field, String message) {
+    /** Remembers what is wrong; there is no value then. */
+    <T> Optional<T> wrong(String field, String message) {
         violations.add(new Violation(field, message));
         return Optional.empty();
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What each exception becomes: the whole table of the contract. */
 final class Errors {
@@ -22,7 +23,12 @@ final class Errors {
         on(routes, ValidationException.class, 400, e -> Body.messages(e.violations()));
         on(routes, InvalidCursorException.class, 400, e -> field("cursor", "Take the cursor from a Link header."));
         on(routes, AccessDeniedException.class, 403, e -> Json.detail(text(e)));
-        on(routes, TicketNotFoundException.class, 404, e -> Json.detail("Not found."));
+        on(routes, TicketNotFoundException.class, 404, e -> notFound());
+        on(routes, CommentNotFoundException.class, 404, e -> notFound());
+        on(routes, AttachmentNotFoundException.class, 404, e -> notFound());
+        on(routes, ConversationNotFoundException.class, 404, e -> notFound());
+        on(routes, ConversationEndedException.class, 409, e -> Json.detail("The conversation has ended."));
+        on(routes, TicketMergedException.class, 409, e -> Json.detail(text(e)));
         on(routes, IllegalTransitionException.class, 409, e -> field("status", text(e)));
         on(routes, IdempotencyConflictException.class, 422, e -> Json.detail(REUSED));
         routes.exception(StaleTicketException.class, Errors::lostRace);
@@ -36,6 +42,10 @@ final class Errors {
     private static <E extends Exception> void on(
             RoutesConfig routes, Class<E> kind, int status, Function<E, Object> answer) {
         routes.exception(kind, (e, ctx) -> Json.answer(ctx, status, answer.apply(e)));
+    }
+
+    private static ObjectNode notFound() {
+        return Json.detail("Not found.");
     }
 
     private static Map<String, List<String>> field(String name, String text) {
@@ -59,8 +69,9 @@ final class Errors {
     }
 
     private static void refused(HttpResponseException e, Context ctx) {
-        String otherwise = e.getStatus() == 413 ? "The body is larger than 1 MiB." : text(e);
-        Json.answer(ctx, e.getStatus(), Json.detail(e.getStatus() == 404 ? "Not found." : otherwise));
+        boolean ours = !text(e).equals(HttpStatus.CONTENT_TOO_LARGE.getMessage());
+        String otherwise = ours ? text(e) : "The body is larger than 1 MiB.";
+        Json.answer(ctx, e.getStatus(), e.getStatus() == 404 ? notFound() : Json.detail(otherwise));
     }
 
     private static void later(Context ctx, StorageException e, String text) {

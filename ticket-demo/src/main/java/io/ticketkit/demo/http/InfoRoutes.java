@@ -2,6 +2,7 @@ package io.ticketkit.demo.http;
 
 import io.javalin.http.Context;
 import io.ticketkit.*;
+import io.ticketkit.demo.settings.AgentSettings;
 import io.ticketkit.demo.settings.Settings;
 import java.time.*;
 import java.util.Collection;
@@ -14,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class InfoRoutes {
     private static final String TICKETS = "/api/tickets";
     private static final int SAMPLES = 60;
+    /** Who calls: there are no accounts. */
+    static final String USER = "demo";
 
     private final TicketService tickets;
     private final Settings settings;
@@ -118,12 +121,20 @@ final class InfoRoutes {
         }
         json.put("review_threshold", settings.reviewThreshold())
                 .put("classifier", settings.llm().isUsable() ? settings.llm().model() : "offline");
-        json.putObject("user").put("id", "demo").put("role", "staff");
+        json.putObject("user").put("id", USER).put("role", "staff");
         json.putObject("limits")
                 .put("title", Limits.TITLE)
                 .put("description", Limits.DESCRIPTION)
                 .put("tags", Limits.TAGS)
-                .put("tag", Limits.NAME);
+                .put("tag", Limits.NAME)
+                .put("content", Limits.COMMENT)
+                .put("feedback", Limits.FEEDBACK)
+                .put("attachment", AttachmentRoutes.LARGEST);
+        json.putPOJO(
+                "agents",
+                settings.agents().agents().stream()
+                        .map(AgentSettings.Agent::name)
+                        .toList());
         Json.answerTagged(ctx, json);
     }
 

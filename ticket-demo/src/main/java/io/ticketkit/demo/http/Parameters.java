@@ -18,7 +18,7 @@ final class Parameters {
             "-urgency_score", TicketOrder.URGENCY,
             "-updated_at", TicketOrder.RECENTLY_UPDATED);
 
-    private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "1", true, "false", false, "0", false);
+    static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "1", true, "false", false, "0", false);
     private static final Pattern OFFSET = Pattern.compile("(Z|[+-]\\d\\d:\\d\\d)$");
 
     private final Map<String, List<String>> all;
@@ -97,8 +97,18 @@ final class Parameters {
                 .toList();
     }
 
-    private Optional<String> first(String name) {
+    /** The first value, if there is one. */
+    Optional<String> first(String name) {
         return values(name).stream().findFirst();
+    }
+
+    /** The first value, which must be there. */
+    Optional<String> required(String name) {
+        Optional<String> value = first(name);
+        if (value.isEmpty()) {
+            violations.add(new Violation(name, "This field is required."));
+        }
+        return value;
     }
 
     private <T> List<T> choices(String name, Function<String, Optional<T>> parse) {
@@ -116,7 +126,14 @@ final class Parameters {
         return choice;
     }
 
-    private @Nullable Boolean bool(String name) {
+    /** The first value, which must be one of several. */
+    <T> Optional<T> choice(String name, Function<String, Optional<T>> parse) {
+        return choices(name, parse).stream().findFirst();
+    }
+
+    /** True, false, or null when it is missing or wrong. */
+    @Nullable
+    Boolean bool(String name) {
         Function<String, Optional<Boolean>> parse =
                 text -> Optional.ofNullable(BOOLEANS.get(text.toLowerCase(Locale.ROOT)));
         return one(name, parse, "Must be true or false.").orElse(null);

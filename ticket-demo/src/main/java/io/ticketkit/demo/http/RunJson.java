@@ -30,7 +30,7 @@ final class RunJson {
                         .put("source", value.source().wireName())
                         .put("fate", value.fate().wireName())
                         .put("corrected_to", value.correctedTo()));
-        return json;
+        return json.put("purpose", run.purpose().wireName());
     }
 
     private static void addCall(ObjectNode json, Optional<ModelCall> call) {

@@ -29,6 +29,25 @@ final class Tags {
         return Expected.version(current.version());
     }
 
+    /**
+     * Which state the request says it was made for; the library decides whether that is too old, for a repeated request
+     * is none that came too late.
+     */
+    static Expected named(Context ctx, Ticket current) {
+        String header = ctx.header("If-Match");
+        if (header == null || header.strip().equals("*")) {
+            return Expected.any();
+        }
+        return names(header, of(current))
+                ? Expected.version(current.version())
+                : Arrays.stream(header.split(",", -1))
+                        .map(Tags::strong)
+                        .filter(tag -> tag.matches("\"[1-9][0-9]{0,17}\""))
+                        .map(tag -> Expected.version(Long.parseLong(tag.substring(1, tag.length() - 1))))
+                        .findFirst()
+                        .orElse(Expected.version(-1));
+    }
+
     /** Tags what is answered; a reader who has it already gets 304 instead. */
     static void put(Context ctx, String tag) {
         ctx.header("ETag", tag);

@@ -4,10 +4,12 @@ import io.ticketkit.*;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class TicketJson {
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** After these, what the line is about is no more. */
+    private static final Set<HistoryEntry.Kind> GONE =
+            EnumSet.of(HistoryEntry.Kind.COMMENT_DELETED, HistoryEntry.Kind.DETACHED, HistoryEntry.Kind.UNLINKED);
 
     private TicketJson() {}
 
@@ -42,7 +48,10 @@ final class TicketJson {
         for (ClassifiedField field : ClassifiedField.values()) {
             origins.set(name(field), origin(ticket.origin(field)));
         }
-        return json;
+        return json.put(
+                        "first_response_at",
+                        ticket.firstResponseAt().map(TicketJson::time).orElse(null))
+                .put("merged_into", ticket.mergedInto().map(TicketId::value).orElse(null));
     }
 
     static String name(ClassifiedField field) {
@@ -61,13 +70,16 @@ final class TicketJson {
 
     static ObjectNode of(HistoryEntry entry) {
         Optional<FieldChange> change = entry.change();
+        String subject =
+                entry.subject().isPresent() ? Long.toString(entry.subject().getAsLong()) : null;
+        boolean gone = GONE.contains(entry.kind());
         return Json.object()
                 .put("at", time(entry.at()))
                 .put("actor", entry.actorId())
                 .put("action", entry.kind().wireName())
                 .put("field", change.map(c -> c.field().wireName()).orElse(null))
-                .put("from", change.map(FieldChange::from).orElse(null))
-                .put("to", change.map(FieldChange::to).orElse(null));
+                .put("from", change.map(FieldChange::from).orElse(gone ? subject : null))
+                .put("to", change.map(FieldChange::to).orElse(gone ? null : subject));
     }
 
     /** A complete classification. */

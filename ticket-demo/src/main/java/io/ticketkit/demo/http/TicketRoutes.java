@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import io.ticketkit.*;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -141,32 +140,17 @@ final class TicketRoutes {
     }
 
     private void history(Context ctx) {
-        TicketId id = id(ctx);
-        answer(ctx, request -> tickets.history(id, request).map(TicketJson::of));
+        TicketId id = Ids.ticket(ctx);
+        Lists.answer(ctx, request -> tickets.history(id, request).map(TicketJson::of));
     }
 
     private void runs(Context ctx) {
-        TicketId id = id(ctx);
-        answer(ctx, request -> tickets.runs().ofTicket(id, request).map(RunJson::of));
-    }
-
-    private static void answer(Context ctx, Function<PageRequest, Page<ObjectNode>> list) {
-        Parameters parameters = Parameters.of(ctx);
-        PageRequest request = parameters.page();
-        parameters.refuseIfWrong(List.of());
-        Page<ObjectNode> page = list.apply(request);
-        Links.next(ctx, page);
-        Json.answerTagged(ctx, page.items());
+        TicketId id = Ids.ticket(ctx);
+        Lists.answer(ctx, request -> tickets.runs().ofTicket(id, request).map(RunJson::of));
     }
 
     private Ticket existing(Context ctx) {
-        return tickets.get(id(ctx));
-    }
-
-    /** What is no id is the id of no ticket. */
-    private static TicketId id(Context ctx) {
-        String text = ctx.pathParam("id");
-        return new TicketId(text.matches("[1-9][0-9]{0,17}") ? Long.parseLong(text) : Long.MAX_VALUE);
+        return tickets.get(Ids.ticket(ctx));
     }
 
     private static void answer(Context ctx, int status, Ticket ticket) {

@@ -30,8 +30,13 @@ public final class WebServer implements AutoCloseable {
         this.settings = settings;
         PageRoutes.addTo(routes);
         new InfoRoutes(settings, tickets, databaseAnswers, samples).addTo(routes);
+        new ResponseRoutes(tickets).addTo(routes);
+        new AssistanceRoutes(tickets).addTo(routes);
+        new ConversationRoutes(tickets).addTo(routes);
         // last: what fits {id} fits the names above too
         new TicketRoutes(tickets, settings.taxonomy()).addTo(routes);
+        new RelationRoutes(tickets).addTo(routes);
+        new AttachmentRoutes(tickets).addTo(routes);
         this.javalin = Javalin.create(this::configure);
     }
 

@@ -26,6 +26,8 @@ import java.util.Set;
  * @param lesson how much time is at least between two times that is learned from people; zero for never
  * @param categorization whether the category is classified
  * @param priorityDetection whether the priority is classified
+ * @param agents who answers tickets, and who gets a new one
+ * @param draftsReplies whether a first reply is drafted for a new ticket
  * @param corsOrigins pages of these origins may call the API
  * @param allowedHosts values of the Host header, without port, that are answered
  */
@@ -42,6 +44,8 @@ public record Settings(
         Duration lesson,
         boolean categorization,
         boolean priorityDetection,
+        AgentSettings agents,
+        boolean draftsReplies,
         Set<String> corsOrigins,
         Set<String> allowedHosts) {
     /**
@@ -52,16 +56,15 @@ public record Settings(
     public static Settings of(Map<String, String> variables) {
         Environment environment = new Environment(variables);
         environment.only("TICKET_AUTH", "off");
-        environment.only("TICKET_AUTO_ASSIGN", "off");
-        environment.only("TICKET_AI_RESPONSE", "off");
         String host = loopback(environment.text("TICKET_HOST", "127.0.0.1"));
         Set<String> hosts = environment.list(
                 "TICKET_ALLOWED_HOSTS", "[^:/\\s]+|\\[[0-9a-f:]+]", "names like desk.example, comma separated");
+        Taxonomy taxonomy = taxonomy(environment.text("TICKET_TAXONOMY", "support"));
         return new Settings(
                 host,
                 environment.whole("TICKET_PORT", 0, 65_535, 8000),
                 DatabaseSettings.of(environment),
-                taxonomy(environment.text("TICKET_TAXONOMY", "support")),
+                taxonomy,
                 environment.number("TICKET_AI_CONFIDENCE", 0, 1, 0.7),
                 Duration.ofMillis(Math.round(environment.number("TICKET_LLM_TIMEOUT_SECONDS", 0.1, 60, 3.5) * 1000)),
                 LlmSettings.of(environment),
@@ -70,6 +73,8 @@ public record Settings(
                 Duration.ofSeconds(environment.whole("TICKET_LEARNING_SECONDS", 0, 604_800, 10)),
                 environment.isOn("TICKET_CATEGORIZATION"),
                 environment.isOn("TICKET_PRIORITY_DETECTION"),
+                AgentSettings.of(environment, taxonomy),
+                environment.isSecond("TICKET_AI_RESPONSE", "off", "on"),
                 environment.list(
                         "TICKET_CORS_ORIGINS",
                         "https?://[^/\\s*]+",

@@ -67,6 +67,20 @@ abstract class HttpContract {
         return ok(client.get(path(ticket)));
     }
 
+    /** Says something on a ticket. */
+    JsonNode said(JsonNode ticket, @Nullable Object... namesAndValues) {
+        return made(client.post(path(ticket) + "responses/", json(namesAndValues)));
+    }
+
+    JsonNode thread(JsonNode ticket) {
+        return ok(client.get(path(ticket) + "responses/"));
+    }
+
+    static JsonNode made(Answer answer) {
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        return answer.json();
+    }
+
     JsonNode history(JsonNode ticket) {
         return ok(client.get(path(ticket) + "history/"));
     }

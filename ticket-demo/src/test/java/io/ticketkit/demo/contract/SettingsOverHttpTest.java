@@ -140,4 +140,22 @@ class SettingsOverHttpTest {
                                 created(client, BILLING).get("needs_review").asBoolean())
                         .isTrue());
     }
+
+    @Test
+    void newTicketsAreGivenToWhoKnowsTheirCategory() {
+        Map<String, String> agents =
+                Map.of("TICKET_AUTO_ASSIGN", "round_robin", "TICKET_AGENTS", "ann=billing, bob=billing, eve=technical");
+        onBothDatabases(agents, client -> {
+            List<String> assignees = new ArrayList<>();
+            for (String category : List.of("billing", "billing", "technical", "billing", "general")) {
+                String body = "{\"title\":\"t\",\"description\":\"d\",\"category\":\"" + category + "\"}";
+                assignees.add(created(client, body).get("assignee").asString("nobody"));
+            }
+            assertThat(assignees).containsExactly("ann", "bob", "eve", "ann", "nobody");
+            String given = "{\"title\":\"t\",\"description\":\"d\",\"category\":\"billing\",\"assignee\":\"demo\"}";
+            assertThat(created(client, given).get("assignee").asString()).isEqualTo("demo");
+            assertThat(client.get("/api/config/").json().get("agents").toString())
+                    .isEqualTo("[\"ann\",\"bob\",\"eve\"]");
+        });
+    }
 }

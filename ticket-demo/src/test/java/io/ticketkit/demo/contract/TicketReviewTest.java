@@ -145,7 +145,8 @@ class TicketReviewTest extends HttpContract {
                         "flags",
                         "duration_ms",
                         "rationale",
-                        "values");
+                        "values",
+                        "purpose");
         assertThat(run.get("source").asString()).isEqualTo("keyword");
         assertThat(run.get("outcome").asString()).isEqualTo("answered");
         assertThat(run.get("model").isNull()).isTrue();

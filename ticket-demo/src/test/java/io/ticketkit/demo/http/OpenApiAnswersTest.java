@@ -74,6 +74,9 @@ class OpenApiAnswersTest {
             wrong(exchange.withStatus(299), tried);
             document.requiredHeaders(exchange.operation(), exchange.status())
                     .forEach(name -> wrong(exchange.without(name), tried));
+            if (kind.equals("readAttachment 200")) {
+                return; // may be anything
+            }
             if (exchange.body().isEmpty()) {
                 wrong(exchange.withBody("{}"), tried);
             } else {

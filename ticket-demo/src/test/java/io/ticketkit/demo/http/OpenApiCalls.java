@@ -30,6 +30,9 @@ final class OpenApiCalls {
     private final List<Operation> operations;
     private final List<Exchange> exchanges = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    /** What is there, by the name that paths and bodies have for it. */
+    private final Map<String, String> names = new HashMap<>();
+
     private Client client = new Client("");
 
     OpenApiCalls(OpenApiDocument document) {
@@ -52,6 +55,7 @@ final class OpenApiCalls {
             fillTwice();
             String id = created(
                     document.requestExamples(operation("createTicket")).get(0).toString());
+            things(id);
             operations.forEach(operation -> examples(operation, id));
             operations.forEach(operation -> wrong(operation, id));
             pages(id);
@@ -92,18 +96,101 @@ final class OpenApiCalls {
 
     /** With the first example as the body. */
     private Exchange send(Operation operation, String id, String... headers) {
-        return send(operation.method(), path(operation, id), body(operation), headers);
+        if (operation.takesForm()) {
+            return send(operation.method(), path(operation, id), Form.FILE, Form.typed(headers));
+        }
+        String query = requiredQuery(operation);
+        return send(operation.method(), fresh(operation, path(operation, id)) + query, body(operation), headers);
     }
 
-    private static String path(Operation operation, String id) {
-        return operation.path().replace("{id}", id);
+    private String path(Operation operation, String id) {
+        return filled(operation.path().replace("{id}", id));
+    }
+
+    private String filled(String path) {
+        String filled = path;
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            filled = filled.replace("{" + name.getKey() + "}", name.getValue());
+        }
+        return filled;
+    }
+
+    /** With something of its own, where a second such call would find that all is done. */
+    private String fresh(Operation operation, String path) {
+        if (!names.containsKey("tag")) {
+            return path;
+        }
+        return switch (operation.id()) {
+            case "mergeTicket" -> path.replace("/" + names.get("ticket") + "/merge", "/" + ticket() + "/merge");
+            case "deleteResponse" -> path.replace("/" + names.get("response") + "/", "/" + response() + "/");
+            case "deleteAttachment" ->
+                path.replace("attachments/" + names.get("n") + "/", "attachments/" + attachment() + "/");
+            default -> path;
+        };
+    }
+
+    private String requiredQuery(Operation operation) {
+        return queryParameters(operation).stream()
+                .filter(parameter -> parameter.path("required").asBoolean(false))
+                .map(parameter -> parameter.path("name").asString())
+                .map(name -> "?" + name + "=" + names.get(name))
+                .collect(Collectors.joining());
     }
 
     private @Nullable String body(Operation operation) {
         return document.requestExamples(operation).stream()
                 .findFirst()
-                .map(JsonNode::toString)
+                .map(example -> live(operation, example))
                 .orElse(null);
+    }
+
+    /** An example, about something that is there. */
+    private String live(Operation operation, JsonNode example) {
+        ObjectNode body = example.deepCopy().asObject();
+        names.forEach((name, value) -> {
+            if (body.path(name).isNumber() || body.path(name).isString()) {
+                body.put(name, operation.id().equals("linkTicket") ? names.get("other") : value);
+            }
+        });
+        return body.toString();
+    }
+
+    /** Something of each kind to be read, changed and removed. */
+    private void things(String id) {
+        names.put("ticket", id);
+        names.put("other", ticket());
+        names.put("into", names.get("other"));
+        names.put("response", response());
+        names.put("n", attachment());
+        names.put("conversation_id", conversation());
+        names.put("tag", "all");
+    }
+
+    private String ticket() {
+        return created("{\"title\":\"Charged twice\",\"description\":\"Please refund one payment.\"}");
+    }
+
+    private String response() {
+        String path = TICKETS + names.get("ticket") + "/responses/";
+        return expect(201, send("POST", path, "{\"content\":\"We look at it.\"}"))
+                .json()
+                .path("id")
+                .asString();
+    }
+
+    private String attachment() {
+        String path = TICKETS + names.get("ticket") + "/attachments/";
+        return expect(201, send("POST", path, Form.FILE, Form.typed()))
+                .json()
+                .path("id")
+                .asString();
+    }
+
+    private String conversation() {
+        return expect(201, send("POST", TICKETS + "ai/conversations/", "{}"))
+                .json()
+                .path("conversation_id")
+                .asString();
     }
 
     private Exchange expect(int status, Exchange exchange) {
@@ -127,26 +214,36 @@ final class OpenApiCalls {
 
     /** What the document shows as examples is accepted. */
     private void examples(Operation operation, String id) {
-        int success = operation.has(201) ? 201 : 200;
         for (JsonNode example : document.requestExamples(operation)) {
-            expect(success, send(operation.method(), path(operation, id), example.toString()));
+            succeeds(send(operation.method(), fresh(operation, path(operation, id)), live(operation, example)));
         }
-        if (operation.reads() || operation.path().matches(".*/(close|reopen)/")) {
-            expect(success, send(operation, id));
+        boolean withoutBody = operation.path().matches(".*/(close|reopen|summary)/")
+                || (operation.method().equals("DELETE") && !operation.id().equals("eraseTicket"));
+        if (operation.reads() || withoutBody || operation.takesForm()) {
+            succeeds(send(operation, id));
         }
         List<String> all = new ArrayList<>();
         for (JsonNode parameter : queryParameters(operation)) {
             if (parameter.has("example")) {
                 JsonNode example = parameter.path("example");
                 String query = (example.isArray() ? example.valueStream() : Stream.of(example))
-                        .map(value -> parameter.path("name").asString() + "=" + encoded(value.asString()))
+                        .map(value -> parameter.path("name").asString() + "="
+                                + encoded(names.getOrDefault(
+                                        parameter.path("name").asString(), value.asString())))
                         .collect(Collectors.joining("&"));
-                expect(200, send("GET", path(operation, id) + "?" + query, null));
+                String others = requiredQuery(operation).replace("?", "&").replace("&" + query, "");
+                expect(200, send("GET", path(operation, id) + "?" + query + others, null));
                 all.add(query);
             }
         }
         if (!all.isEmpty()) {
             expect(200, send("GET", path(operation, id) + "?" + String.join("&", all), null));
+        }
+    }
+
+    private void succeeds(Exchange exchange) {
+        if (exchange.status() >= 300) {
+            problems.add("no success: " + exchange);
         }
     }
 
@@ -165,12 +262,26 @@ final class OpenApiCalls {
             expect(404, send(operation, "999999999"));
             expect(404, send(operation, "none"));
         }
+        for (String name : List.of("response", "n", "other", "conversation_id")) {
+            String known = names.getOrDefault(name, "");
+            if (operation.path().contains("{" + name + "}")) {
+                for (String unknown : List.of("999999999", "none", "11111111-2222-3333-4444-555555555555")) {
+                    names.put(name, unknown);
+                    expect(404, send(operation.method(), path(operation, id), body(operation)));
+                }
+            }
+            names.put(name, known);
+        }
         if (!operation.reads()) {
             expect(403, send(operation, id, "Origin", "https://elsewhere.test"));
         }
         if (!operation.reads() && operation.path().contains("{id}")) {
             Exchange late = send(operation, id, "If-Match", "\"999\"");
-            expect(operation.takes("If-Match") ? 412 : 200, late);
+            if (operation.takes("If-Match")) {
+                expect(412, late);
+            } else {
+                succeeds(late);
+            }
         }
         if (operation.takes("If-None-Match")) {
             String tag = send(operation, id).headers().getOrDefault("ETag", "");
@@ -178,7 +289,9 @@ final class OpenApiCalls {
             expect(304, send("GET", withoutSlash, null, "If-None-Match", tag));
         }
         wrongParameters(operation, id);
-        if (operation.node().has("requestBody")) {
+        if (operation.takesForm()) {
+            wrongForms(path(operation, id));
+        } else if (operation.node().has("requestBody")) {
             wrongBodies(operation, path(operation, id));
         } else if (operation.has(415)) {
             wrongAsAWhole(operation, path(operation, id));
@@ -189,8 +302,21 @@ final class OpenApiCalls {
     private void wrongParameters(Operation operation, String id) {
         for (JsonNode parameter : queryParameters(operation)) {
             String name = parameter.path("name").asString();
-            named(expect(400, send("GET", path(operation, id) + "?" + name + "=" + LONG, null)), Set.of(name));
+            String required = requiredQuery(operation).replace("?", "&").replaceFirst("&" + name + "=.*", "");
+            Exchange wrong = send("GET", path(operation, id) + "?" + name + "=" + LONG + required, null);
+            if (name.equals("ticket")) {
+                expect(404, wrong);
+            } else {
+                named(expect(400, wrong), Set.of(name));
+            }
         }
+    }
+
+    private void wrongForms(String path) {
+        named(expect(400, send("POST", path, Form.WITHOUT_FILE, Form.typed())), Set.of("file", "internal"));
+        expect(400, send("POST", path, Form.BROKEN, Form.typed()));
+        expect(413, send("POST", path, Form.large(), Form.typed()));
+        expect(415, send("POST", path, "{}"));
     }
 
     private void wrongAsAWhole(Operation operation, String path) {
@@ -221,7 +347,8 @@ final class OpenApiCalls {
     }
 
     private void pages(String id) {
-        for (String list : List.of(TICKETS, TICKETS + id + "/history/", TICKETS + id + "/runs/")) {
+        for (String list :
+                List.of(TICKETS, TICKETS + id + "/history/", TICKETS + id + "/runs/", TICKETS + id + "/responses/")) {
             Exchange first = expect(200, send("GET", list + "?limit=1", null));
             String link =
                     first.headers().getOrDefault("Link", "<http://none/>").replaceFirst("^<http://[^/]+(.+)>.*", "$1");
@@ -234,7 +361,7 @@ final class OpenApiCalls {
 
     private void conflicts(String id) {
         expect(200, send("POST", TICKETS + id + "/close/", null));
-        String text = "\"title\":\"Again\",\"description\":\"It is not solved.\"";
+        String text = text();
         expect(409, send("PATCH", TICKETS + id + "/", "{\"status\":\"in_progress\"}"));
         expect(409, send("PUT", TICKETS + id + "/", "{" + text + ",\"status\":\"in_progress\"}"));
         String[] key = {"Idempotency-Key", "key-1"};
@@ -243,12 +370,50 @@ final class OpenApiCalls {
             problems.add("an Idempotency-Key created two tickets");
         }
         expect(422, send("POST", TICKETS, "{" + text + ",\"tags\":[\"other\"]}", key));
+        conversationConflicts(id);
+    }
+
+    private static String text() {
+        return "\"title\":\"Again\",\"description\":\"It is not solved.\"";
+    }
+
+    private void conversationConflicts(String id) {
+        String all = TICKETS + "responses/";
+        String content = "\"content\":\"Done.\"";
+        for (String path : List.of(all, TICKETS + id + "/responses/")) {
+            String body = "{\"ticket\":" + id + "," + content;
+            String[] key = {"Idempotency-Key", "key" + path};
+            expect(201, send("POST", path, body + "}", key));
+            expect(422, send("POST", path, body + ",\"internal\":true}", key));
+        }
+        expect(412, send("POST", all, "{\"ticket\":" + id + "," + content + "}", "If-Match", "\"999\""));
+        String none = "{\"ticket\":999999999," + content + ",\"helpful\":true}";
+        for (String call : List.of("responses/", "ai/generate-response/", "ai/categorize/", "ai/feedback/")) {
+            expect(404, send("POST", TICKETS + call, none));
+        }
+        expect(404, send("POST", TICKETS + "ai/conversations/", none));
+        expect(404, send("POST", TICKETS + "ai/chat/", "{\"conversation_id\":\"none\",\"message\":\"Hello\"}"));
+        String chat = names.get("conversation_id");
+        expect(200, send("PATCH", TICKETS + "ai/conversations/" + chat + "/", "{\"is_active\":false}"));
+        expect(409, send("PATCH", TICKETS + "ai/conversations/" + chat + "/", "{\"is_active\":true}"));
+        String hello = "{\"conversation_id\":\"" + chat + "\",\"message\":\"Hello\"}";
+        expect(409, send("POST", TICKETS + "ai/chat/", hello));
+        String duplicate = ticket();
+        expect(200, send("POST", TICKETS + duplicate + "/merge/", "{\"into\":" + id + "}"));
+        expect(409, send("POST", TICKETS + duplicate + "/merge/", "{\"into\":" + names.get("other") + "}"));
+        expect(409, send("POST", TICKETS + duplicate + "/responses/", "{" + content + "}"));
+        expect(409, send("POST", all, "{\"ticket\":" + duplicate + "," + content + "}"));
+        expect(409, send("PATCH", TICKETS + duplicate + "/", "{\"status\":\"open\"}"));
+        expect(409, send("PUT", TICKETS + duplicate + "/", "{" + text() + ",\"status\":\"open\"}"));
+        expect(409, send("POST", TICKETS + duplicate + "/reopen/", null));
     }
 
     /** What the head of the document says of HEAD, OPTIONS and other methods. */
     private void otherMethods(String id) {
         Map<String, Set<String>> methods = new HashMap<>();
+        Map<String, String> queries = new HashMap<>();
         operations.forEach(operation -> {
+            queries.put(path(operation, id), requiredQuery(operation));
             Set<String> allowed =
                     methods.computeIfAbsent(path(operation, id), path -> new TreeSet<>(Set.of("OPTIONS")));
             allowed.addAll(operation.reads() ? Set.of("GET", "HEAD") : Set.of(operation.method()));
@@ -257,7 +422,7 @@ final class OpenApiCalls {
         methods.forEach((path, allowed) -> Stream.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
                 .filter(method -> !allowed.contains(method) || method.equals("HEAD") || method.equals("OPTIONS"))
                 .forEach(method -> {
-                    Client.Answer answer = client.send(method, path, null);
+                    Client.Answer answer = client.send(method, path + queries.get(path), null);
                     boolean described = allowed.contains(method);
                     int status = !described ? 405 : method.equals("HEAD") ? 200 : 204;
                     Set<String> named = Set.of(answer.header("Allow").orElse("").split(", "));
@@ -275,6 +440,7 @@ final class OpenApiCalls {
     /** A server whose library does nothing but fail. */
     private void failing(RuntimeException failure, String host, int status) {
         failure.setStackTrace(new StackTraceElement[0]);
+        names.remove("tag");
         Settings settings = Settings.of(Map.of("TICKET_PORT", "0", "TICKET_ALLOWED_HOSTS", host));
         try (WebServer server = new WebServer(settings, FailingService.with(failure), () -> false, count -> {})) {
             client = new Client("http://127.0.0.1:" + server.start());

@@ -65,6 +65,10 @@ final class OpenApiDocument {
             return method.equals("GET");
         }
 
+        boolean takesForm() {
+            return node.path("requestBody").path("content").has("multipart/form-data");
+        }
+
         boolean takes(String parameter) {
             return parameters.stream().anyMatch(p -> p.path("name").asString().equals(parameter));
         }

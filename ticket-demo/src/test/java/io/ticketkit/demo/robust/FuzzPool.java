@@ -13,8 +13,12 @@ final class FuzzPool {
     private static final int KEPT = 200;
     private static final Pattern CURSOR = Pattern.compile("cursor=([^&>\"]+)");
     private static final Pattern ID = Pattern.compile("/api/tickets/(\\d+)");
+    /** Of a response, a file, a chat. */
+    private static final Pattern PART =
+            Pattern.compile("/api/tickets/(?:responses|\\d+/attachments|ai/conversations)/([0-9a-f-]+)");
 
     private final List<String> ids = new ArrayList<>(List.of("1"));
+    private final List<String> parts = new ArrayList<>(List.of("1"));
     private final List<String> cursors = new ArrayList<>(List.of("AAAA"));
     private final List<String> parameters;
     private final List<String> fields;
@@ -63,6 +67,11 @@ final class FuzzPool {
                 "suggestion",
                 "content",
                 "ticket",
+                "into",
+                "conversation_id",
+                "message",
+                "helpful",
+                "score",
                 "__proto__"));
         openapi.findValues("parameters").forEach(list -> parameterNames.addAll(list.findValuesAsString("name")));
         openapi.findValues("properties").forEach(properties -> fieldNames.addAll(properties.propertyNames()));
@@ -73,6 +82,7 @@ final class FuzzPool {
     /** Remembers what of an answer can be used again. */
     void learn(Reply reply) {
         reply.header("location").ifPresent(location -> keep(ids, ID.matcher(location)));
+        reply.header("location").ifPresent(location -> keep(parts, PART.matcher(location)));
         reply.header("link").ifPresent(link -> keep(cursors, CURSOR.matcher(link)));
     }
 
@@ -95,6 +105,11 @@ final class FuzzPool {
 
     String id(Random random) {
         return pick(random, ids);
+    }
+
+    /** Of what hangs on tickets. */
+    String part(Random random) {
+        return pick(random, parts);
     }
 
     String cursor(Random random) {

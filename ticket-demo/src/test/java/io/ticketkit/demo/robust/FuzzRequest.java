@@ -200,7 +200,8 @@ record FuzzRequest(byte[] bytes, boolean head, boolean api) {
     private static String path(Random random, String path, FuzzPool pool, int real) {
         String filled = path;
         while (filled.contains("{")) {
-            String id = random.nextInt(20) < real ? pool.id(random) : FuzzTexts.pick(random, IDS);
+            String known = filled.contains("{id}") ? pool.id(random) : pool.part(random);
+            String id = random.nextInt(20) < real ? known : FuzzTexts.pick(random, IDS);
             filled = filled.substring(0, filled.indexOf('{')) + id + filled.substring(filled.indexOf('}') + 1);
         }
         return random.nextInt(3) == 0 && !filled.endsWith("/") ? filled + "/" : filled;

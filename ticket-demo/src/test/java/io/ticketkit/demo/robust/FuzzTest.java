@@ -30,6 +30,10 @@ class FuzzTest {
     private static final int ENOUGH = Integer.getInteger("fuzz.problems", 5);
 
     private static final int REAL_TICKETS = 60;
+    private static final int REAL_PARTS = 10;
+    private static final String FORM = "multipart/form-data; boundary=b";
+    private static final String FILE =
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\nx\r\n--b--\r\n";
 
     /** Class names, stacks, SQL, and what quotes them. */
     private static final Pattern INSIDES = Pattern.compile(
@@ -91,6 +95,12 @@ class FuzzTest {
             for (int i = 0; i < REAL_TICKETS; i++) {
                 pool.learn(
                         wire.call("POST", "/api/tickets/", "{\"title\":\"Real\",\"description\":\"The app crashes\"}"));
+            }
+            for (int i = 0; i < REAL_PARTS; i++) {
+                String ticket = "/api/tickets/" + pool.id(new Random(i));
+                pool.learn(wire.call("POST", ticket + "/responses/", "{\"content\":\"Real\"}"));
+                pool.learn(wire.call("POST", "/api/tickets/ai/conversations/", "{}"));
+                pool.learn(wire.call("POST", ticket + "/attachments/", FILE, "Content-Type", FORM));
             }
             pool.learn(wire.call("GET", "/api/tickets/?limit=10", null));
             return pool;

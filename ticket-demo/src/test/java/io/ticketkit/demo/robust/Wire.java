@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,8 @@ final class Wire implements AutoCloseable {
         byte[] content = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder();
         if (body != null) {
-            head.append("Content-Type: application/json\r\nContent-Length: ")
-                    .append(content.length)
-                    .append("\r\n");
+            String type = List.of(headers).contains("Content-Type") ? "" : "Content-Type: application/json\r\n";
+            head.append(type).append("Content-Length: ").append(content.length).append("\r\n");
         }
         for (int i = 0; i < headers.length; i += 2) {
             head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
