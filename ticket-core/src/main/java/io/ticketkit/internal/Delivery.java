@@ -1,5 +1,7 @@
 package io.ticketkit.internal;
 
+import io.ticketkit.Comment;
+import io.ticketkit.CommentId;
 import io.ticketkit.Deadline;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.OutboxEvent;
