@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
@@ -165,9 +167,20 @@ final class Browser implements AutoCloseable {
     /** Clicks the first visible element with the text, once it can be. */
     void click(String css, String text) {
         until("a click on " + css + " with “" + text + "”", () -> {
-            seen(css, text).click();
-            return true;
+            WebElement element = seen(css, text);
+            try {
+                element.click();
+                return true;
+            } catch (ElementClickInterceptedException e) {
+                // by the header, under which the driver has scrolled it; a person scrolls on
+                run("arguments[0].scrollIntoView({block: 'center'})", element);
+                return false;
+            }
         });
+    }
+
+    void doubleClick(String css) {
+        new Actions(driver).doubleClick(see(css)).perform();
     }
 
     void type(String css, String text) {
@@ -181,6 +194,11 @@ final class Browser implements AutoCloseable {
 
     void choose(String css, String value) {
         click(css + " option[value='" + value + "']");
+    }
+
+    /** Chooses a file to attach, as the dialog of the system would. */
+    void choose(Path file) {
+        driver.findElement(By.cssSelector("input[type=file]")).sendKeys(file.toString());
     }
 
     /** Presses keys wherever the focus is. */

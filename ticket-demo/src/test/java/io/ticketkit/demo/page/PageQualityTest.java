@@ -73,6 +73,65 @@ class PageQualityTest extends PageScenario {
         assertThat(browser.accessibilityProblems()).isEmpty();
     }
 
+    /** A ticket with all that can hang on one, and every panel open. */
+    private long fullCase() {
+        long id = ticket(LONG, LONG, "\"requester\":\"maria@example.com\",\"assignee\":\"agent-7\"");
+        ticket(LONG + " again", LONG);
+        said(id, LONG, "\"author\":\"agent-7\"");
+        said(id, LONG, "\"internal\":true");
+        said(id, "The refund was booked", "\"is_ai_generated\":true,\"ai_confidence\":0.78");
+        api.delete("/api/tickets/responses/" + said(id, "Gone") + "/");
+        api.post("/api/tickets/" + id + "/feedback/", "{\"score\":4,\"comment\":\"Kind\"}");
+        return id;
+    }
+
+    private void showCase(long id) {
+        open("tickets/" + id);
+        browser.see(".timeline li");
+        browser.see("[data-similar]");
+        browser.click("#assign");
+        browser.see("#assign-to");
+        browser.click("#summarize");
+        browser.see("#summary");
+        browser.click("#suggest");
+        browser.see("#next-actions");
+        browser.click("#draft");
+        browser.see("#drafted");
+        browser.click(".chat summary");
+        browser.click("#chat-start");
+        browser.type("#chat-text", LONG);
+        browser.click("#say");
+        browser.see(".messages li[data-sender=assistant]");
+        browser.gone(".messages [data-state]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, light, Reply", "400, dark, Reply", "1280, dark, Internal note", "360, light, Internal note"})
+    void aFullCaseIsAccessibleAndFits(int width, String theme, String mode) {
+        browser.screen(width, 900);
+        browser.dark(theme.equals("dark"));
+        long id = fullCase();
+        showCase(id);
+        browser.click(".modes label", mode);
+        said(id, "Meanwhile", "\"author\":\"agent-9\"");
+        browser.run(Scripts.COME_BACK);
+        browser.see("#clash");
+        assertThat(browser.accessibilityProblems()).isEmpty();
+        assertThat(browser.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .isEqualTo(0L);
+        browser.retype("#compose", "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"light", "dark"})
+    void mergingIsAccessible(String theme) {
+        browser.dark(theme.equals("dark"));
+        open("tickets/" + fullCase());
+        browser.click("[data-similar] button");
+        browser.see("#confirm-merge");
+        assertThat(browser.accessibilityProblems()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"list", "detail", "new", "dashboard"})
     void fitsANarrowScreen(String view) {

@@ -102,6 +102,20 @@ abstract class PageScenario {
         return all;
     }
 
+    /** What somebody else says on a ticket, with other fields as JSON, for example {@code "internal":true}. */
+    long said(long ticket, String content, String... fields) {
+        String json = "{" + String.join(",", fields) + (fields.length == 0 ? "" : ",") + "\"content\":"
+                + MAPPER.writeValueAsString(content) + "}";
+        Client.Answer answer = api.post("/api/tickets/" + ticket + "/responses/", json);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        return answer.json().get("id").asLong();
+    }
+
+    /** The conversation of a ticket. */
+    JsonNode thread(long ticket) {
+        return api.get("/api/tickets/" + ticket + "/responses/?limit=200").json();
+    }
+
     JsonNode ticket(long id) {
         return api.get("/api/tickets/" + id + "/").json();
     }

@@ -33,6 +33,25 @@ final class Scripts {
             };
             """;
 
+    /** The next reply reaches the server, but its answer gets lost on the way back. */
+    static final String LOSE_NEXT_REPLY = """
+            const real = globalThis.fetch;
+            globalThis.fetch = async (path, init) => {
+              const answer = await real(path, init);
+              if (init.method !== 'POST' || !path.endsWith('/responses/')) return answer;
+              globalThis.fetch = real;
+              throw new TypeError('Failed to fetch');
+            };
+            """;
+
+    /** From now on chats get no answer of the server. */
+    static final String BREAK_CHAT = """
+            globalThis.realFetch = globalThis.fetch;
+            globalThis.fetch = async (path, init) => path.endsWith('/ai/chat/')
+              ? new Response(JSON.stringify({detail: 'Internal error.', id: 'quote-me-8'}), {status: 500})
+              : realFetch(path, init);
+            """;
+
     /** From now on the server is broken. */
     static final String BREAK_SERVER = """
             globalThis.realFetch = globalThis.fetch;

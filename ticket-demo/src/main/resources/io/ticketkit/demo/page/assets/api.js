@@ -2,6 +2,7 @@
 import { reached, unreachable } from './connection.js';
 
 const TIMEOUT_MS = 20_000;
+const MODEL_TIMEOUT_MS = 90_000; // a model may be set to take its time
 
 /** No answer: offline, server stopped, or too slow. */
 export class Unreachable extends Error {
@@ -46,8 +47,8 @@ function messageOf(status, body) {
   return messages.length ? messages.join(' ') : `The server answered ${status}.`;
 }
 
-function signalFor(signal) {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+function signalFor(signal, ms) {
+  const timeout = AbortSignal.timeout(ms);
   return signal ? AbortSignal.any([signal, timeout]) : timeout;
 }
 
@@ -61,8 +62,10 @@ async function readJson(response) {
 }
 
 /** Sends a request; `signal` aborts it (the AbortError is passed on, so that callers can ignore it). */
-async function request(method, path, { body, headers = {}, signal } = {}) {
-  const init = { method, headers: { Accept: 'application/json', ...headers }, signal: signalFor(signal), cache: 'no-store' };
+async function request(method, path, { body, headers = {}, signal, timeout = TIMEOUT_MS } = {}) {
+  const init = {
+    method, headers: { Accept: 'application/json', ...headers }, signal: signalFor(signal, timeout), cache: 'no-store',
+  };
   if (body !== undefined) {
     init.headers['Content-Type'] = 'application/json';
     init.body = JSON.stringify(body);
@@ -92,6 +95,9 @@ function nextOf(response) {
 
 const data = async (...call) => (await request(...call)).data;
 const ticketPath = id => `/api/tickets/${encodeURIComponent(id)}/`;
+const conversationPath = id => `/api/tickets/ai/conversations/${encodeURIComponent(id)}/`;
+const ifMatch = version => (version === undefined ? {} : { 'If-Match': `"${version}"` });
+const asked = (path, body) => data('POST', `/api/tickets/ai/${path}/`, { body, timeout: MODEL_TIMEOUT_MS });
 
 export const config = () => data('GET', '/api/config/');
 
@@ -112,11 +118,11 @@ export const createTicket = (body, key) =>
 
 /** Changes the named fields only; refused with 412 when the ticket is no longer the version we saw. */
 export const changeTicket = (seen, changes) =>
-  data('PATCH', ticketPath(seen.id), { body: changes, headers: { 'If-Match': `"${seen.version}"` } });
+  data('PATCH', ticketPath(seen.id), { body: changes, headers: ifMatch(seen.version) });
 
 /** Lets stand what a machine chose for these fields; refused like a change. */
 export const acceptFields = (seen, fields) =>
-  data('POST', `${ticketPath(seen.id)}accept/`, { body: { fields }, headers: { 'If-Match': `"${seen.version}"` } });
+  data('POST', `${ticketPath(seen.id)}accept/`, { body: { fields }, headers: ifMatch(seen.version) });
 
 export const deleteTicket = id => data('DELETE', ticketPath(id));
 
@@ -134,3 +140,61 @@ export const models = () => data('GET', '/api/tickets/stats/models/');
 export async function countNeedingReview() {
   return (await data('GET', '/api/tickets/?needs_review=true&paginate=true&limit=1')).count;
 }
+
+/** A page {data, next} of what was said on a ticket, oldest first. */
+export const responses = (id, next) => request('GET', next ?? `${ticketPath(id)}responses/?limit=200`);
+
+/** Says something on a ticket; refused with 412 when `version` is given and the ticket is another one by now. */
+export const addResponse = (id, body, key, version) =>
+  data('POST', `${ticketPath(id)}responses/`, { body, headers: { 'Idempotency-Key': key, ...ifMatch(version) } });
+
+export const editResponse = (id, content) => data('PUT', `/api/tickets/responses/${id}/`, { body: { content } });
+
+export const deleteResponse = id => data('DELETE', `/api/tickets/responses/${id}/`);
+
+export const attachmentsPath = id => `${ticketPath(id)}attachments/`;
+
+export const attachmentPath = (id, number) => `${attachmentsPath(id)}${number}/`;
+
+/** A page {data, next} of what is known of a ticket's files, oldest first. */
+export const attachments = (id, next) => request('GET', next ?? attachmentsPath(id));
+
+export const deleteAttachment = (id, number) => data('DELETE', attachmentPath(id, number));
+
+/** Tickets that resemble this one; `kind` is all, solved or duplicates. */
+export const similar = (id, kind) => data('GET', `${ticketPath(id)}similar/?kind=${kind}`);
+
+/** A page {data, next} of the tickets that belong together with this one. */
+export const links = (id, next) => request('GET', next ?? `${ticketPath(id)}links/`);
+
+/** Closes a duplicate in favour of its original; gives the original. */
+export const merge = (duplicate, into, version) =>
+  data('POST', `${ticketPath(duplicate)}merge/`, { body: { into }, headers: ifMatch(version) });
+
+/** How satisfied somebody was with the help; null when nobody has said. */
+export async function rating(id) {
+  return (await data('GET', `${ticketPath(id)}feedback/`))[0] ?? null;
+}
+
+export const rate = (id, score, comment) => data('POST', `${ticketPath(id)}feedback/`, { body: { score, comment } });
+
+export const draftReply = ticket => asked('generate-response', { ticket });
+
+export const summarize = id => data('POST', `${ticketPath(id)}summary/`, { body: {}, timeout: MODEL_TIMEOUT_MS });
+
+export const suggestions = ticket => data('GET', `/api/tickets/ai/suggestions/?ticket=${ticket}`, { timeout: MODEL_TIMEOUT_MS });
+
+/** Says whether what a machine wrote has helped. */
+export const judge = (ticket, run, helpful) => asked('feedback', { ticket, helpful, ...(run && { run }) });
+
+export const conversations = ticket => data('GET', `/api/tickets/ai/conversations/?ticket=${ticket}&limit=1`);
+
+/** A page {data, next} of what was said in a chat, oldest first. */
+export const messages = (id, next) => request('GET', next ?? `${conversationPath(id)}messages/?limit=200`);
+
+export const startConversation = ticket => asked('conversations', { ticket });
+
+export const endConversation = id =>
+  data('PATCH', conversationPath(id), { body: { is_active: false } });
+
+export const say = (id, message) => asked('chat', { conversation_id: id, message });

@@ -27,3 +27,6 @@ export function valuesOf(field) {
 export function categoryLabel(code) {
   return config.categories.find(category => category.code === code)?.label ?? code;
 }
+
+/** Whether the person works on tickets, and so may see notes and have machines help. */
+export const isStaff = () => config.user.role !== 'requester';

@@ -5,15 +5,15 @@ const dialog = document.createElement('dialog');
 dialog.setAttribute('aria-labelledby', 'confirm-heading');
 document.body.append(dialog);
 
-/** True when the person says so; Escape is a no. */
-export function confirmDelete(ticket) {
+/** True when the person says so; Escape is a no. `text` may be a template; `danger` is what cannot be undone. */
+export function confirm({ heading, text, yes, no = 'Cancel', danger = true, id = 'confirm-yes' }) {
   const answer = value => () => dialog.close(value);
   render(html`
-    <h2 id="confirm-heading">Delete ticket ${ticket.id}?</h2>
-    <p>“${ticket.title}” and all that hangs on it will be erased. This cannot be undone.</p>
+    <h2 id="confirm-heading">${heading}</h2>
+    <div class="text">${text}</div>
     <p class="actions">
-      <button type="button" autofocus @click=${answer('no')}>Keep it</button>
-      <button type="button" class="danger" id="confirm-delete" @click=${answer('yes')}>Delete</button>
+      <button type="button" autofocus @click=${answer('no')}>${no}</button>
+      <button type="button" class=${danger ? 'danger' : 'primary'} id=${id} @click=${answer('yes')}>${yes}</button>
     </p>`, dialog);
   dialog.returnValue = 'no';
   dialog.showModal();
@@ -21,3 +21,9 @@ export function confirmDelete(ticket) {
     dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
   });
 }
+
+export const confirmDelete = ticket => confirm({
+  heading: `Delete ticket ${ticket.id}?`,
+  text: html`<p>“${ticket.title}” and all that hangs on it will be erased. This cannot be undone.</p>`,
+  yes: 'Delete', no: 'Keep it', id: 'confirm-delete',
+});

@@ -1,32 +1,32 @@
-// One ticket: what it says, what is known of it, its history; and editing it without losing anybody's change.
+// One ticket: what it says and what was said to it, what is known of it; and editing it without losing anybody's change.
 import { html, keyed, nothing, render } from './lib.js';
 import * as api from './api.js';
+import { caseFile } from './casefile.js';
 import { changed, onChange } from './changes.js';
 import { conflictPanel } from './conflict.js';
 import { confirmDelete } from './confirm.js';
 import { backLink, facts, gone, head, skeleton } from './detailparts.js';
 import { editForm } from './editform.js';
 import { editSession } from './editsession.js';
+import { opening } from './entry.js';
 import { focusFirstError } from './fields.js';
-import { historyOf } from './history.js';
 import { note, tell } from './notices.js';
 import { failure } from './parts.js';
 import { acceptField, onPending } from './quickchange.js';
 import { go, lastList, retitle } from './router.js';
-import { runsOf } from './runs.js';
 
 const GONE = { status: 404 };
 
 export function detailView(root) {
   const sessions = new Map(); // edits by ticket; kept while other views are shown
+  const files = new Map(); // what hangs on tickets; kept as long as something in it is not sent
   let id = null;
   let ticket = null;
   let error = null;
-  let history = null;
-  let runs = null;
+  let file = null;
 
   const session = () => sessions.get(id);
-  const inSight = () => ticket && (error !== GONE || session());
+  const inSight = () => ticket && (error !== GONE || session() || file.hasText());
   const focus = selector => root.querySelector(selector)?.focus();
 
   async function load() {
@@ -52,9 +52,10 @@ export function detailView(root) {
     else sessions.delete(lost);
     if (lost !== id) return;
     error = GONE;
-    if (!ticket && session()) {
-      ticket = edit.base;
-      loadRecord();
+    if (file.hasText()) file.orphan();
+    if (!ticket && (session() || file.hasText())) {
+      ticket = edit?.base ?? file.last;
+      file.load();
     }
     const hadFocus = root.contains(document.activeElement);
     draw();
@@ -68,22 +69,44 @@ export function detailView(root) {
     const seen = ticket?.version;
     if (session()) session().meet(answer);
     else if (seen && seen !== answer.version) note(`Ticket ${id} had been changed meanwhile; shown as it is now.`);
-    take(answer);
+    return take(answer);
   }
 
-  function take(answer) {
-    if (ticket?.version !== answer.version || history.failed()) loadRecord();
+  /** `own`: this page has changed it. What hangs on it is read again, since notes and chats change no version. */
+  function take(answer, own = false) {
+    file.meet(answer, own);
     ticket = answer;
+    file.last = answer;
     error = null;
     draw();
     retitle();
+    return file.load();
   }
 
-  /** One after the other: of two at once, one that finds no server and one that does would call each other back for ever. */
-  async function loadRecord() {
-    const mine = history;
-    await runs.load();
-    mine.load();
+  /** Reads the ticket again after something was said or attached here. */
+  async function renew() {
+    const wanted = id;
+    try {
+      const answer = await api.ticket(wanted);
+      if (wanted === id && answer.version >= ticket.version) await take(answer, true);
+    } catch (reason) {
+      if (reason.status === 404) vanished(wanted);
+      else if (wanted === id) await file.load(); // which tells of the trouble where it is
+    }
+  }
+
+  function openFile() {
+    if (file && !file.hasText()) files.delete(file.id);
+    const mine = id;
+    file = files.get(id) ?? caseFile(id, {
+      draw,
+      ticket: () => (mine === id ? ticket : files.get(mine)?.last),
+      renew: () => mine === id && renew(),
+      met: answer => mine === id && arrived(answer),
+      vanished: () => vanished(mine),
+      edit: () => mine === id && (session() ? focus('#edit-title') : startEdit()),
+    });
+    files.set(id, file);
   }
 
   async function accept(field) {
@@ -153,9 +176,15 @@ export function detailView(root) {
       ${head(ticket, { startEdit, remove, editing: edit !== undefined })}
       ${edit?.conflict ? conflictPanel(edit) : nothing}
       <div class="columns">
-        ${edit ? editForm(edit, cancelEdit) : html`<div class="description">${ticket.description}</div>`}
-        ${facts(ticket, runs, edit ? undefined : accept)}
-        ${history.view()}
+        <div class="talk">
+          ${edit ? editForm(edit, cancelEdit) : opening(ticket)}
+          ${file.talk()}
+        </div>
+        <div class="side">
+          ${facts(ticket, file, edit ? undefined : accept)}
+          ${file.panels()}
+        </div>
+        ${file.history()}
       </div>`;
   }
 
@@ -177,7 +206,7 @@ export function detailView(root) {
     if (kind === 'deleted') vanished(lost);
     if (kind === 'saved' && saved.id === id) {
       session()?.meet(saved);
-      take(saved);
+      take(saved, true);
     }
     if (kind === 'elsewhere' && !root.hidden) load();
     draw();
@@ -189,7 +218,8 @@ export function detailView(root) {
   });
 
   addEventListener('beforeunload', event => {
-    if ([...sessions.values()].some(edit => edit.hasChanges())) event.preventDefault();
+    const unsent = [...files.values()].some(each => each.hasText());
+    if (unsent || [...sessions.values()].some(edit => edit.hasChanges())) event.preventDefault();
   });
 
   return {
@@ -199,8 +229,7 @@ export function detailView(root) {
         id = route.id;
         ticket = null;
         error = null;
-        history = historyOf(id, draw);
-        runs = runsOf(id, draw);
+        openFile();
       }
       draw();
       load();

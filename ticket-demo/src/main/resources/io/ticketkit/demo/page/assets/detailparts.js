@@ -1,10 +1,10 @@
 // The parts of the detail view that only show.
 import { html, nothing } from './lib.js';
-import { config } from './config.js';
+import { config, isStaff } from './config.js';
 import { cost, fullTime, percent, sourceName, valueName } from './format.js';
 import { badge, gauge, reviewMark, statusSelect, time } from './parts.js';
 import { changeField, isPending } from './quickchange.js';
-import { lastList, listAddress } from './router.js';
+import { lastList, listAddress, ticketAddress } from './router.js';
 
 const NONE = html`<span class="quiet-text">none</span>`;
 
@@ -24,10 +24,13 @@ export function head(ticket, { editing, startEdit, remove }) {
         })}
         ${ticket.status === 'closed' ? quick(ticket, 'Reopen', 'status', 'open') : quick(ticket, 'Close', 'status', 'closed')}
         <button type="button" id="edit" @click=${startEdit}>Edit</button>
-        ${ticket.assignee === config.user.id ? nothing : quick(ticket, 'Assign to me', 'assignee', config.user.id)}
-        ${config.user.role === 'requester' ? nothing : html`
+        ${ticket.assignee === config.user.id || !isStaff() ? nothing : quick(ticket, 'Assign to me', 'assignee', config.user.id)}
+        ${!isStaff() ? nothing : html`
           <button type="button" id="delete" class="danger quiet" @click=${remove}>Delete</button>`}
-      </div>`}`;
+      </div>`}
+    ${ticket.merged_into ? html`
+      <p class="panel merged" id="merged-into">This ticket is a duplicate. It was merged into
+        <a href=${ticketAddress(ticket.merged_into)}>ticket #${ticket.merged_into}</a> and is closed.</p>` : nothing}`;
 }
 
 /** The second click of a double click is none: by then the button may say the opposite. */
@@ -36,7 +39,7 @@ const quick = (ticket, label, field, value) => html`
       @click=${event => event.detail > 1 || changeField(ticket, field, value)}>${label}</button>`;
 
 /** What is known of the ticket, and where each classified value comes from; `accept` is left out while editing. */
-export function facts(ticket, runs, accept) {
+export function facts(ticket, { runs, assignment }, accept) {
   const classified = (field, value, name = field) =>
     classifiedFact(ticket, field, { name, value, run: runs.behind(field), accept });
   return html`
@@ -47,10 +50,12 @@ export function facts(ticket, runs, accept) {
         ${classified('sentiment', badge('sentiment', ticket.sentiment))}
         ${classified('urgency_score', gauge(ticket.urgency_score), 'urgency')}
         ${fact('Requester', ticket.requester ?? NONE)}
-        ${fact('Assignee', ticket.assignee ?? NONE)}
+        ${fact('Assignee', assignment.view())}
+        ${ticket.team ? fact('Team', ticket.team) : nothing}
         ${fact('Tags', ticket.tags.length ? ticket.tags.map(tagLink) : NONE)}
         ${moment('Created', ticket.created_at)}
         ${moment('Changed', ticket.updated_at)}
+        ${moment('Answered', ticket.first_response_at)}
         ${moment('Resolved', ticket.resolved_at)}
         ${moment('Closed', ticket.closed_at)}
         ${fact('Version', ticket.version)}

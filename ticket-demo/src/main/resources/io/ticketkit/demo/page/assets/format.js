@@ -66,6 +66,13 @@ export function cost({ cost_usd: dollars, cached }) {
 
 export const duration = ms => (ms < 1000 ? `${number(ms)}\u00a0ms` : `${number(ms / 1000, 1)}\u00a0s`);
 
+/** 1536 bytes as “1.5 KiB”. */
+export function fileSize(bytes) {
+  if (bytes < 1024) return plural(bytes, 'byte');
+  const [unit, size] = bytes < 1 << 20 ? ['KiB', 1 << 10] : ['MiB', 1 << 20];
+  return `${number(bytes / size, 1)}\u00a0${unit}`;
+}
+
 export const plural = (count, noun) => `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 export const fullTime = iso => fullFormat.format(new Date(iso));

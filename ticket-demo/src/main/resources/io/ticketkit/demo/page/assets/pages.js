@@ -1,10 +1,19 @@
 // A list of the server's that is read page by page, and shown below one another.
 import { html, nothing } from './lib.js';
+import { Unreachable } from './api.js';
 import { explain } from './notices.js';
 
-/** `fetch(address)` gives a page {data, next}, the first without an address; `changed` is called when there is something to draw. */
-export function pagesOf(fetch, changed) {
-  const self = { items: [], load, failed: () => self.phase === 'failed', phase: 'loading', below };
+/**
+ * `fetch(address)` gives a page {data, next}, the first without an address; `changed` is called when there is something
+ * to draw. At most `ahead` pages are read at once.
+ */
+export function pagesOf(fetch, changed, ahead = 1) {
+  const self = {
+    items: [], load, phase: 'loading', below,
+    failed: () => self.phase === 'failed',
+    /** Whether there was no server: whoever reads one thing after another stops here. */
+    lost: () => self.phase === 'failed' && error instanceof Unreachable,
+  };
   let next = null;
   let error = null;
   let reads = 0;
@@ -21,9 +30,14 @@ export function pagesOf(fetch, changed) {
     self.phase = 'loading';
     changed();
     try {
-      const page = await fetch(address);
-      if (mine !== reads) return; // a later read has taken over
-      self.items = [...before, ...page.data];
+      let items = before;
+      let page = { next: address };
+      for (let i = 0; i < ahead && page.next !== null; i++) {
+        page = await fetch(page.next);
+        if (mine !== reads) return; // a later read has taken over
+        items = [...items, ...page.data];
+      }
+      self.items = items;
       next = page.next;
       self.phase = 'ready';
     } catch (reason) {
@@ -45,4 +59,15 @@ export function pagesOf(fetch, changed) {
   }
 
   return self;
+}
+
+/** One thing of the server's, read whole: the same, with a `value` instead of items; null until it is known. */
+export function valueOf(fetch, changed) {
+  const pages = pagesOf(async () => ({ data: [await fetch()], next: null }), changed);
+  const { load, failed, lost, below } = pages;
+  return {
+    load, failed, lost, below,
+    get phase() { return pages.phase; },
+    get value() { return pages.items[0] ?? null; },
+  };
 }

@@ -71,3 +71,10 @@ export function failure(error, what, retry) {
 export const fieldErrors = (id, messages = []) => messages.length
   ? html`<p class="error" id=${id}>${messages.join(' ')}</p>`
   : nothing;
+
+/** A panel that can be folded away. Whether it is open is the person's: drawing again leaves it as it is. */
+export const folding = ({ name, heading, extra = nothing, open = true, opened = () => {} }, content) => html`
+  <details class="panel foldable ${name}" ?open=${open} @toggle=${event => event.target.open && opened()}>
+    <summary><h2>${heading}</h2>${extra}</summary>
+    <div class="fold-body">${content}</div>
+  </details>`;

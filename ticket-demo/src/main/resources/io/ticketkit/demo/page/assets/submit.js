@@ -1,6 +1,7 @@
 // Creates one ticket from one form, however often it is sent: a double click, or another try after an answer got lost.
 import * as api from './api.js';
 import { Refused } from './api.js';
+import { newKey } from './keys.js';
 
 /** A function that saves the form's content and gives the ticket. One per form; a new form needs a new one. */
 export function submitOnce() {
@@ -41,9 +42,3 @@ export function submitOnce() {
 }
 
 const isOtherBody = error => error instanceof Refused && error.status === 422;
-
-/** A random key; randomUUID exists only on https and on this machine. */
-function newKey() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
-}
