@@ -304,9 +304,8 @@ public final class TicketKitBuilder {
     }
 
     /**
-     * Sets the assistant that is asked first for drafts, summaries, next actions and in chats. Default: none. It runs on
-     * a daemon thread of the kit (at most 32 at once) and is interrupted when its time is over; whatever goes wrong,
-     * {@link io.ticketkit.assist.OfflineAssistant} helps.
+     * Sets the assistant that is asked first for drafts, summaries, next actions and in chats. Default: none. Runs on a daemon
+     * thread (at most 32 at once) until its time is over; else {@link io.ticketkit.assist.OfflineAssistant} helps.
      *
      * @param value the assistant
      * @return this
