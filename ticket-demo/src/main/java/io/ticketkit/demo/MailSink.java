@@ -76,7 +76,7 @@ final class MailSink implements NotificationSink {
 
     private static @Nullable Authenticator authenticator(OutgoingSettings.Mail settings) {
         return settings.login()
-                .<@Nullable Authenticator>map(login -> new Authenticator() {
+                .<Authenticator>map(login -> new Authenticator() {
                     @Override
                     protected PasswordAuthentication getPasswordAuthentication() {
                         return new PasswordAuthentication(login.user(), login.password());
