@@ -2,6 +2,7 @@ package io.ticketkit.internal;
 
 import io.ticketkit.Actor;
 import io.ticketkit.StatsProvider;
+import io.ticketkit.StorageConflictException;
 import io.ticketkit.TicketService;
 import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.spi.TicketWriter;
@@ -34,6 +35,8 @@ public record Engine(
         List<String> handlers,
         AttachmentFiles files,
         boolean background) {
+    private static final int ATTEMPTS = 5;
+
     /**
      * A view of the tickets.
      *
@@ -57,5 +60,21 @@ public record Engine(
         });
         emissions.forEach(Emission::committed);
         return result;
+    }
+
+    /**
+     * The same for work that locks two tickets, where a deadlock cannot be ruled out: it is repeated when others were in the
+     * way. In a transaction of the host only the host can do that.
+     */
+    <T> T writeWithRetry(BiFunction<TicketWriter, Emission, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return write(work);
+            } catch (StorageConflictException e) {
+                if (storage.joins() || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 }

@@ -34,7 +34,7 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
     @Override
     public Comment add(TicketId id, CommentDraft draft) {
         Access access = access();
-        return engine.write((writer, emit) -> {
+        return engine.writeWithRetry((writer, emit) -> {
             Discussed discussed = Discussed.lock(writer, tenant, access.scope(), id);
             Ticket ticket = discussed.stored().ticket();
             Remark remark = new Remark(engine.rules(), actor, draft);

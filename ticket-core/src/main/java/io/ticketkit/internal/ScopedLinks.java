@@ -33,7 +33,7 @@ record ScopedLinks(Engine engine, String tenant, Actor actor) implements TicketL
     @Override
     public Ticket merge(TicketId duplicate, Expected expected, TicketId original) {
         Access access = mayLink(duplicate, original, "original", "A ticket cannot be merged into itself.");
-        return engine.write((writer, emit) -> {
+        return engine.writeWithRetry((writer, emit) -> {
             LockedPair pair = LockedPair.of(writer, tenant, access.scope(), duplicate, original);
             Optional<TicketId> earlier = writer.links().mergedInto(tenant, duplicate);
             if (earlier.isPresent()) {
