@@ -180,21 +180,28 @@ public final class Delivery {
     private record Claimed(EventClaim claim, OutboxEvent event) {}
 
     private List<Claimed> claim() {
+        try {
+            return inTransaction(this::claimed);
+        } catch (StorageConflictException e) {
+            LOG.debug("Somebody else is claiming the same events; they are looked at again later");
+            return List.of();
+        }
+    }
+
+    private List<Claimed> claimed(TicketWriter writer) {
         Instant now = engine.rules().now();
-        return inTransaction(writer -> {
-            OutboxQueue queue = writer.outbox();
-            List<EventClaim> claims = queue.claim(name, now, now.plus(settings.lease()), settings.batch());
-            List<Claimed> all = new ArrayList<>();
-            for (EventClaim claim : claims) {
-                if (claim.attempt() > settings.attempts()) {
-                    settle(queue, claim, LOST, now);
-                } else {
-                    // without a ticket, that is being erased: this event goes with it
-                    event(writer, claim).ifPresent(event -> all.add(new Claimed(claim, event)));
-                }
+        OutboxQueue queue = writer.outbox();
+        List<EventClaim> claims = queue.claim(name, now, now.plus(settings.lease()), settings.batch());
+        List<Claimed> all = new ArrayList<>();
+        for (EventClaim claim : claims) {
+            if (claim.attempt() > settings.attempts()) {
+                settle(queue, claim, LOST, now);
+            } else {
+                // without a ticket, that is being erased: this event goes with it
+                event(writer, claim).ifPresent(event -> all.add(new Claimed(claim, event)));
             }
-            return all;
-        });
+        }
+        return all;
     }
 
     private void park() {
