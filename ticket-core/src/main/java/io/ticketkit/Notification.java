@@ -20,7 +20,10 @@ public final class Notification {
         NEW_REPLY_FOR_REQUESTER(Audience.REQUESTER),
         /** The requester wrote on a ticket that the recipient takes care of. */
         REQUESTER_REPLIED(Audience.ASSIGNEE),
-        /** Somebody wrote an internal note on a ticket that the recipient takes care of. */
+        /**
+         * Somebody wrote an internal note on a ticket that the recipient takes care of. No policy is asked: where some who
+         * are given tickets may not see notes, leave this reason out.
+         */
         INTERNAL_NOTE(Audience.ASSIGNEE);
 
         private enum Audience {

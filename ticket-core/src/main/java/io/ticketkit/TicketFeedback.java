@@ -52,7 +52,8 @@ public interface TicketFeedback {
      * @param page which part
      * @return the feedback of everybody
      * @throws TicketNotFoundException when there is no such ticket, or the actor may not see it
-     * @throws AccessDeniedException without {@link Action#VIEW_RUNS} and without {@link Action#ASSIST}
+     * @throws AccessDeniedException without {@link Action#INTERNAL_NOTES}, as what was judged may be a draft in a note, or with
+     *     neither {@link Action#VIEW_RUNS} nor {@link Action#ASSIST}
      */
     Page<AnswerFeedback> list(TicketId ticket, PageRequest page);
 }

@@ -4,7 +4,6 @@ import io.ticketkit.AttachmentRules;
 import io.ticketkit.CommentId;
 import io.ticketkit.StorageException;
 import io.ticketkit.TicketId;
-import io.ticketkit.TicketKitException;
 import io.ticketkit.spi.AttachmentStore;
 import io.ticketkit.spi.StoredAttachment;
 import io.ticketkit.spi.TicketStorage;
@@ -78,7 +77,7 @@ public final class AttachmentFiles {
     void discard(String tenant, String key) {
         try {
             store().delete(tenant, key);
-        } catch (TicketKitException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.warn(
                     "Content of an attached file is left to be removed later: {}",
                     e.getClass().getName());

@@ -64,7 +64,7 @@ record CaseFiles(Engine engine, String tenant, Scope scope, boolean notes) {
     AssistanceRequest forReply(TicketReader reader, TicketId id, Deadline deadline) {
         Ticket ticket = find(reader, id);
         List<SimilarTicket> similar = similar(reader, ticket, SimilarQuery.solved());
-        return thread(reader, begin(ticket, deadline), id, false, TURNS)
+        return ownThread(reader, begin(ticket, deadline), ticket)
                 .earlier(earlier(reader, ticket))
                 .similar(similar.stream()
                         .map(found -> related(reader, found, false))
@@ -114,9 +114,24 @@ record CaseFiles(Engine engine, String tenant, Scope scope, boolean notes) {
                 .deadline(deadline);
     }
 
+    /** As its requester sees it: what others wrote on duplicates must not get into a reply. */
+    private AssistanceRequest.Builder ownThread(TicketReader reader, AssistanceRequest.Builder request, Ticket ticket) {
+        Scope own = ticket.requester()
+                .map(person -> Scope.allOf(List.of(scope, Scope.requester(person))))
+                .orElse(scope);
+        List<Comment> latest = latest(reader, own, ticket.id(), false, TURNS + 1).stream()
+                .filter(comment ->
+                        ticket.requester().isPresent() || comment.ticket().equals(ticket.id()))
+                .toList();
+        return thread(request, latest, TURNS);
+    }
+
     private AssistanceRequest.Builder thread(
             TicketReader reader, AssistanceRequest.Builder request, TicketId id, boolean withNotes, int most) {
-        List<Comment> latest = latest(reader, id, withNotes, most + 1);
+        return thread(request, latest(reader, scope, id, withNotes, most + 1), most);
+    }
+
+    private static AssistanceRequest.Builder thread(AssistanceRequest.Builder request, List<Comment> latest, int most) {
         if (latest.size() > most) {
             request.cut();
         }
@@ -128,13 +143,13 @@ record CaseFiles(Engine engine, String tenant, Scope scope, boolean notes) {
     }
 
     /** Oldest first. */
-    private List<Comment> latest(TicketReader reader, TicketId id, boolean withNotes, int most) {
+    private List<Comment> latest(TicketReader reader, Scope within, TicketId id, boolean withNotes, int most) {
         List<Comment> all = new ArrayList<>();
         Seek.@Nullable Position before = null;
         int wanted = Math.min(PAGE, most);
         List<Comment> page;
         do {
-            page = reader.comments().ofTicket(tenant, scope, withNotes, id, new Seek(before, true, wanted));
+            page = reader.comments().ofTicket(tenant, within, withNotes, id, new Seek(before, true, wanted));
             all.addAll(0, page);
             if (!page.isEmpty()) {
                 Comment first = page.get(0);
@@ -191,10 +206,14 @@ record CaseFiles(Engine engine, String tenant, Scope scope, boolean notes) {
         if (!status.isDone()) {
             return null;
         }
-        List<Comment> last = latest(reader, id, false, ANSWER_AMONG);
+        List<Comment> last = latest(reader, scope, id, false, ANSWER_AMONG);
         for (int i = last.size() - 1; i >= 0; i--) {
-            if (last.get(i).kind() == CommentKind.STAFF && !last.get(i).isDeleted()) {
-                return last.get(i).content();
+            Comment said = last.get(i);
+            // on a duplicate it was said to somebody else
+            if (said.kind() == CommentKind.STAFF
+                    && !said.isDeleted()
+                    && said.ticket().equals(id)) {
+                return said.content();
             }
         }
         return null;
@@ -216,10 +235,10 @@ record CaseFiles(Engine engine, String tenant, Scope scope, boolean notes) {
     private Optional<FormerReply> judged(TicketReader reader, AnswerFeedback feedback) {
         Optional<Comment> comment = feedback.comment().isPresent()
                 ? feedback.comment().flatMap(id -> reader.comments().find(tenant, scope, false, id))
-                : latest(reader, feedback.ticket(), false, TURNS).stream()
+                : latest(reader, scope, feedback.ticket(), false, TURNS).stream()
                         .filter(said -> said.ai().flatMap(AiMark::run).equals(feedback.run()))
                         .findFirst();
-        return comment.filter(said -> said.isGenerated() && !said.isDeleted())
+        return comment.filter(said -> said.kind() != CommentKind.USER && said.isGenerated() && !said.isDeleted())
                 .map(said -> new FormerReply(said.content(), feedback.isHelpful()));
     }
 }

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,13 +92,21 @@ public final class DraftWorker implements AssistanceWorker {
         int ended = endLost();
         List<QueuedRun> queued = claim();
         List<Claim> claims = new ArrayList<>();
+        AtomicInteger dropped = new AtomicInteger();
         for (QueuedRun run : queued) {
-            asked(run).ifPresent(claims::add);
+            try {
+                asked(run).ifPresentOrElse(claims::add, dropped::incrementAndGet);
+            } catch (RuntimeException e) {
+                // the others are being asked already; this one is found when its lease ends
+                LOG.warn(
+                        "A ticket could not be read for a draft: {}",
+                        e.getClass().getName());
+            }
         }
         for (Claim claim : claims) {
             ended += isEnded(claim) ? 1 : 0;
         }
-        return ended + queued.size() - claims.size();
+        return ended + dropped.get();
     }
 
     private List<QueuedRun> claim() {

@@ -25,7 +25,7 @@ record PublicReplies(CommentReader comments, String tenant, TicketId ticket) {
         Seek.Position from = new Seek.Position(EpochMicros.of(since), Long.MAX_VALUE);
         while (true) {
             List<Comment> page = page(from, false, PAGE);
-            if (page.stream().anyMatch(PublicReplies::isOfStaff)) {
+            if (page.stream().anyMatch(this::isOfStaff)) {
                 return true;
             } else if (page.size() < PAGE) {
                 return false;
@@ -38,14 +38,14 @@ record PublicReplies(CommentReader comments, String tenant, TicketId ticket) {
     /** The latest, oldest first. */
     List<Comment> latest(int limit) {
         return page(null, true, limit).stream()
-                .filter(reply -> !reply.isDeleted())
+                .filter(reply -> !reply.isDeleted() && isOwn(reply))
                 .toList();
     }
 
     /** What staff last said, if it is among the latest. */
     Optional<String> lastOfStaff(int limit) {
         return page(null, true, limit).stream()
-                .filter(PublicReplies::isOfStaff)
+                .filter(this::isOfStaff)
                 .reduce((earlier, later) -> later)
                 .map(Comment::content);
     }
@@ -54,7 +54,12 @@ record PublicReplies(CommentReader comments, String tenant, TicketId ticket) {
         return comments.ofTicket(tenant, Scope.all(), false, ticket, new Seek(from, backward, limit));
     }
 
-    private static boolean isOfStaff(Comment reply) {
-        return reply.kind() == CommentKind.STAFF && !reply.isDeleted();
+    private boolean isOfStaff(Comment reply) {
+        return reply.kind() == CommentKind.STAFF && !reply.isDeleted() && isOwn(reply);
+    }
+
+    /** What was said on duplicates is read along, and may be another requester's. */
+    private boolean isOwn(Comment reply) {
+        return reply.ticket().equals(ticket);
     }
 }

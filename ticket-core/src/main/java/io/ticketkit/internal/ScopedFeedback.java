@@ -7,6 +7,7 @@ import io.ticketkit.Actor;
 import io.ticketkit.AnswerFeedback;
 import io.ticketkit.AnswerFeedbackDraft;
 import io.ticketkit.CommentId;
+import io.ticketkit.CommentKind;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
 import io.ticketkit.Rating;
@@ -144,7 +145,7 @@ record ScopedFeedback(Engine engine, String tenant, Actor actor) implements Tick
     private boolean isAnswer(TicketReader reader, Access access, TicketId id, CommentId comment) {
         return reader.comments()
                 .find(tenant, access.scope(), access.allows(Action.INTERNAL_NOTES), comment)
-                .filter(found -> found.ticket().equals(id) && found.ai().isPresent())
+                .filter(found -> found.ticket().equals(id) && found.kind() != CommentKind.USER && found.isGenerated())
                 .isPresent();
     }
 
@@ -164,6 +165,8 @@ record ScopedFeedback(Engine engine, String tenant, Actor actor) implements Tick
                 throw new TicketNotFoundException(id);
             }
             require(access.allows(Action.VIEW_RUNS) || access.allows(Action.ASSIST), Action.VIEW_RUNS);
+            // what was judged may be a draft in a note
+            require(access.allows(Action.INTERNAL_NOTES), Action.INTERNAL_NOTES);
             return reader.feedback().answersOf(tenant, id, seek);
         });
         return cursors.page(page, seek, found, ScopedFeedback::positionOf).map(StoredAnswerFeedback::feedback);

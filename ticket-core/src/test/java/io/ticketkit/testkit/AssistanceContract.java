@@ -508,4 +508,31 @@ interface AssistanceContract extends StorageContract {
                 .singleElement()
                 .satisfies(usage -> assertThat(usage.cost()).isEqualByComparingTo("0.001"));
     }
+
+    @Test
+    default void aDraftKnowsNothingOfWhatOthersWereToldOnDuplicates() {
+        Desk desk = desk();
+        Scripted scripted = Scripted.drafting("Hello", 0.9);
+        TicketService staff = staff(desk, scripted, Assistance.standard());
+        TicketId original = staff.submit(login()).id();
+        TicketId own = staff.submit(login()).id();
+        TicketId foreign = staff.submit(
+                        Fixtures.draft("Password").requester("ann").build())
+                .id();
+        staff.comments().add(own, CommentDraft.reply("To kim"));
+        staff.comments().add(foreign, CommentDraft.reply("To ann alone"));
+        staff.links().merge(own, Expected.any(), original);
+        staff.links().merge(foreign, Expected.any(), original);
+
+        staff.assistant().draftReply(original);
+        staff.transition(original, Expected.any(), Status.RESOLVED);
+        staff.assistant().draftReply(staff.submit(login()).id());
+
+        assertThat(scripted.asked()).hasSize(2);
+        assertThat(scripted.asked().get(0).thread()).extracting(Turn::text).containsExactly("To kim");
+        assertThat(scripted.asked().get(1).earlier())
+                .isNotEmpty()
+                .noneMatch(
+                        ticket -> ticket.answer().filter("To ann alone"::equals).isPresent());
+    }
 }

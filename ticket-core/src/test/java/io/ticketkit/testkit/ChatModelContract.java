@@ -8,8 +8,10 @@ import io.ticketkit.ChatMessage;
 import io.ticketkit.ChatMessage.Sender;
 import io.ticketkit.ChatOutcome;
 import io.ticketkit.ChatReply;
+import io.ticketkit.CommentDraft;
 import io.ticketkit.ConversationId;
 import io.ticketkit.ConversationNotFoundException;
+import io.ticketkit.Expected;
 import io.ticketkit.FailureReason;
 import io.ticketkit.Limits;
 import io.ticketkit.PageRequest;
@@ -32,6 +34,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -103,6 +106,30 @@ interface ChatModelContract extends StorageContract {
 
         assertThat(said.get(30, TimeUnit.SECONDS).kind()).isEqualTo(ChatOutcome.Kind.TAKEN_OVER);
         assertThat(answers(desk, taken)).isEmpty();
+    }
+
+    @Test
+    default void whatOthersWereToldOnDuplicatesIsNothingForTheChat() {
+        Desk desk = desk();
+        Ticket original = desk.submit(Fixtures.draft("Refund").requester("ada").build());
+        Ticket foreign = desk.submit(Fixtures.draft("Refund").requester("ann").build());
+        desk.staff().comments().add(original.id(), CommentDraft.note("For staff"));
+        desk.as(Actor.requester("ada")).comments().add(original.id(), CommentDraft.reply("From ada"));
+        desk.staff().links().merge(foreign.id(), Expected.any(), original.id());
+        List<ConversationRequest> asked = new CopyOnWriteArrayList<>();
+        TicketConversations ada = chat(desk, 0, request -> {
+            asked.add(request);
+            return "Hello";
+        });
+        ConversationId id = ada.start(original.id()).id();
+        desk.as(Actor.requester("ann")).comments().add(foreign.id(), CommentDraft.reply("From ann alone"));
+
+        ChatOutcome outcome = ada.say(id, "What is going on?");
+
+        assertThat(outcome.kind()).isEqualTo(ChatOutcome.Kind.ANSWERED);
+        assertThat(asked).hasSize(joins() ? 0 : 1);
+        asked.forEach(
+                request -> assertThat(request.thread()).extracting(Turn::text).containsExactly("From ada"));
     }
 
     @Test
