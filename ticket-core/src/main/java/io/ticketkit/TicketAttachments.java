@@ -10,6 +10,9 @@ import java.util.Optional;
  * <p>Internal files are seen by those only who have {@link Action#INTERNAL_NOTES}; to all others they do not exist.
  * Content is streamed and never wholly in memory. Storages with transactions of their own hold none open while a stream
  * is read or written; a joining one works in the host's, which must be active all the while.
+ *
+ * <p>The files of a ticket that was {@linkplain TicketLinks#merge merged} stay its own. They are listed, found and read on
+ * its original, too, by those who may see both tickets, but deleted where they are.
  */
 public interface TicketAttachments {
     /**
@@ -26,6 +29,8 @@ public interface TicketAttachments {
      * @throws TicketNotFoundException when there is no such ticket, or the actor may not see it
      * @throws AccessDeniedException without {@link Action#COMMENT}, for an internal one without
      *     {@link Action#INTERNAL_NOTES}, for a comment of somebody else without {@link Action#MODERATE}
+     * @throws TicketMergedException when the ticket was merged into another and the actor is no requester; what requesters
+     *     attach is taken there, too
      * @throws ValidationException for {@code file} when it is empty, too large, too many, or of a kind that the
      *     {@link AttachmentRules} refuse; for {@code comment} when the ticket has no such comment; for
      *     {@code internal} when an internal file shall hang on a public reply
@@ -33,7 +38,7 @@ public interface TicketAttachments {
     Attachment add(TicketId ticket, AttachmentDraft draft, InputStream content) throws IOException;
 
     /**
-     * Lists the files of a ticket, oldest first.
+     * Lists the files of a ticket, and of those that were merged into it, oldest first.
      *
      * @param ticket which ticket
      * @param page which part
@@ -45,7 +50,7 @@ public interface TicketAttachments {
     /**
      * Looks for a file.
      *
-     * @param ticket on which ticket
+     * @param ticket on which ticket, or its original
      * @param id which file
      * @return the file, or empty when the actor may not see the ticket, or there is none on it that the actor may see
      */
@@ -58,7 +63,7 @@ public interface TicketAttachments {
      * attachments.read(ticket, id, (file, content) -> content.transferTo(response));
      * }</pre>
      *
-     * @param ticket on which ticket
+     * @param ticket on which ticket, or its original
      * @param id which file
      * @param work called once; the stream is closed when it returns. Where it reads to the end the checksum is compared,
      *     and reading fails when it differs
@@ -74,7 +79,7 @@ public interface TicketAttachments {
     /**
      * Removes a file and its content.
      *
-     * @param ticket on which ticket
+     * @param ticket on which ticket; not its original
      * @param id which file
      * @throws TicketNotFoundException when there is no such ticket, or the actor may not see it
      * @throws AttachmentNotFoundException when there is no such file on it, or the actor may not see it

@@ -63,6 +63,9 @@ record Attaching(Engine engine, String tenant, Actor actor, Access access, Ticke
         }
         boolean internal = comment.map(Comment::isInternal).orElse(draft.isInternal());
         requireMayAttach(internal || draft.isInternal(), comment);
+        if (internal || actor.role() != Actor.Role.REQUESTER) {
+            Merged.refuse(reader, tenant, access.scope(), ticket);
+        }
         if (draft.isInternal() && !internal) {
             violations.add(new Violation(
                     "internal", "A file of a public reply is public.", "Attach it to a note, or to the ticket alone."));

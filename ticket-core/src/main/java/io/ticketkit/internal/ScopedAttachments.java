@@ -65,7 +65,7 @@ record ScopedAttachments(Engine engine, String tenant, Actor actor) implements T
         Seek seek = cursors.seek(page);
         List<Attachment> found = engine.storage().read(reader -> {
             requireTicket(reader, access, ticket);
-            return reader.attachments().ofTicket(tenant, ticket, internal, seek);
+            return reader.attachments().ofTicket(tenant, access.scope(), internal, ticket, seek);
         });
         return cursors.page(page, seek, found, ScopedAttachments::positionOf);
     }
@@ -104,7 +104,10 @@ record ScopedAttachments(Engine engine, String tenant, Actor actor) implements T
             StoredTicket stored =
                     writer.lock(tenant, access.scope(), ticket).orElseThrow(() -> new TicketNotFoundException(ticket));
             StoredAttachment found =
-                    visible(writer, access, ticket, id).orElseThrow(() -> new AttachmentNotFoundException(id));
+                    // that of a duplicate is not on the ticket that is locked
+                    visible(writer, access, ticket, id)
+                            .filter(file -> file.attachment().ticket().equals(ticket))
+                            .orElseThrow(() -> new AttachmentNotFoundException(id));
             requireMayDelete(access, found.attachment());
             engine.files().delete(writer, emit, found);
             new AttachmentChange(engine.rules(), actor, writer, emit).detached(stored, found.attachment());
@@ -128,7 +131,7 @@ record ScopedAttachments(Engine engine, String tenant, Actor actor) implements T
     }
 
     private Optional<StoredAttachment> visible(TicketReader reader, Access access, TicketId ticket, AttachmentId id) {
-        return reader.attachments().find(tenant, ticket, access.allows(Action.INTERNAL_NOTES), id);
+        return reader.attachments().find(tenant, access.scope(), access.allows(Action.INTERNAL_NOTES), ticket, id);
     }
 
     private Access access() {

@@ -4,6 +4,7 @@ import io.ticketkit.Attachment;
 import io.ticketkit.AttachmentId;
 import io.ticketkit.CommentId;
 import io.ticketkit.ConstraintViolatedException;
+import io.ticketkit.Scope;
 import io.ticketkit.TicketId;
 import io.ticketkit.spi.AttachmentWriter;
 import io.ticketkit.spi.EpochMicros;
@@ -33,19 +34,28 @@ final class MemoryAttachments implements AttachmentWriter {
     }
 
     @Override
-    public Optional<StoredAttachment> find(String tenant, TicketId ticket, boolean internal, AttachmentId id) {
-        return of(tenant, ticket)
+    public Optional<StoredAttachment> find(
+            String tenant, Scope scope, boolean internal, TicketId ticket, AttachmentId id) {
+        return visible(tenant, scope, internal, ticket)
                 .filter(stored -> stored.attachment().id().equals(id))
-                .filter(stored -> internal || !stored.attachment().isInternal())
                 .findFirst();
     }
 
+    private Stream<StoredAttachment> visible(String tenant, Scope scope, boolean internal, TicketId ticket) {
+        MemoryLinks links = new MemoryLinks(state, undo);
+        return state.attachments.values().stream().filter(stored -> {
+            Attachment attachment = stored.attachment();
+            return stored.tenant().equals(tenant)
+                    && (internal || !attachment.isInternal())
+                    && links.isOn(tenant, attachment.ticket(), ticket)
+                    && links.isIn(scope, attachment.ticket());
+        });
+    }
+
     @Override
-    public List<Attachment> ofTicket(String tenant, TicketId ticket, boolean internal, Seek seek) {
+    public List<Attachment> ofTicket(String tenant, Scope scope, boolean internal, TicketId ticket, Seek seek) {
         return MemoryTransaction.part(
-                of(tenant, ticket)
-                        .map(StoredAttachment::attachment)
-                        .filter(attachment -> internal || !attachment.isInternal()),
+                visible(tenant, scope, internal, ticket).map(StoredAttachment::attachment),
                 attachment -> new Seek.Position(
                         EpochMicros.of(attachment.createdAt()), attachment.id().value()),
                 MemoryTransaction.BY_KEY_THEN_ID,

@@ -32,15 +32,9 @@ final class MemoryComments implements CommentWriter {
 
     @Override
     public List<Comment> ofTicket(String tenant, Scope scope, boolean internal, TicketId ticket, Seek seek) {
-        return part(visible(tenant, scope, internal).filter(comment -> isOf(comment, tenant, ticket)), seek);
-    }
-
-    private boolean isOf(Comment comment, String tenant, TicketId ticket) {
-        return comment.ticket().equals(ticket)
-                || new MemoryLinks(state, undo)
-                        .mergedInto(tenant, comment.ticket())
-                        .filter(ticket::equals)
-                        .isPresent();
+        MemoryLinks links = new MemoryLinks(state, undo);
+        return part(
+                visible(tenant, scope, internal).filter(comment -> links.isOn(tenant, comment.ticket(), ticket)), seek);
     }
 
     @Override

@@ -48,6 +48,12 @@ final class MemoryLinks implements LinkWriter {
         return merge(tenant, ticket).map(Merge::original);
     }
 
+    /** Whether a ticket is another, or was merged into it. */
+    boolean isOn(String tenant, TicketId ticket, TicketId other) {
+        return ticket.equals(other)
+                || mergedInto(tenant, ticket).filter(other::equals).isPresent();
+    }
+
     private Optional<Merge> merge(String tenant, TicketId ticket) {
         return Optional.ofNullable(state.merges.get(ticket.value()))
                 .filter(merge -> merge.tenant().equals(tenant));

@@ -19,23 +19,26 @@ record MemoryWords(MemoryState state) implements WordReader {
 
     @Override
     public List<Words> newest(String tenant, Scope scope, int limit) {
-        return words(inScope(tenant, scope), limit);
+        return words(standing(tenant, scope), limit);
     }
 
     @Override
     public List<Words> containing(String tenant, Scope scope, Set<Status> statuses, List<List<Term>> anyOf, int limit) {
         return words(
-                inScope(tenant, scope)
+                standing(tenant, scope)
                         .filter(entry ->
                                 statuses.contains(entry.stored().ticket().status()))
                         .filter(entry -> anyOf.stream().anyMatch(all -> hasAll(entry.searchText() + ' ', all))),
                 limit);
     }
 
-    private Stream<Entry> inScope(String tenant, Scope scope) {
+    /** Those that were not merged. */
+    private Stream<Entry> standing(String tenant, Scope scope) {
         return state.tickets.values().stream().filter(entry -> {
             Ticket ticket = entry.stored().ticket();
-            return ticket.tenant().equals(tenant) && scope.includes(ticket);
+            return ticket.tenant().equals(tenant)
+                    && scope.includes(ticket)
+                    && !state.merges.containsKey(ticket.id().value());
         });
     }
 

@@ -3,6 +3,7 @@ package io.ticketkit.spi;
 import io.ticketkit.Attachment;
 import io.ticketkit.AttachmentId;
 import io.ticketkit.CommentId;
+import io.ticketkit.Scope;
 import io.ticketkit.TicketId;
 import java.util.Collection;
 import java.util.List;
@@ -20,26 +21,29 @@ public interface AttachmentReader {
     record Amount(long files, long bytes) {}
 
     /**
-     * Looks for a file.
+     * Looks for a file of a ticket, or of those that were merged into it.
      *
      * @param tenant whose
-     * @param ticket on which ticket; the caller has checked that the actor may see it
+     * @param scope in which the ticket of the file must be
      * @param internal whether it may be an internal one
+     * @param ticket on which ticket
      * @param id which
      * @return the file, or empty when there is none of these
      */
-    Optional<StoredAttachment> find(String tenant, TicketId ticket, boolean internal, AttachmentId id);
+    Optional<StoredAttachment> find(String tenant, Scope scope, boolean internal, TicketId ticket, AttachmentId id);
 
     /**
-     * Part of the files of a ticket, ordered by {@link Attachment#createdAt()} and id, rising.
+     * Part of the files of a ticket, and of those that were merged into it, ordered by {@link Attachment#createdAt()} and
+     * id, rising.
      *
      * @param tenant whose
-     * @param ticket which ticket; the caller has checked that the actor may see it
+     * @param scope in which the ticket of a file must be
      * @param internal whether internal ones are wanted, too
+     * @param ticket which ticket
      * @param seek which part; its position is the time in microseconds, and the id
      * @return at most {@link Seek#limit()}, always rising
      */
-    List<Attachment> ofTicket(String tenant, TicketId ticket, boolean internal, Seek seek);
+    List<Attachment> ofTicket(String tenant, Scope scope, boolean internal, TicketId ticket, Seek seek);
 
     /**
      * The files that came with a comment.

@@ -7,7 +7,7 @@ import io.ticketkit.TicketId;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the words of tickets, so that similar ones can be found. */
+/** Reads the words of tickets that were not merged into another, so that similar ones can be found. */
 public interface WordReader {
     /**
      * A word that is looked for.

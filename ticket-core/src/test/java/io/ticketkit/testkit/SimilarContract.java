@@ -112,6 +112,31 @@ interface SimilarContract extends StorageContract {
     }
 
     @Test
+    default void whatWasMergedIsRepresentedByItsOriginal() {
+        Desk desk = desk();
+        Ticket original = submit(desk, "Printer jams", "It jams with thick paper.");
+        Ticket duplicate = submit(desk, "Printer jams", "It jams with thick paper.");
+        Ticket ticket = submit(desk, "Printer jams", "It jams with thick paper.");
+        TicketAssistant assistant = desk.staff().assistant();
+        assertThat(assistant.duplicates(ticket.id()))
+                .extracting(SimilarTicket::id)
+                .containsExactly(original.id(), duplicate.id());
+
+        desk.staff().links().merge(duplicate.id(), Expected.any(), original.id());
+
+        assertThat(assistant.duplicates(ticket.id()))
+                .extracting(SimilarTicket::id)
+                .containsExactly(original.id());
+        assertThat(assistant.solved(ticket.id())).isEmpty();
+        assertThat(assistant.similar(ticket.id(), SimilarQuery.all()))
+                .extracting(SimilarTicket::id)
+                .containsExactly(original.id());
+        assertThat(assistant.similar(duplicate.id(), SimilarQuery.all()))
+                .extracting(SimilarTicket::id)
+                .containsExactly(original.id(), ticket.id());
+    }
+
+    @Test
     default void nobodyFindsWhatIsOutOfScope() {
         Desk desk = desk();
         Desk other = desk();
@@ -159,6 +184,8 @@ interface SimilarContract extends StorageContract {
     default void anOldOneIsFoundByItsRareWords() {
         Desk desk = desk();
         Ticket old = submit(desk, "Café Zürich: Kassenbon fehlt", "The till prints no receipts since the update.");
+        Ticket merged = submit(desk, "Café Zürich: Kassenbon fehlt", "The till prints no receipts since the update.");
+        desk.staff().links().merge(merged.id(), Expected.any(), old.id());
         // as rare, but only in one word
         submit(desk, "Receipts", "Where are they?");
         Ticket sample = submit(desk, "Newer", "Newer");
@@ -185,6 +212,7 @@ interface SimilarContract extends StorageContract {
 
         assertThat(found.get(0).id()).isEqualTo(old.id());
         assertThat(found.get(0).sharedWords()).contains("zurich", "receipt", "till");
+        assertThat(found).extracting(SimilarTicket::id).doesNotContain(merged.id());
         assertThat(desk.staff()
                         .assistant()
                         .similar(

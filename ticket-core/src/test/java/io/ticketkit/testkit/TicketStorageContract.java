@@ -53,6 +53,7 @@ public abstract class TicketStorageContract
                 AssistanceContract,
                 AttachmentContract,
                 AttachmentContentContract,
+                MergedAttachmentContract,
                 FeedbackContract {
     /** For subclasses. */
     protected TicketStorageContract() {}

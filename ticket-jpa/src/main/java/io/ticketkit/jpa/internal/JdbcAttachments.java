@@ -3,6 +3,7 @@ package io.ticketkit.jpa.internal;
 import io.ticketkit.Attachment;
 import io.ticketkit.AttachmentId;
 import io.ticketkit.CommentId;
+import io.ticketkit.Scope;
 import io.ticketkit.TicketId;
 import io.ticketkit.spi.AttachmentWriter;
 import io.ticketkit.spi.EpochMicros;
@@ -26,12 +27,14 @@ final class JdbcAttachments implements AttachmentWriter {
     private final Layout layout;
     private final AttachmentIds ids;
     private final String table;
+    private final Duplicates duplicates;
 
     JdbcAttachments(SqlSession session, Layout layout, AttachmentIds ids) {
         this.session = session;
         this.layout = layout;
         this.ids = ids;
         this.table = layout.name("ticket_attachment");
+        this.duplicates = new Duplicates(session, layout);
     }
 
     private Sql select(String columns, String tenant, TicketId ticket) {
@@ -43,10 +46,17 @@ final class JdbcAttachments implements AttachmentWriter {
     }
 
     @Override
-    public Optional<StoredAttachment> find(String tenant, TicketId ticket, boolean internal, AttachmentId id) {
-        Sql sql = select(COLUMNS, tenant, ticket).plus(shown(internal)).plus(Sql.of(" and id = ?", id.value()));
+    public Optional<StoredAttachment> find(
+            String tenant, Scope scope, boolean internal, TicketId ticket, AttachmentId id) {
+        Sql sql = joined(tenant, scope, ticket).plus(shown(internal)).plus(Sql.of(" and id = ?", id.value()));
         return session.call(connection -> sql.list(connection, JdbcAttachments::read)).stream()
                 .findFirst();
+    }
+
+    /** On the ticket, or on those that were merged into it. */
+    private Sql joined(String tenant, Scope scope, TicketId ticket) {
+        return Sql.of("select " + COLUMNS + " from " + table + " a where a.tenant = ? and ", tenant)
+                .plus(duplicates.orItself("a", tenant, scope, ticket));
     }
 
     private static String shown(boolean internal) {
@@ -69,13 +79,22 @@ final class JdbcAttachments implements AttachmentWriter {
     }
 
     @Override
-    public List<Attachment> ofTicket(String tenant, TicketId ticket, boolean internal, Seek seek) {
-        Sql sql = select(COLUMNS, tenant, ticket)
+    public List<Attachment> ofTicket(String tenant, Scope scope, boolean internal, TicketId ticket, Seek seek) {
+        boolean joined = duplicates.areOf(tenant, ticket);
+        boolean led = !joined && !layout.dialect().isPostgresql();
+        Sql sql = (joined ? joined(tenant, scope, ticket) : ofOne(tenant, scope, ticket))
                 .plus(shown(internal))
-                .plus(BY_TIME.after(layout.dialect().isPostgresql() ? null : "tenant, ticket_id", seek));
+                .plus(BY_TIME.after(led ? "tenant, ticket_id" : null, seek));
         return BY_TIME.inOrder(
                 seek,
                 session.call(connection -> sql.list(connection, row -> read(row).attachment())));
+    }
+
+    private Sql ofOne(String tenant, Scope scope, TicketId ticket) {
+        return select(COLUMNS, tenant, ticket)
+                .plus(" and exists (select 1 from " + layout.name("ticket") + " t where ")
+                .plus(new Conditions(layout).of(tenant, scope, ticket))
+                .plus(")");
     }
 
     @Override

@@ -24,7 +24,7 @@ final class JdbcComments implements CommentWriter {
     private final Conditions conditions;
     private final String comments;
     private final String edits;
-    private final String merges;
+    private final Duplicates duplicates;
 
     JdbcComments(SqlSession session, Layout layout, CommentIds ids) {
         this.session = session;
@@ -33,7 +33,7 @@ final class JdbcComments implements CommentWriter {
         this.conditions = new Conditions(layout);
         this.comments = layout.name("ticket_comment");
         this.edits = layout.name("ticket_comment_edit");
-        this.merges = layout.name("ticket_merge");
+        this.duplicates = new Duplicates(session, layout);
     }
 
     @Override
@@ -45,41 +45,20 @@ final class JdbcComments implements CommentWriter {
 
     @Override
     public List<Comment> ofTicket(String tenant, Scope scope, boolean internal, TicketId ticket, Seek seek) {
-        boolean joined = hasDuplicates(tenant, ticket);
+        boolean joined = duplicates.areOf(tenant, ticket);
         // comments alone in the from clause: H2 then reads them in the order of their index
-        Sql sql = Sql.of("select " + CommentCells.COLUMNS + " from " + comments + " c where c.tenant = ?", tenant)
-                .plus(joined ? ofAny(tenant, scope, ticket) : ofOne(tenant, scope, ticket))
+        Sql sql = Sql.of("select " + CommentCells.COLUMNS + " from " + comments + " c where c.tenant = ? and ", tenant)
+                .plus(joined ? duplicates.orItself("c", tenant, scope, ticket) : ofOne(tenant, scope, ticket))
                 .plus(shown(internal));
         return page(sql, joined ? null : "c.tenant, c.ticket_id", seek);
     }
 
-    /** Asked apart: what few tickets have would cost all of them the order of the index. */
-    private boolean hasDuplicates(String tenant, TicketId ticket) {
-        Sql sql = Sql.of("select 1 from " + merges + " m where ")
-                .plus(duplicates(tenant, ticket))
-                .plus(" fetch first 1 rows only");
-        return !session.call(connection -> sql.list(connection, Row::number)).isEmpty();
-    }
-
     private Sql ofOne(String tenant, Scope scope, TicketId ticket) {
         return Sql.of(
-                        " and c.ticket_id = ? and exists (select 1 from " + layout.name("ticket") + " t where ",
+                        "c.ticket_id = ? and exists (select 1 from " + layout.name("ticket") + " t where ",
                         ticket.value())
                 .plus(conditions.of(tenant, scope, ticket))
                 .plus(")");
-    }
-
-    private Sql ofAny(String tenant, Scope scope, TicketId ticket) {
-        return Sql.of(
-                        " and (c.ticket_id = ? or c.ticket_id in (select m.ticket_id from " + merges + " m where ",
-                        ticket.value())
-                .plus(duplicates(tenant, ticket))
-                .plus(")) and ")
-                .plus(conditions.isIn(scope, "c.tenant", "c.ticket_id"));
-    }
-
-    private static Sql duplicates(String tenant, TicketId ticket) {
-        return Sql.of("m.tenant = ? and m.original_id = ?", Sql.Value.text(tenant), Sql.Value.number(ticket.value()));
     }
 
     @Override

@@ -33,8 +33,16 @@ final class JdbcWords implements WordReader {
     public List<Words> newest(String tenant, Scope scope, int limit) {
         Sql sql = Sql.of("select " + COLUMNS + " from " + layout.name("ticket") + " t where ")
                 .plus(conditions.of(tenant, scope))
+                .plus(notMerged(tenant))
                 .plus(newestFirst(limit));
         return list(sql);
+    }
+
+    private Sql notMerged(String tenant) {
+        return Sql.of(
+                " and not exists (select 1 from " + layout.name("ticket_merge")
+                        + " m where m.tenant = ? and m.ticket_id = t.id)",
+                tenant);
     }
 
     private Sql newestFirst(int limit) {
@@ -51,15 +59,15 @@ final class JdbcWords implements WordReader {
         Sql status = Sql.in("t.status", statuses.stream().map(Status::wireName).toList());
         return list(
                 layout.dialect().isPostgresql()
-                        ? byIndex(conditions.of(tenant, scope), status, anyOf, limit)
-                        : byScan(conditions.of(tenant, scope), status, anyOf, limit));
+                        ? byIndex(conditions.of(tenant, scope), status.plus(notMerged(tenant)), anyOf, limit)
+                        : byScan(conditions.of(tenant, scope), status, notMerged(tenant), anyOf, limit));
     }
 
     /**
      * First the words alone: asked for the newest, or for those of a status, PostgreSQL may prefer to look through all
      * tickets by their time or status; before the tables are analysed it does.
      */
-    private Sql byIndex(Sql condition, Sql status, List<List<Term>> anyOf, int limit) {
+    private Sql byIndex(Sql condition, Sql which, List<List<Term>> anyOf, int limit) {
         String query = anyOf.stream()
                 .map(all -> all.stream()
                         .map(term -> "'" + term.text() + (term.beginning() ? "':*" : "'"))
@@ -70,12 +78,12 @@ final class JdbcWords implements WordReader {
                 .plus(condition)
                 .plus(Sql.of(" and t.search_vector @@ cast(? as tsquery))", query))
                 .plus(", newest as materialized (select t.id from found t where ")
-                .plus(status)
+                .plus(which)
                 .plus(Sql.of(" order by t.created_at desc, t.id desc fetch first ? rows only)", limit))
                 .plus(" select " + COLUMNS + " from newest n join " + layout.name("ticket") + " t on t.id = n.id");
     }
 
-    private Sql byScan(Sql condition, Sql status, List<List<Term>> anyOf, int limit) {
+    private Sql byScan(Sql condition, Sql status, Sql notMerged, List<List<Term>> anyOf, int limit) {
         List<Sql> any = anyOf.stream()
                 .map(all -> Sql.join(
                         " and ",
@@ -94,6 +102,7 @@ final class JdbcWords implements WordReader {
                 .plus(status)
                 .plus(" and ")
                 .plus(Sql.join(" or ", any, "1 = 0"))
+                .plus(notMerged)
                 .plus(Sql.of(" fetch first ? rows only", limit));
     }
 
