@@ -402,6 +402,7 @@ final class OpenApiCalls {
         expect(200, send("POST", TICKETS + duplicate + "/merge/", "{\"into\":" + id + "}"));
         expect(409, send("POST", TICKETS + duplicate + "/merge/", "{\"into\":" + names.get("other") + "}"));
         expect(409, send("POST", TICKETS + duplicate + "/responses/", "{" + content + "}"));
+        expect(409, send("POST", TICKETS + duplicate + "/attachments/", Form.FILE, Form.typed()));
         expect(409, send("POST", all, "{\"ticket\":" + duplicate + "," + content + "}"));
         expect(409, send("PATCH", TICKETS + duplicate + "/", "{\"status\":\"open\"}"));
         expect(409, send("PUT", TICKETS + duplicate + "/", "{" + text() + ",\"status\":\"open\"}"));
