@@ -55,7 +55,8 @@ public final class Demo implements AutoCloseable {
             IntConsumer samples = count -> samples(settings, database, 1)
                     .between(CLOCK.instant().minus(MONTH), CLOCK.instant())
                     .seed(count, done -> {});
-            WebServer server = opened(new WebServer(settings, kit.as(Actor.staff("demo")), database::answers, samples));
+            WebServer server =
+                    opened(new WebServer(settings, kit.as(Actor.staff(Settings.USER)), database::answers, samples));
             this.port = server.start();
         } catch (RuntimeException e) {
             close();

@@ -3,6 +3,7 @@ package io.ticketkit.demo.http;
 import io.javalin.http.Context;
 import io.ticketkit.*;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -100,7 +101,7 @@ final class AssistanceRoutes {
 
     private void feedback(Context ctx) {
         Body body = Body.of(ctx).require("ticket", "helpful");
-        Optional<TicketId> ticket = body.text("ticket").map(Ids::ticket);
+        Optional<Ticket> ticket = body.text("ticket").map(Ids::ticket).map(tickets::get);
         Optional<Boolean> helpful = body.bool("helpful");
         String run = body.textOrNull("run");
         String response = body.textOrNull("response");
@@ -111,7 +112,11 @@ final class AssistanceRoutes {
                 .comment(response == null ? null : Ids.response(response))
                 .text(comment)
                 .build();
-        Json.answer(ctx, 201, of(tickets.feedback().judge(ticket.orElseThrow(), draft)));
+        TicketId id = ticket.orElseThrow().id();
+        AnswerFeedback judged = FieldNames.renamed(
+                Map.of("text", "comment", "comment", "response"),
+                () -> tickets.feedback().judge(id, draft));
+        Json.answer(ctx, 201, of(judged));
     }
 
     private static ObjectNode of(AnswerFeedback feedback) {

@@ -5,6 +5,7 @@ import io.ticketkit.*;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Files that hang on tickets. */
@@ -42,7 +43,9 @@ final class AttachmentRoutes {
             Part file = upload.required();
             draft.name(file.getSubmittedFileName()).mediaType(file.getContentType());
             try (InputStream content = file.getInputStream()) {
-                Attachment attachment = tickets.attachments().add(ticket.id(), draft.build(), content);
+                Attachment attachment = FieldNames.renamed(
+                        Map.of("comment", "response"),
+                        () -> tickets.attachments().add(ticket.id(), draft.build(), content));
                 ctx.header("Location", url(ctx, attachment));
                 Json.answer(ctx, 201, of(ctx, attachment));
             }

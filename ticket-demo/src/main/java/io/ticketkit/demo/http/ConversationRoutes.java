@@ -77,10 +77,12 @@ final class ConversationRoutes {
 
     private void chat(Context ctx) {
         Body body = Body.of(ctx).require("conversation_id", "message");
-        Optional<String> id = body.text("conversation_id");
+        Optional<Conversation> conversation =
+                body.text("conversation_id").map(Ids::conversation).map(tickets.conversations()::get);
         Optional<String> message = body.text("message");
         body.refuseIfWrong(List.of());
-        ChatOutcome outcome = tickets.conversations().say(Ids.conversation(id.orElseThrow()), message.orElseThrow());
+        ChatOutcome outcome =
+                tickets.conversations().say(conversation.orElseThrow().id(), message.orElseThrow());
         Json.answer(ctx, 200, of(outcome));
     }
 

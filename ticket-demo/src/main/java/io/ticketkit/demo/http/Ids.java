@@ -31,7 +31,11 @@ final class Ids {
         return ConversationId.parse(text).orElseGet(() -> new ConversationId("00000000-0000-0000-0000-000000000000"));
     }
 
+    static boolean isOne(String text) {
+        return text.matches("[1-9][0-9]{0,17}");
+    }
+
     private static long number(String text) {
-        return text.matches("[1-9][0-9]{0,17}") ? Long.parseLong(text) : Long.MAX_VALUE;
+        return isOne(text) ? Long.parseLong(text) : Long.MAX_VALUE;
     }
 }

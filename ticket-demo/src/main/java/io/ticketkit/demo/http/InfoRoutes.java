@@ -15,8 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class InfoRoutes {
     private static final String TICKETS = "/api/tickets";
     private static final int SAMPLES = 60;
-    /** Who calls: there are no accounts. */
-    static final String USER = "demo";
 
     private final TicketService tickets;
     private final Settings settings;
@@ -121,7 +119,7 @@ final class InfoRoutes {
         }
         json.put("review_threshold", settings.reviewThreshold())
                 .put("classifier", settings.llm().isUsable() ? settings.llm().model() : "offline");
-        json.putObject("user").put("id", USER).put("role", "staff");
+        json.putObject("user").put("id", Settings.USER).put("role", "staff");
         json.putObject("limits")
                 .put("title", Limits.TITLE)
                 .put("description", Limits.DESCRIPTION)

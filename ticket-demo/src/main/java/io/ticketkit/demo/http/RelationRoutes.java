@@ -60,7 +60,9 @@ final class RelationRoutes {
     private void merge(Context ctx) {
         Ticket duplicate = tickets.get(Ids.ticket(ctx));
         TicketId original = other(Body.of(ctx), "into");
-        Ticket merged = tickets.links().merge(duplicate.id(), Tags.named(ctx, duplicate), original);
+        Ticket merged = FieldNames.renamed(
+                Map.of("original", "into"),
+                () -> tickets.links().merge(duplicate.id(), Tags.named(ctx, duplicate), original));
         Json.answer(ctx, 200, TicketJson.of(merged));
         Tags.put(ctx, Tags.of(merged));
     }
@@ -87,7 +89,11 @@ final class RelationRoutes {
 
     private void link(Context ctx) {
         Ticket ticket = tickets.get(Ids.ticket(ctx));
-        tickets.links().link(ticket.id(), other(Body.of(ctx), "ticket"));
+        TicketId other = other(Body.of(ctx), "ticket");
+        FieldNames.renamed(Map.of("other", "ticket", "links", "ticket"), () -> {
+            tickets.links().link(ticket.id(), other);
+            return other;
+        });
         ctx.status(204);
     }
 

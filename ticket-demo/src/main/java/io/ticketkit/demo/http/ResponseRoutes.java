@@ -2,6 +2,7 @@ package io.ticketkit.demo.http;
 
 import io.javalin.http.Context;
 import io.ticketkit.*;
+import io.ticketkit.demo.settings.Settings;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -97,19 +98,23 @@ final class ResponseRoutes {
         if (kind.equals(Optional.of(CommentKind.USER)) && requester.isEmpty()) {
             body.wrong("author", "This field is required: the ticket has no requester.");
         }
-        return kind.equals(Optional.of(CommentKind.USER)) ? requester.orElse("nobody") : InfoRoutes.USER;
+        return kind.equals(Optional.of(CommentKind.USER)) ? requester.orElse("nobody") : Settings.USER;
     }
 
     /** What is known of a machine that wrote the text, or null when none did. */
     private static @Nullable AiMark mark(Body body) {
         Optional<Boolean> generated = body.bool("is_ai_generated");
         Optional<Double> confidence = body.number("ai_confidence", 0, 1);
-        Optional<RunId> run = Optional.ofNullable(body.textOrNull("run")).map(Ids::run);
+        Optional<RunId> run = Optional.ofNullable(body.textOrNull("run")).flatMap(text -> run(body, text));
         if (!generated.orElse(confidence.isPresent() || run.isPresent())) {
             return null;
         }
         AiMark mark = AiMark.generated().run(run.orElse(null));
         return confidence.map(mark::confidence).orElse(mark);
+    }
+
+    private static Optional<RunId> run(Body body, String text) {
+        return Ids.isOne(text) ? Optional.of(Ids.run(text)) : body.wrong("run", "Give a positive whole number.");
     }
 
     private Comment existing(Context ctx) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * Who answers tickets, and who of them gets a new one.
  *
  * @param mode how a new ticket is given to somebody
- * @param agents in the order given
+ * @param agents in the order given; when none are, but tickets are given to somebody, the user of the demo
  */
 public record AgentSettings(Mode mode, List<Agent> agents) {
     private static final String MODE = "TICKET_AUTO_ASSIGN";
@@ -50,10 +50,8 @@ public record AgentSettings(Mode mode, List<Agent> agents) {
             throw Environment.wrong(AGENTS, "somebody stands there twice");
         }
         Mode mode = mode(environment.text(MODE, "off").toLowerCase(Locale.ROOT));
-        if (mode != Mode.OFF && agents.isEmpty()) {
-            throw Environment.wrong(AGENTS, "with " + MODE + " give who gets tickets, like ann, bob");
-        }
-        return new AgentSettings(mode, agents);
+        boolean alone = mode != Mode.OFF && agents.isEmpty();
+        return new AgentSettings(mode, alone ? List.of(new Agent(Settings.USER, all(taxonomy))) : agents);
     }
 
     private static Mode mode(String text) {

@@ -48,6 +48,9 @@ public record Settings(
         boolean draftsReplies,
         Set<String> corsOrigins,
         Set<String> allowedHosts) {
+    /** Who calls: there are no accounts. */
+    public static final String USER = "demo";
+
     /**
      * Reads the environment.
      *

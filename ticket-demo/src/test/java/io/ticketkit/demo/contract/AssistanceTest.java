@@ -128,11 +128,35 @@ class AssistanceTest extends HttpContract {
                 client.post(AI + "feedback/", "{}"),
                 400,
                 "{\"ticket\":[\"This field is required.\"],\"helpful\":[\"This field is required.\"]}");
-        assertThat(client.post(
-                                AI + "feedback/",
-                                json("ticket", ticket.get("id").asLong(), "helpful", true, "run", 999999999))
-                        .status())
-                .isEqualTo(400);
+        Answer wrong = client.post(
+                AI + "feedback/",
+                json(
+                        "ticket",
+                        ticket.get("id").asLong(),
+                        "helpful",
+                        true,
+                        "run",
+                        999999999,
+                        "response",
+                        999999999,
+                        "comment",
+                        "x".repeat(2_001)));
+        assertAnswer(
+                wrong,
+                400,
+                "{\"run\":[\"This ticket has no such run.\"],"
+                        + "\"response\":[\"This ticket has no such comment that a machine wrote.\"],"
+                        + "\"comment\":[\"Ensure this field has no more than 2000 characters.\"]}");
+    }
+
+    @Test
+    void whatABodyNamesIsLookedForBeforeTheRestIsJudged() {
+        assertAnswer(client.post(AI + "feedback/", "{\"ticket\":999999999}"), 404, NOT_FOUND);
+        assertAnswer(client.post(AI + "feedback/", "{\"ticket\":\"x\",\"helpful\":\"perhaps\"}"), 404, NOT_FOUND);
+        for (String id : new String[] {"none", "11111111-2222-3333-4444-555555555555"}) {
+            assertAnswer(client.post(AI + "chat/", json("conversation_id", id)), 404, NOT_FOUND);
+            assertAnswer(client.post(AI + "chat/", json("conversation_id", id, "message", "")), 404, NOT_FOUND);
+        }
     }
 
     @Test

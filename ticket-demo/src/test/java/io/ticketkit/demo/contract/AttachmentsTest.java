@@ -110,9 +110,10 @@ class AttachmentsTest extends HttpContract {
                 "response",
                 said.get("id").asString()));
         assertThat(file.get("response")).isEqualTo(said.get("id"));
-        assertThat(client.upload(all(ticket), "c.txt", "text/plain", text("c"), "response", "999999999")
-                        .status())
-                .isEqualTo(400);
+        assertAnswer(
+                client.upload(all(ticket), "c.txt", "text/plain", text("c"), "response", "999999999"),
+                400,
+                "{\"response\":[\"This ticket has no such comment.\"]}");
     }
 
     @ParameterizedTest

@@ -149,6 +149,17 @@ class ResponsesTest extends HttpContract {
         assertThat(thread(ticket).size()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"abc\"", "\"\"", "0", "-1", "1.5", "9223372036854775807", "1e30"})
+    void aRunIsAPositiveWholeNumber(String run) {
+        JsonNode ticket = created();
+        assertAnswer(
+                client.post(path(ticket) + "responses/", "{\"content\":\"Thank you.\",\"run\":" + run + "}"),
+                400,
+                "{\"run\":[\"Give a positive whole number.\"]}");
+        assertThat(thread(ticket).size()).isZero();
+    }
+
     @Test
     void whatIsUnknownOrReadOnlyIsIgnored() {
         JsonNode said = said(created(), "content", "Hello", "id", 17, "created_at", "yesterday", "colour", "red");

@@ -158,4 +158,12 @@ class SettingsOverHttpTest {
                     .isEqualTo("[\"ann\",\"bob\",\"eve\"]");
         });
     }
+
+    @Test
+    void newTicketsAreGivenToTheUserOfTheDemoWhereNobodyIsNamed() {
+        onBothDatabases(
+                Map.of("TICKET_AUTO_ASSIGN", "on"),
+                client -> assertThat(created(client, BILLING).get("assignee").asString("nobody"))
+                        .isEqualTo("demo"));
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketkit.demo.settings.AgentSettings.Agent;
 import io.ticketkit.demo.settings.AgentSettings.Mode;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class AgentSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ann, ann", "=billing", "ann=", "ann=sales", "ann=billing=account", "ann|bob", "a\nb"})
+    @ValueSource(strings = {"ann, ann", "=billing", "ann=", "ann=sales", "ann=billing=account", "ann|bob", "a\nb"})
     void wrongAgentsStopTheStart(String agents) {
         assertThatThrownBy(() -> agents("on", agents))
                 .isInstanceOf(SettingsException.class)
@@ -54,9 +55,12 @@ class AgentSettingsTest {
                 .hasLineCount(1);
     }
 
-    @Test
-    void whoIsAssignedMustBeNamed() {
-        assertThatThrownBy(() -> Settings.of(Map.of("TICKET_AUTO_ASSIGN", "round_robin")))
-                .hasMessage("TICKET_AGENTS is wrong: with TICKET_AUTO_ASSIGN give who gets tickets, like ann, bob.");
+    @ParameterizedTest
+    @CsvSource({"on, LEAST_OPEN", "least_open, LEAST_OPEN", "round_robin, ROUND_ROBIN"})
+    void whereNobodyIsNamedTheUserOfTheDemoGetsAll(String text, Mode mode) {
+        AgentSettings demo = new AgentSettings(
+                mode, List.of(new Agent("demo", Set.of("billing", "technical", "account", "general"))));
+        assertThat(Settings.of(Map.of("TICKET_AUTO_ASSIGN", text)).agents()).isEqualTo(demo);
+        assertThat(agents(text, " , ")).isEqualTo(demo);
     }
 }
