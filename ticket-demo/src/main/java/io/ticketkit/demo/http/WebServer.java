@@ -63,6 +63,7 @@ public final class WebServer implements AutoCloseable {
         config.jetty.addConnector(this::connector);
         config.routes.before(new Gate(settings));
         routes.register(config.routes);
+        config.routes.after(UnreadBody::discard);
         config.routes.after(Gate::leave);
         Errors.register(config.routes);
     }
