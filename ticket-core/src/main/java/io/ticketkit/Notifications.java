@@ -78,7 +78,7 @@ public final class Notifications {
         Set<Notification.Reason> reasons = EnumSet.noneOf(Notification.Reason.class);
         // who is the assignee by now hears of it; who was it for a moment has nothing to do any more
         Optional<String> given = event.type().equals("submitted")
-                ? ticket.assignee()
+                ? event.assignee()
                 : event.change(TicketField.ASSIGNEE).map(FieldChange::to);
         if (given.isPresent() && given.equals(ticket.assignee())) {
             reasons.add(Notification.Reason.ASSIGNED_TO_YOU);

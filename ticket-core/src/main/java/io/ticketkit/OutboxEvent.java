@@ -23,6 +23,7 @@ public final class OutboxEvent {
     private final String actorId;
     private final List<HistoryEntry> lines;
     private final @Nullable Ticket ticket;
+    private final @Nullable String assignee;
     private final @Nullable Comment comment;
     private final int attempt;
 
@@ -38,6 +39,7 @@ public final class OutboxEvent {
         this.actorId = Objects.requireNonNull(builder.actorId, "actorId");
         this.lines = List.copyOf(builder.lines);
         this.ticket = builder.ticket;
+        this.assignee = builder.assignee;
         this.comment = builder.comment;
         this.attempt = builder.attempt;
     }
@@ -137,6 +139,11 @@ public final class OutboxEvent {
         return Optional.ofNullable(ticket);
     }
 
+    /** {@return who took care of the ticket right after this event, whoever does so now: the host's id, or empty for nobody} */
+    public Optional<String> assignee() {
+        return Optional.ofNullable(assignee);
+    }
+
     /**
      * The comment the event is about: as it is now, perhaps edited since, or a tombstone.
      *
@@ -170,6 +177,7 @@ public final class OutboxEvent {
         private @Nullable String actorId;
         private List<HistoryEntry> lines = List.of();
         private @Nullable Ticket ticket;
+        private @Nullable String assignee;
         private @Nullable Comment comment;
         private int attempt = 1;
 
@@ -248,6 +256,16 @@ public final class OutboxEvent {
          */
         public Builder ticket(@Nullable Ticket value) {
             this.ticket = value;
+            return this;
+        }
+
+        /**
+         * Sets who took care of the ticket right after it. Default: nobody.
+         * @param value the host's id, or null for nobody
+         * @return this
+         */
+        public Builder assignee(@Nullable String value) {
+            this.assignee = value;
             return this;
         }
 
