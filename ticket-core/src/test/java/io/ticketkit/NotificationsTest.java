@@ -117,6 +117,34 @@ class NotificationsTest {
     }
 
     @Test
+    void aReplyOnADuplicateIsToldToWhoTakesCareOfTheOriginal() {
+        OutboxEvent.Builder reply = event("commented", 2, Actor.requester("ada"))
+                .lines(List.of(line(HistoryEntry.Kind.COMMENTED).subject(5L).build()))
+                .original(ticket("zoe", "dora"));
+        List<Notification> told = Notifications.of(reply.build());
+        assertTold(
+                told,
+                told("dora", Actor.Role.STAFF, Reason.REQUESTER_REPLIED),
+                told("bob", Actor.Role.STAFF, Reason.REQUESTER_REPLIED));
+        assertThat(told.get(0).ticket().requester()).contains("zoe");
+        assertThat(told.get(0).dedupeKey()).isNotEqualTo(told.get(1).dedupeKey());
+        assertTold(
+                Notifications.of(reply.original(ticket("zoe", "bob")).build()),
+                told("bob", Actor.Role.STAFF, Reason.REQUESTER_REPLIED));
+        assertTold(
+                Notifications.of(reply.original(ticket("zoe", null)).build()),
+                told("bob", Actor.Role.STAFF, Reason.REQUESTER_REPLIED));
+        assertTold(
+                Notifications.of(reply.original(ticket("ada", "ada")).build()),
+                told("bob", Actor.Role.STAFF, Reason.REQUESTER_REPLIED));
+        assertTold(
+                Notifications.of(reply.original(ticket("zoe", "dora"))
+                        .lines(List.of(changed(TicketField.ASSIGNEE, null, "bob")))
+                        .build()),
+                told("bob", Actor.Role.STAFF, Reason.ASSIGNED_TO_YOU));
+    }
+
+    @Test
     void aRequesterNeverHearsOfAnythingInternal() {
         assertTold(commentBy(Actor.staff("carol"), true), told("bob", Actor.Role.STAFF, Reason.INTERNAL_NOTE));
         assertThat(commentBy(Actor.staff("bob"), true)).isEmpty();

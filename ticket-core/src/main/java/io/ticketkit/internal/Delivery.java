@@ -234,9 +234,16 @@ public final class Delivery {
                 since.stream().filter(line -> line.event() == queued.number()).toList();
         comment(reader, queued, lines).ifPresent(event::comment);
         return ticket.map(found -> event.ticket(found)
+                .original(original(reader, found))
                 .assignee(assignee(reader, queued, since, found))
                 .lines(lines)
                 .build());
+    }
+
+    private static @Nullable Ticket original(TicketReader reader, Ticket ticket) {
+        return ticket.mergedInto()
+                .flatMap(id -> reader.find(ticket.tenant(), Scope.all(), id))
+                .orElse(null);
     }
 
     /** What the next change of the assignee replaced; who is it now, when there was none. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.ticketkit.Actor;
 import io.ticketkit.Agent;
 import io.ticketkit.AssignmentStrategy;
+import io.ticketkit.CommentDraft;
 import io.ticketkit.Expected;
 import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
@@ -24,6 +25,7 @@ import io.ticketkit.setup.Outbox;
 import io.ticketkit.setup.TicketKit;
 import io.ticketkit.spi.QueuedEvent;
 import io.ticketkit.spi.StoredTicket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -194,6 +196,42 @@ interface OutboxContract extends StorageContract {
         assertThat(desk.heard())
                 .extracting(OutboxEvent::number, OutboxEvent::assignee)
                 .containsExactly(tuple(1L, Optional.of("bob")), tuple(3L, Optional.of("dora")));
+    }
+
+    @Test
+    default void aReplyOnADuplicateIsToldToWhoHasTheOriginal() {
+        OutboxDesk desk = outboxDesk();
+        List<Notification> told = new CopyOnWriteArrayList<>();
+        TicketKit kit = desk.kit(0, event -> told.addAll(Notifications.of(event)), outbox -> outbox, builder -> {});
+        TicketService staff = desk.staff(kit);
+        Ticket duplicate = staff.submit(
+                Fixtures.draft("Printer").requester("ann").assignee("bob").build());
+        Ticket original = staff.submit(
+                Fixtures.draft("Printer").requester("zoe").assignee("dora").build());
+        staff.links().merge(duplicate.id(), Expected.any(), original.id());
+        OutboxDesk.deliver(kit);
+        told.clear();
+        TicketService ann = desk.desk().service(kit, Actor.requester("ann"));
+
+        desk.desk().clock().advance(Duration.ofSeconds(1));
+        ann.comments().add(duplicate.id(), CommentDraft.reply("Still broken"));
+        OutboxDesk.deliver(kit);
+        staff.assign(duplicate.id(), Expected.any(), "dora");
+        OutboxDesk.deliver(kit);
+        desk.desk().clock().advance(Duration.ofSeconds(1));
+        ann.comments().add(duplicate.id(), CommentDraft.reply("And now?"));
+        OutboxDesk.deliver(kit);
+
+        assertThat(told)
+                .extracting(
+                        Notification::recipient,
+                        Notification::reason,
+                        one -> one.ticket().id())
+                .containsExactly(
+                        tuple("dora", Notification.Reason.REQUESTER_REPLIED, original.id()),
+                        tuple("bob", Notification.Reason.REQUESTER_REPLIED, duplicate.id()),
+                        tuple("dora", Notification.Reason.ASSIGNED_TO_YOU, duplicate.id()),
+                        tuple("dora", Notification.Reason.REQUESTER_REPLIED, original.id()));
     }
 
     @Test
