@@ -130,7 +130,8 @@ record ScopedFeedback(Engine engine, String tenant, Actor actor) implements Tick
     private List<Violation> violations(TicketReader reader, Access access, TicketId id, AnswerFeedbackDraft draft) {
         List<Violation> all = new ArrayList<>(draft.violations());
         if (draft.run()
-                .filter(run -> !reader.feedback().isRunOf(tenant, id, run))
+                .filter(run ->
+                        reader.runs().ticketOf(tenant, run).filter(id::equals).isEmpty())
                 .isPresent()) {
             all.add(new Violation("run", "This ticket has no such run."));
         }

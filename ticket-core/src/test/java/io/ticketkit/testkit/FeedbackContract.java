@@ -9,14 +9,18 @@ import io.ticketkit.Actor;
 import io.ticketkit.AiMark;
 import io.ticketkit.AnswerFeedback;
 import io.ticketkit.AnswerFeedbackDraft;
+import io.ticketkit.ClassificationRun;
 import io.ticketkit.Comment;
 import io.ticketkit.CommentDraft;
+import io.ticketkit.CommentKind;
+import io.ticketkit.Expected;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.Limits;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
 import io.ticketkit.Rating;
 import io.ticketkit.RunId;
+import io.ticketkit.RunPurpose;
 import io.ticketkit.Scope;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketEvent;
@@ -108,6 +112,53 @@ interface FeedbackContract extends StorageContract {
             assertThat(event.ticket().version()).isEqualTo(3);
             assertThat(event.header().number()).isEqualTo(3);
         });
+    }
+
+    @Test
+    default void whatAMachineWroteComesFromARunForItsTicket() {
+        Desk desk = desk();
+        TicketService staff = desk.staff();
+        Ticket duplicate = adasTicket(desk);
+        Ticket original = adasTicket(desk);
+        Ticket other = adasTicket(desk);
+        Desk foreign = desk();
+        RunId foreignRun = runOf(foreign, foreign.submit("Printer").get(0));
+        staff.conversations().say(staff.conversations().start(original.id()).id(), "What is this about?");
+        RunId chat = staff.runs().ofTicket(original.id(), PageRequest.first()).items().stream()
+                .filter(run -> run.purpose() == RunPurpose.CHAT)
+                .findFirst()
+                .flatMap(ClassificationRun::id)
+                .orElseThrow();
+        RunId ofDuplicate = staff.assistant().draftReply(duplicate.id()).run().orElseThrow();
+        String refused =
+                "run: This ticket has no such run. Name the run that gave this text for it, or leave the run out.";
+
+        for (RunId run : List.of(runOf(desk, other), foreignRun, new RunId(Long.MAX_VALUE), ofDuplicate)) {
+            assertRefused(() -> staff.comments().add(original.id(), from(run)), refused);
+        }
+        assertThat(staff.comments().list(original.id(), PageRequest.first()).items())
+                .isEmpty();
+        for (RunId run : List.of(runOf(desk, original), chat)) {
+            assertThat(staff.comments().add(original.id(), from(run)).ai().flatMap(AiMark::run))
+                    .contains(run);
+        }
+        CommentDraft before = from(ofDuplicate).idempotencyKey("k");
+        staff.comments().add(duplicate.id(), before);
+
+        staff.links().merge(duplicate.id(), Expected.any(), original.id());
+
+        assertThat(staff.comments().add(duplicate.id(), before).ai().flatMap(AiMark::run))
+                .contains(ofDuplicate);
+        assertThat(staff.comments().add(original.id(), from(ofDuplicate)).ai().flatMap(AiMark::run))
+                .contains(ofDuplicate);
+        CommentDraft told = from(chat).author(CommentKind.USER, "ada");
+        assertThat(staff.comments().add(duplicate.id(), told).ai().flatMap(AiMark::run))
+                .contains(chat);
+        assertRefused(() -> staff.comments().add(original.id(), from(runOf(desk, other))), refused);
+    }
+
+    private static CommentDraft from(RunId run) {
+        return CommentDraft.reply("Try it again.").ai(AiMark.generated().run(run));
     }
 
     @Test
