@@ -2,6 +2,7 @@ package io.ticketkit.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ticketkit.AccessDeniedException;
 import io.ticketkit.Action;
@@ -14,6 +15,7 @@ import io.ticketkit.Comment;
 import io.ticketkit.CommentDraft;
 import io.ticketkit.CommentKind;
 import io.ticketkit.Expected;
+import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.Limits;
 import io.ticketkit.Page;
@@ -24,6 +26,7 @@ import io.ticketkit.RunPurpose;
 import io.ticketkit.Scope;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketEvent;
+import io.ticketkit.TicketField;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketNotFoundException;
 import io.ticketkit.TicketQuery;
@@ -36,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -103,9 +107,13 @@ interface FeedbackContract extends StorageContract {
         Ticket now = ada.get(ticket.id());
         assertThat(now.version()).isEqualTo(3);
         assertThat(now.updatedAt()).isEqualTo(second.changedAt());
+        // the score, never what else was said
         assertThat(history(ada, ticket))
-                .extracting(HistoryEntry::kind)
-                .containsExactly(HistoryEntry.Kind.SUBMITTED, HistoryEntry.Kind.RATED, HistoryEntry.Kind.RATED);
+                .extracting(HistoryEntry::kind, HistoryEntry::change)
+                .containsExactly(
+                        tuple(HistoryEntry.Kind.SUBMITTED, Optional.empty()),
+                        tuple(HistoryEntry.Kind.RATED, Optional.of(new FieldChange(TicketField.RATING, null, "2"))),
+                        tuple(HistoryEntry.Kind.RATED, Optional.of(new FieldChange(TicketField.RATING, "2", "5"))));
         assertThat(heard).hasSize(2);
         assertThat(heard.get(1)).isInstanceOfSatisfying(TicketEvent.Rated.class, event -> {
             assertThat(event.rating()).isEqualTo(second);
