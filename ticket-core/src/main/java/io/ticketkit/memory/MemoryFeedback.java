@@ -100,15 +100,6 @@ final class MemoryFeedback implements FeedbackWriter {
     }
 
     @Override
-    public boolean isRunOf(String tenant, TicketId ticket, RunId run) {
-        return Optional.ofNullable(state.runs.get(run.value()))
-                .filter(found -> found.tenant().equals(tenant))
-                .flatMap(found -> found.ticket())
-                .filter(ticket::equals)
-                .isPresent();
-    }
-
-    @Override
     public void rate(String tenant, Rating rating) {
         undo.put(state.ratings, rating.ticket().value(), rating, true);
     }

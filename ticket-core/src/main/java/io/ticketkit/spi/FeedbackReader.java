@@ -70,14 +70,4 @@ public interface FeedbackReader {
      * @return newest first, by when it was last changed
      */
     List<AnswerFeedback> answersOf(String tenant, Collection<TicketId> tickets, int limit);
-
-    /**
-     * Whether a run was made for a ticket.
-     *
-     * @param tenant whose
-     * @param ticket which ticket
-     * @param run which run
-     * @return true when there is such a run, and it is that ticket's
-     */
-    boolean isRunOf(String tenant, TicketId ticket, RunId run);
 }

@@ -64,7 +64,7 @@ class TicketSchemaTest {
             schema.migrate();
             schema.check();
             assertThat(database.value("select count(*) from ticket_schema_version"))
-                    .isEqualTo("9");
+                    .isEqualTo("10");
         }
     }
 
@@ -75,7 +75,7 @@ class TicketSchemaTest {
             try (TestDatabase database = databases.get()) {
                 migrateAtOnce(database, 4);
                 assertThat(database.value("select count(*) from ticket_schema_version"))
-                        .isEqualTo("9");
+                        .isEqualTo("10");
             }
         }
     }

@@ -67,7 +67,7 @@ const other = line => (subject(line)
 
 function what(line, known) {
   const { action, field, from, to } = line;
-  if (!field) return HAPPENED[action]?.(line, known) ?? action.replaceAll('_', ' ');
+  if (!field || (action === 'rated' && from === to)) return HAPPENED[action]?.(line, known) ?? action.replaceAll('_', ' ');
   const before = valueName(field, from);
   const after = valueName(field, to);
   if (action === 'accepted') return html`accepted ${fieldName(field)} <q>${after}</q>`;
