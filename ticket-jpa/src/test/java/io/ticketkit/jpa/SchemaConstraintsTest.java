@@ -190,6 +190,7 @@ class SchemaConstraintsTest {
                 badRun("ticket_run_cost_known_or_not", "cost_unknown", "true"),
                 badRun("ticket_run_flags_form", "flags", "'No'"),
                 badRun("ticket_run_rationale_length", "rationale", text(2 * 500 + 1)),
+                badRun("ticket_run_confidence_range", "confidence", "1.01"),
                 badRun("ticket_run_category_whole", "category_confidence", "null"),
                 badRun("ticket_run_category_value_length", "category_value", text(2 * 64 + 1)),
                 badRun("ticket_run_category_confidence_range", "category_confidence", "1.1"),
