@@ -127,14 +127,13 @@ class IndexUseTest {
                     "analyze")) {
                 postgresql.execute(insert);
             }
-            String latest =
-                    "select f.run_id, c.ai_run_id, r.model from (select id, tenant, ticket_id, run_id, comment_id,"
-                            + " changed_at from ticket_answer_feedback where tenant = 'a' order by %schanged_at desc, id desc"
-                            + " fetch first 500 rows only) f left join ticket_comment c on c.tenant = f.tenant"
-                            + " and c.id = f.comment_id join ticket_run r on r.id = coalesce(f.run_id, c.ai_run_id)"
-                            + " and r.tenant = f.tenant and r.ticket_id = f.ticket_id where r.purpose = 'reply'";
+            String latest = "select r.id, f.helpful, r.model from ticket_answer_feedback f left join ticket_comment c"
+                    + " on c.tenant = f.tenant and c.id = f.comment_id left join ticket_run r"
+                    + " on r.id = coalesce(f.run_id, c.ai_run_id) and r.tenant = f.tenant and r.ticket_id = f.ticket_id"
+                    + " and r.purpose = 'reply' where f.tenant = 'a'"
+                    + " order by %sf.changed_at desc, f.id desc fetch first 500 rows only";
 
-            assertThat(h2.value("explain " + latest.formatted("tenant desc, ")))
+            assertThat(h2.value("explain " + latest.formatted("f.tenant desc, ")))
                     .contains("TICKET_ANSWER_FEEDBACK_CHANGED_IDX")
                     .contains("index sorted")
                     .doesNotContain("tableScan");

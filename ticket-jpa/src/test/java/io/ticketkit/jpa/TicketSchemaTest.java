@@ -125,11 +125,11 @@ class TicketSchemaTest {
         try (TestDatabase database = databases.get()) {
             TicketSchema schema = TicketSchema.of(database.dataSource());
             schema.migrate();
-            database.execute("delete from ticket_schema_version where version = 9");
+            database.execute("delete from ticket_schema_version where version = 10");
             assertThatThrownBy(schema::check)
                     .isInstanceOf(SchemaException.class)
-                    .hasMessageContaining("version 8")
-                    .hasMessageContaining("needs version 9")
+                    .hasMessageContaining("version 9")
+                    .hasMessageContaining("needs version 10")
                     .hasMessageContaining("migrate()");
         }
     }

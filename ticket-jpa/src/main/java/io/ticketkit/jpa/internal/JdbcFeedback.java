@@ -137,29 +137,37 @@ final class JdbcFeedback implements FeedbackWriter {
 
     @Override
     public List<JudgedReply> judgedReplies(String tenant, int limit) {
-        // H2 uses the index only when all of its columns are in the order
-        String lead = layout.dialect().isPostgresql() ? "" : "tenant desc, ";
+        // outer joins, so that the limit is one of what is looked at; H2 uses the index only when the order has its
+        // columns
+        String lead = layout.dialect().isPostgresql() ? "" : "f.tenant desc, ";
         Sql sql = Sql.of(
-                        "select r.id, f.actor_role, f.actor_id, f.helpful, r.source, r.model, r.confidence from (select "
-                                + "id, tenant, ticket_id, run_id, comment_id, actor_role, actor_id, helpful, changed_at from "
-                                + answers)
-                .plus(Sql.of(" where tenant = ? order by " + lead + "changed_at desc, id desc", tenant))
-                .plus(Sql.of(" fetch first ? rows only) f", limit))
-                .plus(" left join " + layout.name("ticket_comment")
-                        + " c on c.tenant = f.tenant and c.id = f.comment_id join " + layout.name("ticket_run")
-                        + " r on r.id = coalesce(f.run_id, c.ai_run_id) and r.tenant = f.tenant"
-                        + " and r.ticket_id = f.ticket_id where r.purpose = 'reply' and r.confidence is not null"
-                        + " order by f.changed_at desc, f.id desc");
-        return session.call(connection -> sql.list(
-                connection,
-                row -> new JudgedReply(
-                        new RunId(row.number()),
+                        "select r.id, f.actor_role, f.actor_id, f.helpful, r.source, r.model, r.confidence from "
+                                + answers
+                                + " f left join " + layout.name("ticket_comment")
+                                + " c on c.tenant = f.tenant and c.id = f.comment_id left join "
+                                + layout.name("ticket_run")
+                                + " r on r.id = coalesce(f.run_id, c.ai_run_id) and r.tenant = f.tenant"
+                                + " and r.ticket_id = f.ticket_id and r.purpose = 'reply' and r.confidence is not null"
+                                + " where f.tenant = ? order by " + lead + "f.changed_at desc, f.id desc",
+                        tenant)
+                .plus(Sql.of(" fetch first ? rows only", limit));
+        return session.call(connection -> sql.list(connection, JdbcFeedback::judged)).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<JudgedReply> judged(Row row) throws SQLException {
+        Long run = row.numberOrNull();
+        return run == null
+                ? Optional.empty()
+                : Optional.of(new JudgedReply(
+                        new RunId(run),
                         row.role(),
                         row.text(),
                         row.flag(),
                         row.code(Source::parse),
                         row.textOrNull(),
-                        row.decimal())));
+                        row.decimal()));
     }
 
     @Override
