@@ -102,8 +102,9 @@ public final class AssistanceRunner implements AutoCloseable {
         return Deadline.after(limit);
     }
 
-    ReplyDraft reply(AssistanceRequest request) {
-        return help(RunPurpose.REPLY, request, assistant -> assistant.reply(request));
+    ReplyDraft reply(AssistanceRequest request, ReplyCalibration calibration) {
+        Helped<ReplyDraft> helped = calibration.applied(beginReply(request).outcome(this));
+        return helped.recorded(PendingRuns.recorded(storage, helped.runs()));
     }
 
     Summary summarize(AssistanceRequest request) {
@@ -217,8 +218,9 @@ public final class AssistanceRunner implements AutoCloseable {
                 .call(call);
         if (attempt.failure() != null) {
             run.failed(attempt.failure());
-        } else if (attempt.answer().isEmpty()) {
-            run.outcome(RunOutcome.ABSTAINED);
+        } else {
+            attempt.answer()
+                    .ifPresentOrElse(help -> run.confidence(stated(help)), () -> run.outcome(RunOutcome.ABSTAINED));
         }
         runs.add(run.build());
         return attempt.answer();
@@ -235,8 +237,16 @@ public final class AssistanceRunner implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the offline assistant never fails", e);
         }
-        runs.add(run(question, help.source(), at).duration(since.elapsed()).build());
+        runs.add(run(question, help.source(), at)
+                .duration(since.elapsed())
+                .confidence(stated(help))
+                .build());
         return help;
+    }
+
+    /** How sure a draft says it is: what people say of it is compared with that. */
+    private static @Nullable Double stated(Assisted<?> help) {
+        return help instanceof ReplyDraft draft ? draft.confidence() : null;
     }
 
     private static ClassificationRun.Builder run(Question question, Source source, Instant at) {

@@ -70,4 +70,14 @@ public interface FeedbackReader {
      * @return newest first, by when it was last changed
      */
     List<AnswerFeedback> answersOf(String tenant, Collection<TicketId> tickets, int limit);
+
+    /**
+     * What was said last of drafted replies of which it is known how sure they said they were; said of the run, or else of
+     * a comment whose mark names a run of its ticket. No rating of a ticket is among it.
+     *
+     * @param tenant whose
+     * @param limit how many judgements are looked at, of whatever they are: the newest
+     * @return newest first, by when it was last changed; at most as many
+     */
+    List<JudgedReply> judgedReplies(String tenant, int limit);
 }
