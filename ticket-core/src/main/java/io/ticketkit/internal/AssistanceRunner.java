@@ -121,7 +121,10 @@ public final class AssistanceRunner implements AutoCloseable {
         return help(question, assistant -> assistant.chat(request));
     }
 
-    /** Asks only the offline assistant: inside a transaction of the host nobody waits for a model. */
+    /**
+     * Asks only the offline assistant: inside a transaction of the host nobody waits for a model. There the chat is locked,
+     * so that its ticket is not erased before the run is recorded.
+     */
     ChatReply chatOffline(ConversationRequest request) {
         TicketId ticket = request.ticket().map(Ticket::id).orElse(null);
         Question question = new Question(RunPurpose.CHAT, request.tenant(), ticket, request.deadline());
@@ -146,7 +149,11 @@ public final class AssistanceRunner implements AutoCloseable {
 
     private <T extends Assisted<T>> T help(Question question, Ability<T> ability) {
         Helped<T> helped = begin(question, ability).outcome(this);
-        return helped.recorded(PendingRuns.recorded(storage, helped.runs()));
+        TicketId ticket = question.ticket();
+        return helped.recorded(
+                ticket == null
+                        ? PendingRuns.recorded(storage, helped.runs())
+                        : PendingRuns.recorded(storage, question.tenant(), ticket, helped.runs()));
     }
 
     /** Asks for a draft and does not wait for it. Its runs are the caller's to record. */

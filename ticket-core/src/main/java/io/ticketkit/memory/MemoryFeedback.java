@@ -120,8 +120,9 @@ final class MemoryFeedback implements FeedbackWriter {
                         .map(comment -> state.comments.get(comment.value()))
                         .flatMap(Comment::ai)
                         .flatMap(AiMark::run))
-                .filter(id -> isRunOf(tenant, feedback.ticket(), id))
                 .map(id -> state.runs.get(id.value()))
+                .filter(run -> run.tenant().equals(tenant)
+                        && run.ticket().filter(feedback.ticket()::equals).isPresent())
                 .filter(run ->
                         run.purpose() == RunPurpose.REPLY && run.confidence().isPresent())
                 .map(run -> new JudgedReply(
@@ -132,15 +133,6 @@ final class MemoryFeedback implements FeedbackWriter {
                         run.source(),
                         run.call().map(ModelCall::model).orElse(null),
                         run.confidence().orElseThrow()));
-    }
-
-    @Override
-    public boolean isRunOf(String tenant, TicketId ticket, RunId run) {
-        return Optional.ofNullable(state.runs.get(run.value()))
-                .filter(found -> found.tenant().equals(tenant))
-                .flatMap(found -> found.ticket())
-                .filter(ticket::equals)
-                .isPresent();
     }
 
     @Override

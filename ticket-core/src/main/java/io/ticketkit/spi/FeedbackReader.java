@@ -80,14 +80,4 @@ public interface FeedbackReader {
      * @return newest first, by when it was last changed; at most as many
      */
     List<JudgedReply> judgedReplies(String tenant, int limit);
-
-    /**
-     * Whether a run was made for a ticket.
-     *
-     * @param tenant whose
-     * @param ticket which ticket
-     * @param run which run
-     * @return true when there is such a run, and it is that ticket's
-     */
-    boolean isRunOf(String tenant, TicketId ticket, RunId run);
 }

@@ -50,6 +50,7 @@ import io.ticketkit.assist.Turn;
 import io.ticketkit.setup.Assistance;
 import io.ticketkit.setup.Drafting;
 import io.ticketkit.setup.TicketKit;
+import io.ticketkit.spi.Seek;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -625,6 +626,34 @@ interface AssistanceContract extends StorageContract {
                 .filteredOn(usage -> usage.source() == Source.LLM)
                 .singleElement()
                 .satisfies(usage -> assertThat(usage.cost()).isEqualByComparingTo("0.001"));
+    }
+
+    @Test
+    default void aTicketThatIsErasedWhileTheAssistantWorksIsNamedByNoRun() {
+        Desk desk = desk();
+        Scripted model = new Scripted(request -> {
+            desk.staff().erase(request.ticket().id());
+            return Optional.of(ReplyDraft.builder("Try it again.", 0.9, Provenance.of(Scripted.call()))
+                    .build());
+        });
+        TicketService staff = staff(desk, model, Assistance.standard());
+        TicketId id = desk.submit(login()).id();
+
+        ReplyDraft draft = staff.assistant().draftReply(id);
+
+        assertThat(draft.content()).isEqualTo("Try it again.");
+        assertThat(draft.run()).isPresent();
+        List<ClassificationRun> naming = desk.asHost(() ->
+                harness().node(0).read(reader -> reader.runs().ofTicket(desk.tenant(), id, new Seek(null, false, 10))));
+        assertThat(naming).isEmpty();
+        assertThat(staff.runs().usage(Desk.today()))
+                .filteredOn(usage -> usage.source() == Source.LLM)
+                .singleElement()
+                .satisfies(usage -> {
+                    assertThat(usage.answered()).isEqualTo(1);
+                    assertThat(usage.inputTokens()).isEqualTo(100);
+                    assertThat(usage.cost()).isEqualByComparingTo("0.001");
+                });
     }
 
     @Test

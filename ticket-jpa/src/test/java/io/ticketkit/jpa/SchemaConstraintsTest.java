@@ -116,6 +116,12 @@ class SchemaConstraintsTest {
                         "ticket_history_field_when_changed",
                         history + "1, 1, 0, 946684800000000, 'staff', 'a', 'changed', null, null, null)"),
                 Arguments.of(
+                        "ticket_history_rating_when_rated",
+                        history + "1, 1, 0, 946684800000000, 'staff', 'a', 'rated', 'title', null, '5')"),
+                Arguments.of(
+                        "ticket_history_rating_when_rated",
+                        history + "1, 1, 0, 946684800000000, 'staff', 'a', 'changed', 'rating', null, '5')"),
+                Arguments.of(
                         "ticket_history_happened_at_range",
                         history + "1, 1, 0, 0, 'staff', 'a', 'submitted', null, null, null)"),
                 Arguments.of(

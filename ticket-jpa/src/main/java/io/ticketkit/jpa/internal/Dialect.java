@@ -29,7 +29,8 @@ public enum Dialect {
             "V7__teamwork.sql",
             "V8__assistance.sql",
             "V9__assist_runs.sql",
-            "V10__learning_from_feedback.sql");
+            "V10__rating_history.sql",
+            "V11__learning_from_feedback.sql");
 
     private final String folder;
 

@@ -171,14 +171,6 @@ final class JdbcFeedback implements FeedbackWriter {
     }
 
     @Override
-    public boolean isRunOf(String tenant, TicketId ticket, RunId run) {
-        Sql sql = Sql.of("select 1 from " + layout.name("ticket_run"))
-                .plus(of(tenant, ticket))
-                .plus(Sql.of(" and id = ?", run.value()));
-        return !session.call(connection -> sql.list(connection, Row::number)).isEmpty();
-    }
-
-    @Override
     public void rate(String tenant, Rating rating) {
         List<Sql.Value> values = List.of(
                 Sql.Value.number((long) rating.score()),
