@@ -55,7 +55,8 @@ final class MailSink implements NotificationSink {
     private static Properties properties(OutgoingSettings.Mail settings, SSLSocketFactory tls) {
         String protocol = settings.tls() ? "smtps" : "smtp";
         Properties properties = new Properties();
-        // Transport.send asks for the protocol of the address: without this it is smtp, in clear, to port 25 of this machine
+        // Transport.send asks for the protocol of the address: without this it is smtp, in clear, to port 25 of this
+        // machine
         properties.setProperty("mail.transport.protocol.rfc822", protocol);
         String prefix = "mail." + protocol + ".";
         properties.setProperty(prefix + "host", settings.host());
