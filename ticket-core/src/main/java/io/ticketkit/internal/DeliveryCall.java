@@ -81,8 +81,7 @@ final class DeliveryCall {
             end(State.AT_WORK, State.HANDLED);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             // only the name: the message may be personal
-            failure = nameOf(e);
-            end(State.AT_WORK, State.FAILED);
+            fail(nameOf(e));
         }
     }
 
@@ -97,9 +96,16 @@ final class DeliveryCall {
         if (state.get() == State.NEW && !mayBegin.getAsBoolean()) {
             end(State.NEW, State.WITHDRAWN);
         } else if (until != null && until.hasPassed() && state.get() == State.AT_WORK) {
-            failure = "timeout";
-            end(State.AT_WORK, State.FAILED);
+            fail("timeout");
             task.cancel(true);
+        }
+    }
+
+    /** Of two reasons the first counts: the one who is interrupted after the limit fails, too. */
+    private void fail(String reason) {
+        if (state.compareAndSet(State.AT_WORK, State.FAILED)) {
+            failure = reason;
+            ended.accept(this);
         }
     }
 

@@ -14,6 +14,7 @@ import io.ticketkit.memory.InMemoryTicketStorage;
 import io.ticketkit.setup.Outbox;
 import io.ticketkit.setup.TicketKit;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,9 +75,13 @@ class EventsTest {
                     .description("Where do I find the manual?")
                     .assignee("agent-8")
                     .build());
-            Awaitility.await().until(() -> searchIndex.tickets().containsKey(ticket.id()) && told.contains("agent-8"));
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> searchIndex.tickets().containsKey(ticket.id()) && told.contains("agent-8"));
             tickets.erase(ticket.id());
-            Awaitility.await().until(() -> searchIndex.tickets().isEmpty());
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> searchIndex.tickets().isEmpty());
         }
         executor.shutdownNow();
         assertThat(told).containsExactly("agent-8");

@@ -218,16 +218,18 @@ class BackgroundClassificationTest {
                 .backgroundClassification(BackgroundClassification.on(executor).every(Duration.ofMillis(5)))
                 .build()) {
             Ticket first = submit(kit, "One");
-            Awaitility.await().until(() -> priority(kit, first.id()) == Priority.HIGH);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> priority(kit, first.id()) == Priority.HIGH);
 
             // an outage does not end the schedule
             storage.gone.set(true);
-            Awaitility.await().until(() -> storage.refused.get() > 1);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> storage.refused.get() > 1);
             storage.gone.set(false);
             Ticket second = submit(kit, "Two");
-            Awaitility.await().until(() -> priority(kit, second.id()) == Priority.HIGH);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> priority(kit, second.id()) == Priority.HIGH);
         }
-        Awaitility.await().until(() -> executor.getQueue().isEmpty() && executor.getActiveCount() == 0);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> executor.getQueue().isEmpty() && executor.getActiveCount() == 0);
         assertThat(executor.isShutdown()).isFalse();
         executor.shutdownNow();
     }

@@ -159,7 +159,9 @@ class ClassificationTest {
         assertThat(threads).hasSize(1).allMatch(Thread::isDaemon);
         never.countDown();
         kit.close();
-        Awaitility.await().until(() -> threads.stream().noneMatch(Thread::isAlive));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> threads.stream().noneMatch(Thread::isAlive));
     }
 
     /** Ignores interruption, as bad code does. */

@@ -253,7 +253,9 @@ class LearningFromPeopleTest {
                 .learning(Learning.of(learned).every(EVERY).on(executor))
                 .build();
         kits.add(started);
-        Awaitility.await().until(() -> learned.version(TicketKit.DEFAULT_TENANT, ClassifiedField.CATEGORY) == 1);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> learned.version(TicketKit.DEFAULT_TENANT, ClassifiedField.CATEGORY) == 1);
 
         assertThat(source(classify(tickets(started), "flumbert"))).isEqualTo(Source.LEARNED);
         executor.shutdownNow();

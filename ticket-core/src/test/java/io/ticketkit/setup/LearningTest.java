@@ -170,18 +170,24 @@ class LearningTest {
                 .learning(learning().on(executor).every(Duration.ofSeconds(1)))
                 .build()) {
             submitLabelled(kit, "Invoice");
-            Awaitility.await().until(() -> storage.neverSeen().isEmpty());
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> storage.neverSeen().isEmpty());
 
             // an outage does not end the schedule
             storage.gone.set(true);
-            Awaitility.await().until(() -> storage.refused.get() > 1);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> storage.refused.get() > 1);
             storage.gone.set(false);
             kit.forTenant("other")
                     .as(Actor.staff("agent"))
                     .submit(Fixtures.draft("Invoice").category("billing").build());
-            Awaitility.await().until(() -> storage.neverSeen().isEmpty());
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> storage.neverSeen().isEmpty());
         }
-        Awaitility.await().until(() -> executor.getQueue().isEmpty() && executor.getActiveCount() == 0);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> executor.getQueue().isEmpty() && executor.getActiveCount() == 0);
         assertThat(executor.isShutdown()).isFalse();
         executor.shutdownNow();
     }

@@ -159,7 +159,7 @@ class OutboxTest {
                         .on(executor)
                         .every(Duration.ofMillis(10)))) {
             submit(kit, 40);
-            Awaitility.await().until(() -> heard.size() == 80);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> heard.size() == 80);
         }
         assertThat(heard).doesNotHaveDuplicates();
         assertThat(executor.isShutdown()).isFalse();
@@ -184,7 +184,7 @@ class OutboxTest {
 
             assertThat(kit.outboxWorker().tick()).isEqualTo(1);
 
-            Awaitility.await().untilTrue(interrupted);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).untilTrue(interrupted);
             assertThat(kit.outbox().deadLetters("mail", PageRequest.first()).items())
                     .extracting(DeadLetter::failure)
                     .containsExactly("timeout");
@@ -218,9 +218,9 @@ class OutboxTest {
 
             stuck.set(false);
             end.countDown();
-            Awaitility.await().until(() -> attempts.size() == 1);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> attempts.size() == 1);
             attempts.clear();
-            Awaitility.await().until(() -> {
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
                 kit.outboxWorker().tick();
                 return kit.outbox().backlog().get(0).waiting() == 0;
             });
@@ -244,25 +244,21 @@ class OutboxTest {
         submit(kit, 2);
         CompletableFuture<Integer> tick = CompletableFuture.supplyAsync(kit.outboxWorker()::tick);
         begun.await();
-        CompletableFuture<Void> close = CompletableFuture.runAsync(kit::close);
-        // it has begun closing when nobody is let in any more
-        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> heard.isEmpty() && isEnded(kit));
+        Thread close = new Thread(kit::close);
+        close.start();
+        // it lets nobody in any more, and waits for the handler
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> close.getState() == Thread.State.TIMED_WAITING);
+        assertThat(heard).isEmpty();
         closing.countDown();
-        close.get(10, TimeUnit.SECONDS);
+        close.join();
 
-        assertThat(tick.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(tick.get(1, TimeUnit.MINUTES)).isEqualTo(1);
         assertThat(heard).hasSize(1);
         Queue<Integer> attempts = new ConcurrentLinkedQueue<>();
         try (TicketKit next = kit(storage, to(event -> attempts.add(event.attempt())))) {
             assertThat(next.outboxWorker().tick()).isEqualTo(1);
             assertThat(attempts).containsExactly(1);
         }
-    }
-
-    /** A tick that is let in would wait for the handler. */
-    private static boolean isEnded(TicketKit kit) throws Exception {
-        CompletableFuture<Integer> probe = CompletableFuture.supplyAsync(kit.outboxWorker()::tick);
-        return probe.get(10, TimeUnit.SECONDS) == 0;
     }
 
     @Test
