@@ -264,7 +264,8 @@ interface ConversationListContract extends StorageContract {
             assertThat(event.comment().content()).isEmpty();
             assertThat(event.ticket()).isEqualTo(open);
         });
-        assertThat(events.toString()).doesNotContain("Not yet", "Not at all", "Oh", "ada");
+        assertThat(events.toString().replace(desk.tenant(), "the tenant"))
+                .doesNotContain("Not yet", "Not at all", "Oh", "ada");
     }
 
     @Test
