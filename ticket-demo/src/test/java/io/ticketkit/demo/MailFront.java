@@ -28,6 +28,7 @@ final class MailFront implements AutoCloseable {
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final List<Thread> serving = new CopyOnWriteArrayList<>();
     private final int server;
     private final Security security;
     private final SSLSocketFactory tls;
@@ -41,8 +42,8 @@ final class MailFront implements AutoCloseable {
             while (true) {
                 Socket client = listening.accept();
                 open.add(client);
+                serving.add(start(() -> serve(client)));
                 connections.incrementAndGet();
-                start(() -> serve(client));
             }
         });
     }
@@ -55,8 +56,11 @@ final class MailFront implements AutoCloseable {
         return connections.get();
     }
 
-    /** What clients said before TLS began, or all of it where there is none. */
-    String heard() {
+    /** What clients said before TLS began, or all of it where there is none; waits until they have hung up. */
+    String heard() throws InterruptedException {
+        for (Thread each : serving) {
+            each.join(60_000);
+        }
         return heard.toString(StandardCharsets.ISO_8859_1);
     }
 
@@ -65,7 +69,7 @@ final class MailFront implements AutoCloseable {
     }
 
     /** Until somebody hangs up. */
-    private void start(Task task) {
+    private Thread start(Task task) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -77,6 +81,7 @@ final class MailFront implements AutoCloseable {
                 "mail-front");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void serve(Socket client) throws IOException {

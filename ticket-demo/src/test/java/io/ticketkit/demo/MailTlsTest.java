@@ -94,7 +94,7 @@ class MailTlsTest {
         sink.send(Samples.notification(RECIPIENT, "Printer"));
     }
 
-    private void assertNothingTold(MailFront front) {
+    private void assertNothingTold(MailFront front) throws InterruptedException {
         assertThat(server.getReceivedMessages()).isEmpty();
         assertThat(front.heard())
                 .doesNotContain("ada@", "AUTH", "Printer", PASSWORD)
@@ -146,10 +146,12 @@ class MailTlsTest {
     void aServerThatDoesNotEncryptIsNotToldWhatShouldBe() throws Exception {
         try (MailFront front = front(MailFront.Security.NONE, certificate)) {
             MailSink encrypted = sink(url("smtps", "localhost", front), trusting(certificate));
-            assertThatThrownBy(() -> send(encrypted)).isInstanceOf(MessagingException.class);
+            // it was the handshake that failed, and not one word of SMTP was said
+            assertThatThrownBy(() -> send(encrypted))
+                    .isInstanceOf(MessagingException.class)
+                    .hasStackTraceContaining("SSLException");
             assertNothingTold(front);
-            // a handshake, and not one word of SMTP
-            assertThat(front.heard()).startsWith("\u0016").doesNotContain("EHLO", "HELO");
+            assertThat(front.heard()).doesNotContain("EHLO", "HELO");
         }
         try (MailFront front = front(MailFront.Security.NONE, certificate)) {
             // no loopback address by its name, and on Linux the same machine
