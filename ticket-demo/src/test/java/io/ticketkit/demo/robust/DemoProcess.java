@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** The demo as a process of its own, as its users run it. Closing kills it. */
 final class DemoProcess implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/");
-    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+    private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
     private static final int HANG_SECONDS = 120;
 
     private final Process process;
@@ -143,14 +143,13 @@ final class DemoProcess implements AutoCloseable {
         }
     }
 
-    /** What lives on its heap. */
+    /** What lives on its heap. Collected and counted in one pause: what is delivered meanwhile would count else. */
     long usedKilobytes() {
-        jcmd("GC.run");
-        Matcher used = USED.matcher(jcmd("GC.heap_info"));
-        if (!used.find()) {
+        Matcher total = TOTAL.matcher(jcmd("GC.class_histogram"));
+        if (!total.find()) {
             throw new IllegalStateException("no heap size");
         }
-        return Long.parseLong(used.group(1));
+        return Long.parseLong(total.group(1)) / 1024;
     }
 
     long threads() {
