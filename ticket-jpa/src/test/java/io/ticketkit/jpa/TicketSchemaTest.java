@@ -64,7 +64,7 @@ class TicketSchemaTest {
             schema.migrate();
             schema.check();
             assertThat(database.value("select count(*) from ticket_schema_version"))
-                    .isEqualTo("9");
+                    .isEqualTo("10");
         }
     }
 
@@ -75,7 +75,7 @@ class TicketSchemaTest {
             try (TestDatabase database = databases.get()) {
                 migrateAtOnce(database, 4);
                 assertThat(database.value("select count(*) from ticket_schema_version"))
-                        .isEqualTo("9");
+                        .isEqualTo("10");
             }
         }
     }
@@ -105,11 +105,11 @@ class TicketSchemaTest {
         try (TestDatabase database = databases.get()) {
             TicketSchema schema = TicketSchema.of(database.dataSource());
             schema.migrate();
-            database.execute("insert into ticket_schema_version (version) values (10)");
+            database.execute("insert into ticket_schema_version (version) values (11)");
             for (Runnable use : List.<Runnable>of(schema::check, schema::migrate)) {
                 assertThatThrownBy(use::run)
                         .isInstanceOf(SchemaException.class)
-                        .hasMessage("The schema has version 10, this TicketKit needs version 9: "
+                        .hasMessage("The schema has version 11, this TicketKit needs version 10: "
                                 + "update TicketKit on this node.");
             }
             assertThatThrownBy(() -> JpaTicketStorage.managed(database.dataSource())
@@ -125,11 +125,11 @@ class TicketSchemaTest {
         try (TestDatabase database = databases.get()) {
             TicketSchema schema = TicketSchema.of(database.dataSource());
             schema.migrate();
-            database.execute("delete from ticket_schema_version where version = 9");
+            database.execute("delete from ticket_schema_version where version = 10");
             assertThatThrownBy(schema::check)
                     .isInstanceOf(SchemaException.class)
-                    .hasMessageContaining("version 8")
-                    .hasMessageContaining("needs version 9")
+                    .hasMessageContaining("version 9")
+                    .hasMessageContaining("needs version 10")
                     .hasMessageContaining("migrate()");
         }
     }

@@ -27,11 +27,28 @@ final class Conditions {
     }
 
     Sql of(TicketSelection selection) {
+        return Sql.join(" and ", all(selection), ALWAYS);
+    }
+
+    private List<Sql> all(TicketSelection selection) {
         List<Sql> all = new ArrayList<>();
         all.add(tenant(selection.tenant()));
         addScope(selection.scope(), all);
         addQuery(selection.query(), all);
-        return Sql.join(" and ", all, ALWAYS);
+        return all;
+    }
+
+    /**
+     * One condition more for the rows of another table that hang on tickets: that theirs is selected. Nothing where every
+     * ticket of the tenant is.
+     */
+    Sql restricting(TicketSelection selection, String alias) {
+        return all(selection).size() == 1
+                ? Sql.of("")
+                : Sql.of(" and exists (select 1 from " + layout.name("ticket") + " t where t.tenant = " + alias
+                                + ".tenant and t.id = " + alias + ".ticket_id and ")
+                        .plus(of(selection))
+                        .plus(")");
     }
 
     Sql of(String tenant, Scope scope, TicketId id) {

@@ -28,7 +28,8 @@ public enum Dialect {
             "V6__attachments.sql",
             "V7__teamwork.sql",
             "V8__assistance.sql",
-            "V9__assist_runs.sql");
+            "V9__assist_runs.sql",
+            "V10__analytics.sql");
 
     private final String folder;
 
@@ -79,6 +80,11 @@ public enum Dialect {
     /** What is true of a ticket {@code t} of which a person chose category or priority, as an index has it. */
     String labelled() {
         return isPostgresql() ? "(t.category_source = 'person' or t.priority_source = 'person')" : "t.labelled";
+    }
+
+    /** Sorts texts by their characters, not as people of some country do: what follows a column in ORDER BY. */
+    String byCharacters() {
+        return isPostgresql() ? " collate \"C\"" : "";
     }
 
     /** An aggregate of texts; the separator is one control character. */
