@@ -160,7 +160,7 @@ record JdbcAnalytics(Layout layout, Conditions conditions) {
                 .plus(" group by h.ticket_id");
         Sql opened = Sql.of("select h.ticket_id, max(h.event) as event from ")
                 .plus(turns(selection.tenant()))
-                .plus(Sql.of(" and not " + DONE + " and h.happened_at >= ?", EpochMicros.bound(from, true)))
+                .plus(" and not " + DONE + " and h.happened_at >= " + Sql.written(from))
                 .plus(" group by h.ticket_id");
         Sql sql = Sql.of("select count(*), count(case when o.event > d.event then 1 end) from (")
                 .plus(done)
@@ -190,9 +190,6 @@ record JdbcAnalytics(Layout layout, Conditions conditions) {
     }
 
     private static Sql within(String column, Instant from, Instant end) {
-        return Sql.of(
-                " and " + column + " >= ? and " + column + " < ?",
-                Sql.Value.number(EpochMicros.bound(from, true)),
-                Sql.Value.number(EpochMicros.bound(end, true)));
+        return Sql.of(" and " + column + " >= " + Sql.written(from) + " and " + column + " < " + Sql.written(end));
     }
 }

@@ -94,7 +94,7 @@ public abstract class JdbcTicketReader implements TicketReader {
 
     private long number(String aggregate, TicketSelection selection) {
         Sql sql = Sql.of("select " + aggregate + " from " + layout.name("ticket") + " t where ")
-                .plus(conditions.of(selection));
+                .plus(conditions.forFigures().of(selection));
         return session.call(connection -> sql.list(connection, Row::number).get(0));
     }
 
@@ -103,7 +103,7 @@ public abstract class JdbcTicketReader implements TicketReader {
         TicketStats.Builder stats = TicketStats.builder();
         Sql sql = Sql.of("select t.category, t.priority, t.status, t.sentiment, count(*), sum(t.urgency_score) from "
                         + layout.name("ticket") + " t where ")
-                .plus(conditions.of(selection))
+                .plus(conditions.forFigures().of(selection))
                 .plus(" group by t.category, t.priority, t.status, t.sentiment");
         session.call(connection -> sql.list(
                 connection,
@@ -123,7 +123,7 @@ public abstract class JdbcTicketReader implements TicketReader {
     }
 
     private JdbcAnalytics analytics() {
-        return new JdbcAnalytics(layout, conditions);
+        return new JdbcAnalytics(layout, conditions.forFigures());
     }
 
     @Override

@@ -14,7 +14,6 @@ import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketSelection;
 import io.ticketkit.TicketWork;
 import io.ticketkit.TrendRange;
-import io.ticketkit.spi.EpochMicros;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -82,7 +81,7 @@ record RunReports(Layout layout, String tenant, Scope scope) {
                         + columns + ", count(*) as runs from " + layout.name("ticket_run") + " r")
                 .plus(whereJudged())
                 .plus(Sql.of(" and r.tenant = ? and ", tenant))
-                .plus(Sql.of("r.asked_at >= ? and r.asked_at < ?", time(from), time(end)))
+                .plus(within(from, end))
                 .plus(" group by " + columns + ") g cross join (values " + fields + ") f (field)) v"
                         + " where v.fate in ('applied', 'accepted', 'corrected')"
                         + " group by v.field, v.source, " + model + ", v.fate");
@@ -179,7 +178,7 @@ record RunReports(Layout layout, String tenant, Scope scope) {
                                 + " count(case when r.cost_unknown then 1 end) from " + layout.name("ticket_run")
                                 + " r where r.tenant = ? and r.ticket_id is not null and " + ENDED,
                         tenant)
-                .plus(Sql.of(" and r.asked_at >= ? and r.asked_at < ?", time(from), time(end)))
+                .plus(" and " + within(from, end))
                 .plus(whereSpent())
                 .plus(Sql.of(" group by r.ticket_id order by 4 desc, 3 desc, 1 fetch first ? rows only", limit))
                 .list(
@@ -194,8 +193,8 @@ record RunReports(Layout layout, String tenant, Scope scope) {
                 .plus(")");
     }
 
-    private static Sql.Value time(Instant time) {
-        return Sql.Value.number(EpochMicros.bound(time, true));
+    private static String within(Instant from, Instant end) {
+        return "r.asked_at >= " + Sql.written(from) + " and r.asked_at < " + Sql.written(end);
     }
 
     private static BigDecimal known(@Nullable BigDecimal cost) {

@@ -4,18 +4,15 @@ import io.ticketkit.TicketSelection;
 import io.ticketkit.TrendBucket;
 import io.ticketkit.TrendRange;
 import io.ticketkit.TrendRange.Period;
-import io.ticketkit.spi.EpochMicros;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Counts tickets by period.
@@ -83,9 +80,8 @@ record Trends(JdbcAnalytics analytics, TicketSelection selection, TrendRange ran
         List<Period> periods = range.periods();
         if (analytics.layout().dialect().isPostgresql()) {
             return Sql.of("select width_bucket(" + time + ", ")
-                    .plus(starts(periods))
-                    .plus(") - 1, " + figures + " from " + table + " where ")
-                    .plus(Sql.of(time + " >= ? and " + time + " < ? and ", time(range.from()), time(range.end())))
+                    .plus(starts(periods) + ") - 1, " + figures + " from " + table + " where ")
+                    .plus(within(time, range.from(), range.end()) + " and ")
                     .plus(conditions)
                     .plus(" group by 1");
         }
@@ -99,40 +95,41 @@ record Trends(JdbcAnalytics analytics, TicketSelection selection, TrendRange ran
     }
 
     /** Each period ends where the next begins; of those that begin at once, all but the last are empty. */
-    private static Sql starts(List<Period> periods) {
-        List<Sql.Value> starts =
-                periods.stream().map(period -> time(period.from())).toList();
-        String marks = String.join(", ", Collections.nCopies(starts.size(), "?"));
-        return Sql.of("cast(array[" + marks + "] as bigint[])", starts);
+    private static String starts(List<Period> periods) {
+        return periods.stream()
+                .map(period -> Sql.written(period.from()))
+                .collect(Collectors.joining(", ", "array[", "]"));
+    }
+
+    private static String within(String time, Instant from, Instant end) {
+        return time + " >= " + Sql.written(from) + " and " + time + " < " + Sql.written(end);
     }
 
     /** Those that are open now, without those created since, and as they were before they were done or opened since. */
     private Sql openAtEnd() {
         Sql tickets = Sql.of(" from " + analytics.layout().name("ticket") + " t where ")
                 .plus(analytics.conditions().of(selection));
-        long end = EpochMicros.bound(range.end(), true);
+        String end = Sql.written(range.end());
         return Sql.of("select (select count(*)")
                 .plus(tickets)
                 .plus(" and " + JdbcAnalytics.NOT_DONE
                         + ") - (select count(case when not t.done_from_start then 1 end)")
                 .plus(tickets)
-                .plus(Sql.of(" and t.created_at >= ?", end))
+                .plus(" and t.created_at >= " + end)
                 .plus(") + (select coalesce(sum(case when " + JdbcAnalytics.DONE + " then 1 else -1 end), 0) from ")
                 .plus(analytics.turns(selection.tenant()))
-                .plus(Sql.of(" and h.happened_at >= ?", end))
+                .plus(" and h.happened_at >= " + end)
                 .plus(analytics.conditions().restricting(selection, "h"))
                 .plus(")");
     }
 
-    /** The place tells rows apart: the times do not where a period is empty. The casts tell the databases the types. */
+    /** The place tells rows apart: the times do not where a period is empty. */
     static Sql periods(List<Period> periods) {
-        String text = IntStream.range(0, periods.size())
-                .mapToObj(place -> "(" + place + ", cast(? as bigint), cast(? as bigint))")
-                .collect(Collectors.joining(", "));
-        List<Sql.Value> times = periods.stream()
-                .flatMap(period -> Stream.of(time(period.from()), time(period.end())))
-                .toList();
-        return Sql.of("(values " + text + ") p (place, from_time, end_time)", times);
+        return Sql.of(IntStream.range(0, periods.size())
+                .mapToObj(place ->
+                        "(" + place + ", " + Sql.written(periods.get(place).from()) + ", "
+                                + Sql.written(periods.get(place).end()) + ")")
+                .collect(Collectors.joining(", ", "(values ", ") p (place, from_time, end_time)")));
     }
 
     /** That a time is in the period {@code p}, and in the range of all periods, which may overlap. */
@@ -140,14 +137,6 @@ record Trends(JdbcAnalytics analytics, TicketSelection selection, TrendRange ran
         Instant from =
                 periods.stream().map(Period::from).min(Instant::compareTo).orElse(Instant.MAX);
         Instant end = periods.stream().map(Period::end).max(Instant::compareTo).orElse(Instant.MIN);
-        return Sql.of(
-                column + " >= p.from_time and " + column + " < p.end_time and " + column + " >= ? and " + column
-                        + " < ?",
-                time(from),
-                time(end));
-    }
-
-    private static Sql.Value time(Instant time) {
-        return Sql.Value.number(EpochMicros.bound(time, true));
+        return Sql.of(column + " >= p.from_time and " + column + " < p.end_time and " + within(column, from, end));
     }
 }
