@@ -4,6 +4,7 @@ import io.ticketkit.Access;
 import io.ticketkit.AccessDeniedException;
 import io.ticketkit.Action;
 import io.ticketkit.Actor;
+import io.ticketkit.AiMark;
 import io.ticketkit.Comment;
 import io.ticketkit.CommentDraft;
 import io.ticketkit.CommentEdit;
@@ -13,7 +14,7 @@ import io.ticketkit.CommentNotFoundException;
 import io.ticketkit.Expected;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
-import io.ticketkit.StaleTicketException;
+import io.ticketkit.RunId;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketComments;
 import io.ticketkit.TicketId;
@@ -21,6 +22,7 @@ import io.ticketkit.TicketNotFoundException;
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
 import io.ticketkit.spi.EpochMicros;
+import io.ticketkit.spi.LinkReader;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketReader;
@@ -56,21 +58,37 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
             if (comment.isInternal() || comment.kind() != CommentKind.USER) {
                 Merged.refuse(writer, tenant, access.scope(), id);
             }
-            checkAnswered(draft, ticket);
+            Versions.check(draft.answering(), ticket);
+            checkRun(writer, access, id, draft);
             writer.comments().insert(comment);
             new Discussion(engine.rules(), actor, writer, emit).added(discussed, comment);
             return comment;
         });
     }
 
-    private static void checkAnswered(CommentDraft draft, Ticket current) {
-        if (draft.answering() instanceof Expected.Version version && version.number() != current.version()) {
-            throw new StaleTicketException(version.number(), current);
+    /** What a machine wrote may come from a run for this ticket, or for one whose conversation is joined with its own. */
+    private void checkRun(TicketReader reader, Access access, TicketId id, CommentDraft draft) {
+        RunId run = draft.ai().flatMap(AiMark::run).orElse(null);
+        if (run != null
+                && reader.runs()
+                        .ticketOf(tenant, run)
+                        .filter(other -> other.equals(id) || isJoined(reader, access, id, other))
+                        .isEmpty()) {
+            throw new ValidationException(List.of(new Violation(
+                    "run",
+                    "This ticket has no such run. Name the run that gave this text for it, or leave the run out.")));
         }
     }
 
+    private boolean isJoined(TicketReader reader, Access access, TicketId id, TicketId other) {
+        LinkReader links = reader.links();
+        boolean joined = links.mergedInto(tenant, other).filter(id::equals).isPresent()
+                || links.mergedInto(tenant, id).filter(other::equals).isPresent();
+        return joined && reader.find(tenant, access.scope(), other).isPresent();
+    }
+
     @Override
-    public Comment edit(CommentId id, String content) {
+    public Comment edit(CommentId id, Expected expected, String content) {
         Access access = access();
         return engine.write((writer, emit) -> {
             StoredTicket stored = lock(writer, access, id);
@@ -83,6 +101,7 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
                 throw new ValidationException(violations);
             }
             checkMayChange(access, before);
+            Versions.check(expected, before);
             String text = content.strip();
             if (text.equals(before.content())) {
                 return before;
@@ -101,7 +120,7 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
     }
 
     @Override
-    public Comment delete(CommentId id) {
+    public Comment delete(CommentId id, Expected expected) {
         Access access = access();
         return engine.write((writer, emit) -> {
             StoredTicket stored = lock(writer, access, id);
@@ -110,6 +129,7 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
             if (before.isDeleted()) {
                 return before;
             }
+            Versions.check(expected, before);
             Instant at = timeOf(stored.ticket());
             Comment tombstone = before.toBuilder()
                     .content("")
@@ -169,12 +189,25 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
         Cursors cursors = cursors("comments", access, ticket.toString());
         Seek seek = cursors.seek(page);
         List<Comment> found = engine.storage().read(reader -> {
-            if (reader.find(tenant, access.scope(), ticket).isEmpty()) {
-                throw new TicketNotFoundException(ticket);
-            }
+            checkSees(reader, access, ticket);
             return reader.comments().ofTicket(tenant, access.scope(), seesNotes(access), ticket, seek);
         });
         return cursors.page(page, seek, found, ScopedComments::positionOf);
+    }
+
+    @Override
+    public long count(TicketId ticket) {
+        Access access = access();
+        return engine.storage().read(reader -> {
+            checkSees(reader, access, ticket);
+            return reader.comments().countOfTicket(tenant, access.scope(), seesNotes(access), ticket);
+        });
+    }
+
+    private void checkSees(TicketReader reader, Access access, TicketId ticket) {
+        if (reader.find(tenant, access.scope(), ticket).isEmpty()) {
+            throw new TicketNotFoundException(ticket);
+        }
     }
 
     @Override
@@ -185,6 +218,12 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
         List<Comment> found = engine.storage()
                 .read(reader -> reader.comments().ofAll(tenant, access.scope(), seesNotes(access), seek));
         return cursors.page(page, seek, found, ScopedComments::positionOf);
+    }
+
+    @Override
+    public long countAll() {
+        Access access = access();
+        return engine.storage().read(reader -> reader.comments().countOfAll(tenant, access.scope(), seesNotes(access)));
     }
 
     private static Seek.Position positionOf(Comment comment) {

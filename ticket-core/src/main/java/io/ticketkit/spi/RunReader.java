@@ -2,6 +2,7 @@ package io.ticketkit.spi;
 
 import io.ticketkit.ClassificationRun;
 import io.ticketkit.RunAccuracy;
+import io.ticketkit.RunId;
 import io.ticketkit.RunUsage;
 import io.ticketkit.RunWork;
 import io.ticketkit.Scope;
@@ -10,6 +11,7 @@ import io.ticketkit.TicketWork;
 import io.ticketkit.TrendRange;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The recorded runs of classifiers, as {@link TicketReader#runs()} gives them. Not thread-safe. */
 public interface RunReader {
@@ -22,6 +24,15 @@ public interface RunReader {
      * @return at most {@link Seek#limit()}, always rising
      */
     List<ClassificationRun> ofTicket(String tenant, TicketId ticket, Seek seek);
+
+    /**
+     * Finds the ticket that a run was made for.
+     *
+     * @param tenant whose
+     * @param run which run
+     * @return the ticket; empty when there is no such run, or it names no ticket
+     */
+    Optional<TicketId> ticketOf(String tenant, RunId run);
 
     /**
      * Counts the {@linkplain io.ticketkit.RunValue.Fate#isStanding() standing} values of runs by field, source and model. A

@@ -29,7 +29,9 @@ public enum Dialect {
             "V7__teamwork.sql",
             "V8__assistance.sql",
             "V9__assist_runs.sql",
-            "V10__analytics.sql");
+            "V10__rating_history.sql",
+            "V11__learning_from_feedback.sql",
+            "V12__analytics.sql");
 
     private final String folder;
 

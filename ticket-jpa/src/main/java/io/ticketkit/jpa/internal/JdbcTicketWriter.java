@@ -282,6 +282,8 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     @Override
     public void erase(String tenant, TicketId id) {
         session.call(connection -> {
+            // first: who is in a chat about the ticket may be about to record a run of it
+            conversations.forget(connection, tenant, id);
             attachments.forget(connection, tenant, id);
             for (String table : HANGING_ON_TICKET) {
                 delete(connection, table, "ticket_id", tenant, id);
@@ -290,7 +292,6 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             runs.forget(connection, tenant, id);
             outbox.forget(connection, tenant, id);
             JdbcLinks.forget(connection, layout, tenant, id);
-            conversations.forget(connection, tenant, id);
             return delete(connection, "ticket", "id", tenant, id);
         });
     }

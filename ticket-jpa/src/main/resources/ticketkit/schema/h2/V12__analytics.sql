@@ -1,4 +1,4 @@
--- TicketKit, schema version 10, for H2: figures about tickets and runs.
+-- TicketKit, schema version 12, for H2: figures about tickets and runs.
 
 -- whether it was resolved or closed when it was created: its history does not say
 alter table ticket add column done_from_start boolean default false not null;
@@ -14,4 +14,4 @@ create index ticket_responded_idx on ticket (tenant, first_response_at, created_
 create index ticket_history_field_idx on ticket_history (tenant, field, happened_at);
 create index ticket_rating_changed_idx on ticket_rating (tenant, changed_at, score);
 
-insert into ticket_schema_version (version) values (10);
+insert into ticket_schema_version (version) values (12);

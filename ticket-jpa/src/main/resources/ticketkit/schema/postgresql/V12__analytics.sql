@@ -1,4 +1,4 @@
--- TicketKit, schema version 10, for PostgreSQL: figures about tickets and runs.
+-- TicketKit, schema version 12, for PostgreSQL: figures about tickets and runs.
 
 -- whether it was resolved or closed when it was created: its history does not say
 alter table ticket add column done_from_start boolean default false not null;
@@ -26,4 +26,4 @@ create index ticket_run_figures_idx on ticket_run (tenant, asked_at) include (
 create statistics ticket_run_kinds (ndistinct) on category_source, category_fate, priority_source, priority_fate,
     sentiment_source, sentiment_fate, urgency_score_source, urgency_score_fate from ticket_run;
 
-insert into ticket_schema_version (version) values (10);
+insert into ticket_schema_version (version) values (12);
