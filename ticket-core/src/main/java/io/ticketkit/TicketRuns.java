@@ -65,10 +65,10 @@ public interface TicketRuns {
      * @param from first moment at which they were asked
      * @param end the first moment after that time
      * @param limit how many tickets at most, 1 to {@link Limits#BREAKDOWN}
-     * @return dearest first; of equal ones those on which most time was spent, then by id
+     * @return costliest first; of equal ones those on which most time was spent, then by id
      * @throws ValidationException for {@code limit} when it is out of range
      */
-    List<TicketWork> dearest(Instant from, Instant end, int limit);
+    List<TicketSpend> costliest(Instant from, Instant end, int limit);
 
     /**
      * Classifies a ticket again, now, and takes over what it may: a field that no person and no host has chosen gets the

@@ -14,7 +14,7 @@ import io.ticketkit.RunWork;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketNotFoundException;
 import io.ticketkit.TicketRuns;
-import io.ticketkit.TicketWork;
+import io.ticketkit.TicketSpend;
 import io.ticketkit.TrendRange;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.Seek;
@@ -85,10 +85,10 @@ record ScopedTicketRuns(Engine engine, String tenant, Actor actor) implements Ti
     }
 
     @Override
-    public List<TicketWork> dearest(Instant from, Instant end, int limit) {
+    public List<TicketSpend> costliest(Instant from, Instant end, int limit) {
         Access access = engine.rules().require(actor, Action.VIEW_RUNS);
         ScopedAnalytics.checkLimit(limit);
-        return engine.storage().read(reader -> reader.runs().dearest(tenant, access.scope(), from, end, limit));
+        return engine.storage().read(reader -> reader.runs().costliest(tenant, access.scope(), from, end, limit));
     }
 
     @Override

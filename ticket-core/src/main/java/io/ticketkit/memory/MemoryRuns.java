@@ -10,7 +10,7 @@ import io.ticketkit.RunValue;
 import io.ticketkit.RunWork;
 import io.ticketkit.Scope;
 import io.ticketkit.TicketId;
-import io.ticketkit.TicketWork;
+import io.ticketkit.TicketSpend;
 import io.ticketkit.TrendRange;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.RunWriter;
@@ -85,8 +85,8 @@ final class MemoryRuns implements RunWriter {
     }
 
     @Override
-    public List<TicketWork> dearest(String tenant, Scope scope, Instant from, Instant end, int limit) {
-        return RunReports.dearest(asked(tenant, from, end).filter(run -> isSpentIn(scope, run)), limit);
+    public List<TicketSpend> costliest(String tenant, Scope scope, Instant from, Instant end, int limit) {
+        return RunReports.costliest(asked(tenant, from, end).filter(run -> isSpentIn(scope, run)), limit);
     }
 
     private boolean isSpentIn(Scope scope, ClassificationRun run) {

@@ -10,7 +10,7 @@ import io.ticketkit.RunPurpose;
 import io.ticketkit.RunUsage;
 import io.ticketkit.RunWork;
 import io.ticketkit.Source;
-import io.ticketkit.TicketWork;
+import io.ticketkit.TicketSpend;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -95,20 +95,20 @@ final class RunReports {
         return calls(runs).flatMap(call -> call.cost().stream()).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    static List<TicketWork> dearest(Stream<ClassificationRun> asked, int limit) {
+    static List<TicketSpend> costliest(Stream<ClassificationRun> asked, int limit) {
         return asked
                 .filter(run -> hasEnded(run) && run.ticket().isPresent())
                 .collect(Collectors.groupingBy(run -> run.ticket().orElseThrow()))
                 .entrySet()
                 .stream()
-                .map(one -> new TicketWork(
+                .map(one -> new TicketSpend(
                         one.getKey(),
                         one.getValue().size(),
                         time(one.getValue()),
                         cost(one.getValue()),
                         count(one.getValue(), ClassificationRun::isCostUnknown)))
-                .sorted(Comparator.comparing(TicketWork::cost)
-                        .thenComparing(TicketWork::time)
+                .sorted(Comparator.comparing(TicketSpend::cost)
+                        .thenComparing(TicketSpend::time)
                         .reversed()
                         .thenComparing(work -> work.ticket().value()))
                 .limit(limit)

@@ -7,7 +7,7 @@ import io.ticketkit.RunUsage;
 import io.ticketkit.RunWork;
 import io.ticketkit.Scope;
 import io.ticketkit.TicketId;
-import io.ticketkit.TicketWork;
+import io.ticketkit.TicketSpend;
 import io.ticketkit.TrendRange;
 import java.time.Instant;
 import java.util.List;
@@ -75,7 +75,7 @@ public interface RunReader {
      * @param from first moment at which the runs were asked
      * @param end the first moment after them
      * @param limit how many tickets at most
-     * @return the tickets that cost most, dearest first; of equal ones those on which most time was spent, then by id
+     * @return the tickets that cost most, costliest first; of equal ones those on which most time was spent, then by id
      */
-    List<TicketWork> dearest(String tenant, Scope scope, Instant from, Instant end, int limit);
+    List<TicketSpend> costliest(String tenant, Scope scope, Instant from, Instant end, int limit);
 }

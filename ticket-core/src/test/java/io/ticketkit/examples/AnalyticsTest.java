@@ -50,7 +50,7 @@ class AnalyticsTest {
             var satisfaction = tickets.analytics().satisfaction(TicketQuery.all(), june.from(), june.end());
             var work = tickets.runs().work(june);
             var current = tickets.runs().current(ZoneId.of("Europe/Berlin"));
-            var dearest = tickets.runs().dearest(june.from(), june.end(), 10);
+            var costliest = tickets.runs().costliest(june.from(), june.end(), 10);
 
             assertThat(weeks).hasSize(5);
             assertThat(weeks.get(2))
@@ -64,7 +64,7 @@ class AnalyticsTest {
             assertThat(satisfaction.mean()).hasValue(5);
             assertThat(work.get(2).classified()).isEqualTo(1);
             assertThat(current).allMatch(since -> since.classified() == 1);
-            assertThat(dearest)
+            assertThat(costliest)
                     .singleElement()
                     .satisfies(one -> assertThat(one.ticket()).isEqualTo(ticket.id()));
         }

@@ -26,7 +26,7 @@ import io.ticketkit.TicketDimension;
 import io.ticketkit.TicketMilestone;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketService;
-import io.ticketkit.TicketWork;
+import io.ticketkit.TicketSpend;
 import io.ticketkit.TrendBucket;
 import io.ticketkit.TrendRange;
 import io.ticketkit.ValidationException;
@@ -161,10 +161,10 @@ interface AnalyticsContract extends StorageContract {
                 .filter(run -> !LocalDate.ofInstant(run.at(), zone).isBefore(first)
                         && !LocalDate.ofInstant(run.at(), zone).isAfter(last))
                 .toList();
-        assertThat(service.runs().dearest(range.from(), range.end(), 5))
+        assertThat(service.runs().costliest(range.from(), range.end(), 5))
                 .usingRecursiveComparison()
                 .withComparatorForType(Comparator.naturalOrder(), java.math.BigDecimal.class)
-                .isEqualTo(dearest(within, 5));
+                .isEqualTo(costliest(within, 5));
         compareAccuracy(service.runs().accuracy(range.from(), range.end()), within);
     }
 
@@ -183,7 +183,7 @@ interface AnalyticsContract extends StorageContract {
                 each);
     }
 
-    private static List<TicketWork> dearest(List<ClassificationRun> runs, int limit) {
+    private static List<TicketSpend> costliest(List<ClassificationRun> runs, int limit) {
         return runs.stream()
                 .flatMap(run -> run.ticket().stream())
                 .distinct()
@@ -191,16 +191,17 @@ interface AnalyticsContract extends StorageContract {
                     List<ClassificationRun> own = runs.stream()
                             .filter(run -> run.ticket().filter(ticket::equals).isPresent())
                             .toList();
-                    return new TicketWork(
+                    return new TicketSpend(
                             ticket,
                             own.size(),
                             AnalyticsReference.time(own),
                             AnalyticsReference.cost(own),
                             AnalyticsReference.unknown(own));
                 })
-                .sorted(Comparator.comparing((TicketWork work) -> work.ticket().value()))
-                .sorted(Comparator.comparing(TicketWork::time).reversed())
-                .sorted(Comparator.comparing(TicketWork::cost).reversed())
+                .sorted(Comparator.comparing(
+                        (TicketSpend spend) -> spend.ticket().value()))
+                .sorted(Comparator.comparing(TicketSpend::time).reversed())
+                .sorted(Comparator.comparing(TicketSpend::cost).reversed())
                 .limit(limit)
                 .toList();
     }
@@ -280,7 +281,7 @@ interface AnalyticsContract extends StorageContract {
         assertThat(figures.satisfaction(TicketQuery.all(), Instant.MIN, Instant.MAX)
                         .mean())
                 .isEmpty();
-        assertThat(desk.staff().runs().dearest(Instant.MIN, Instant.MAX, 100)).isEmpty();
+        assertThat(desk.staff().runs().costliest(Instant.MIN, Instant.MAX, 100)).isEmpty();
         assertThat(desk.staff().runs().work(Desk.today()))
                 .singleElement()
                 .satisfies(work -> assertThat(work.costPerTicket()).isEmpty());
@@ -317,7 +318,7 @@ interface AnalyticsContract extends StorageContract {
             assertThatThrownBy(() -> desk.staff().analytics().breakdown(all, TicketDimension.TAG, limit))
                     .isInstanceOf(ValidationException.class)
                     .hasMessage("limit: Ensure this value is between 1 and 100.");
-            assertThatThrownBy(() -> desk.staff().runs().dearest(today.from(), today.end(), limit))
+            assertThatThrownBy(() -> desk.staff().runs().costliest(today.from(), today.end(), limit))
                     .isInstanceOf(ValidationException.class)
                     .hasMessageContaining("limit");
         }

@@ -30,11 +30,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Figures of 90 days, of {@code -Danalytics.tickets=1000000} tickets of a year (2,000 unless given), timed. Prints a table;
- * docs/performance.md says what came of it.
+ * Figures of 90 days, of {@code -Danalytics.tickets=1000000} tickets of a year (2,000 unless given), timed, with a list and
+ * a count of the same run to compare with. Prints a table; docs/performance.md says what came of it.
  */
 class AnalyticsSpeedTest {
     private static final int TICKETS = Integer.getInteger("analytics.tickets", 2_000);
@@ -81,6 +82,9 @@ class AnalyticsSpeedTest {
         TicketAnalytics analytics = staff.analytics();
         TicketRuns runs = staff.runs();
         Map<String, Supplier<?>> figures = new LinkedHashMap<>();
+        figures.put("a page of 50 (reference)", () -> staff.search(all).items());
+        figures.put("all tickets counted (reference)", () -> staff.count(all));
+        figures.put("count", () -> staff.count(created));
         figures.put("stats", () -> staff.stats(created));
         figures.put("trend by day", () -> staff.trend(all, days));
         figures.put("trend by day of one category", () -> staff.trend(billing, days));
@@ -97,9 +101,33 @@ class AnalyticsSpeedTest {
         figures.put("accuracy of machines", () -> runs.accuracy(days.from(), days.end()));
         figures.put("work of machines by day", () -> runs.work(days));
         figures.put("processed today, this week, this month", () -> runs.current(ZONE));
-        figures.put("dearest tickets", () -> runs.dearest(days.from(), days.end(), 10));
+        figures.put("costliest tickets", () -> runs.costliest(days.from(), days.end(), 10));
         figures.put("usage by day and model", () -> runs.usage(days));
+        figures.putAll(calls(figures));
         return figures;
+    }
+
+    /** What the demo's calls ask for, one figure after the other. */
+    private static Map<String, Supplier<?>> calls(Map<String, Supplier<?>> figures) {
+        String current = "processed today, this week, this month";
+        List<String> times = List.of("times: first_response", "times: resolution", "reopenings", "backlog");
+        Map<String, Supplier<?>> calls = new LinkedHashMap<>();
+        calls.put("dashboard/", together(figures, times, "trend by day", "satisfaction", current));
+        calls.put("trends/", together(figures, List.of(), "trend by day"));
+        List<String> breakdowns = List.of(
+                "by category", "by priority", "by source", "by channel", "by assignee", "by team", "by tag", "count");
+        calls.put("categories/", together(figures, breakdowns));
+        calls.put("sentiments/", together(figures, List.of(), "stats", "satisfaction"));
+        calls.put("performance/", together(figures, times));
+        calls.put("ai/", together(figures, List.of(), "work of machines by day", "accuracy of machines", current));
+        return calls;
+    }
+
+    private static Supplier<?> together(Map<String, Supplier<?>> figures, List<String> some, String... more) {
+        List<Supplier<?>> all = Stream.concat(some.stream(), Stream.of(more))
+                .<Supplier<?>>map(name -> Objects.requireNonNull(figures.get(name), name))
+                .toList();
+        return () -> all.stream().map(Supplier::get).toList();
     }
 
     private static String timed(String name, Supplier<?> figure) {

@@ -9,7 +9,7 @@ import io.ticketkit.RunValue;
 import io.ticketkit.RunWork;
 import io.ticketkit.Scope;
 import io.ticketkit.TicketId;
-import io.ticketkit.TicketWork;
+import io.ticketkit.TicketSpend;
 import io.ticketkit.TrendRange;
 import io.ticketkit.spi.RunWriter;
 import io.ticketkit.spi.Seek;
@@ -72,8 +72,9 @@ public final class JdbcRuns implements RunWriter {
     }
 
     @Override
-    public List<TicketWork> dearest(String tenant, Scope scope, Instant from, Instant end, int limit) {
-        return session.call(connection -> new RunReports(layout, tenant, scope).dearest(connection, from, end, limit));
+    public List<TicketSpend> costliest(String tenant, Scope scope, Instant from, Instant end, int limit) {
+        return session.call(
+                connection -> new RunReports(layout, tenant, scope).costliest(connection, from, end, limit));
     }
 
     private static Sql of(String tenant, TicketId ticket) {

@@ -12,7 +12,7 @@ import io.ticketkit.Source;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketSelection;
-import io.ticketkit.TicketWork;
+import io.ticketkit.TicketSpend;
 import io.ticketkit.TrendRange;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -172,7 +172,7 @@ record RunReports(Layout layout, String tenant, Scope scope) {
         return Duration.of(row.number(), ChronoUnit.MICROS);
     }
 
-    List<TicketWork> dearest(Connection connection, Instant from, Instant end, int limit) throws SQLException {
+    List<TicketSpend> costliest(Connection connection, Instant from, Instant end, int limit) throws SQLException {
         return Sql.of(
                         "select r.ticket_id, count(*), sum(r.duration_micros), coalesce(sum(r.cost), 0),"
                                 + " count(case when r.cost_unknown then 1 end) from " + layout.name("ticket_run")
@@ -183,7 +183,7 @@ record RunReports(Layout layout, String tenant, Scope scope) {
                 .plus(Sql.of(" group by r.ticket_id order by 4 desc, 3 desc, 1 fetch first ? rows only", limit))
                 .list(
                         connection,
-                        row -> new TicketWork(
+                        row -> new TicketSpend(
                                 new TicketId(row.number()), row.number(), micros(row), row.money(), row.number()));
     }
 

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * What machines did for one ticket.
+ * What machines spent on one ticket: time and money.
  *
  * @param ticket for which
  * @param runs how many runs of classifiers, assistants and models ended
@@ -12,4 +12,4 @@ import java.time.Duration;
  * @param cost what they cost, in US dollars, as far as that is known
  * @param unknownCosts how many of them may have cost something of which the amount is not known
  */
-public record TicketWork(TicketId ticket, long runs, Duration time, BigDecimal cost, long unknownCosts) {}
+public record TicketSpend(TicketId ticket, long runs, Duration time, BigDecimal cost, long unknownCosts) {}
