@@ -31,11 +31,16 @@ class AnalyticsPageTest extends PageScenario {
         browser.seen("[data-tile=resolved]", "1");
         browser.seen("[data-tile=backlog]", "1");
         browser.seen("[data-tile=response]", "–");
+        browser.seen("[data-tile=reopened]", "0 %");
+        browser.seen("[data-tile=processed]", "2");
         browser.until("three days, one of them with two tickets", () -> {
             List<?> days = charted("created");
             return days.size() == 3 && days.contains(2L);
         });
         assertThat(charted("tag")).isEqualTo(List.of(1L, 1L));
+        assertThat(charted("sentiment")).hasSize(4);
+        browser.seen("[data-report=times]", "Resolution 1 ");
+        browser.seen("[data-report=accuracy]", "Category keywords ");
         browser.seen(".recent", "Two");
         browser.click("[data-chart=tag] summary");
         assertThat(browser.see("[data-chart=tag] table").getText()).contains("vip 1", "none 1");
@@ -43,6 +48,20 @@ class AnalyticsPageTest extends PageScenario {
                 .contains("/api/analytics/categories/?", "format=csv");
         browser.click("[data-chart=tag] a", "vip");
         browser.see(row(done));
+    }
+
+    @Test
+    void whereThereIsNothingItSaysSo() {
+        open("analytics");
+        browser.seen("[data-tile=created]", "0");
+        browser.seen("[data-tile=reopened]", "–");
+        browser.seen("[data-chart=created]", "No tickets");
+        browser.seen("[data-chart=cost]", "Nothing");
+        browser.seen(".recent", "None yet.");
+        assertThat(charted("created")).hasSize(30);
+        open("analytics?from=2001-01-01&to=2001-01-02");
+        browser.seen("[data-report=accuracy]", "None in this time.");
+        assertThat(charted("created")).hasSize(2);
     }
 
     @Test
@@ -55,5 +74,6 @@ class AnalyticsPageTest extends PageScenario {
                 () -> !charted("created").isEmpty() && charted("created").size() < 3);
         open("analytics?from=2026-02-02&to=2026-02-01");
         browser.seen("#analytics", "Ensure this date is not before the first.");
+        browser.seen("#analytics", "Below is what was shown before.");
     }
 }
