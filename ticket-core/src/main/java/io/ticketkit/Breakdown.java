@@ -47,8 +47,8 @@ public final class Breakdown {
     }
 
     /**
-     * The values that most tickets have: only such as have tickets, those with most first, of equal ones by value as
-     * {@link String#compareTo} has it, what has none last.
+     * The values that most tickets have: only such as have tickets, those with most first, of equal ones by value,
+     * character by character, what has none last.
      *
      * @return unmodifiable
      */
