@@ -40,7 +40,8 @@ public final class Limits {
     public static final int FEEDBACK = 2_000;
     /** Most periods of a {@link TrendRange}. */
     public static final int TREND = 1_000;
-
+    /** Most values a {@link Breakdown} tells one by one. */
+    public static final int BREAKDOWN = 100;
     /** Most links a ticket has. */
     public static final int LINKS = 100;
 

@@ -1,8 +1,12 @@
 package io.ticketkit;
 
+import java.time.Instant;
 import java.util.List;
 
-/** Counts tickets. Every storage is one; a host can give its own, for example one that reads a replica. */
+/**
+ * Counts tickets. Every storage is one; a host can give its own, for example one that reads a replica. What each figure
+ * means says {@link TicketAnalytics}.
+ */
 public interface StatsProvider {
     /**
      * Counts.
@@ -22,4 +26,59 @@ public interface StatsProvider {
      * @throws StorageException when the storage fails
      */
     List<TrendBucket> trend(TicketSelection selection, TrendRange range);
+
+    /**
+     * Counts by the values of a field.
+     *
+     * @param selection what to count, as in {@link #stats}
+     * @param dimension by what
+     * @param limit how many values are told one by one, from 1 on
+     * @return the counts
+     * @throws StorageException when the storage fails
+     */
+    Breakdown breakdown(TicketSelection selection, TicketDimension dimension, int limit);
+
+    /**
+     * How long something took, of the tickets to which it happened in a time.
+     *
+     * @param selection of which tickets, as in {@link #stats}
+     * @param milestone what
+     * @param from first moment of the time
+     * @param end the first moment after it
+     * @return the figures
+     * @throws StorageException when the storage fails
+     */
+    DurationStats times(TicketSelection selection, TicketMilestone milestone, Instant from, Instant end);
+
+    /**
+     * How old open tickets are.
+     *
+     * @param selection of which tickets, as in {@link #stats}
+     * @param now until when they have grown old
+     * @return the figures
+     * @throws StorageException when the storage fails
+     */
+    Backlog backlog(TicketSelection selection, Instant now);
+
+    /**
+     * How many of the tickets that were done in a time were opened again.
+     *
+     * @param selection of which tickets, as in {@link #stats}
+     * @param from first moment of the time
+     * @param end the first moment after it
+     * @return the figures
+     * @throws StorageException when the storage fails
+     */
+    Reopenings reopenings(TicketSelection selection, Instant from, Instant end);
+
+    /**
+     * How satisfied people were in a time.
+     *
+     * @param selection with the help on which tickets, as in {@link #stats}
+     * @param from first moment of the time
+     * @param end the first moment after it
+     * @return the figures
+     * @throws StorageException when the storage fails
+     */
+    Satisfaction satisfaction(TicketSelection selection, Instant from, Instant end);
 }

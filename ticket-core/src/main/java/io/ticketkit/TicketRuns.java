@@ -1,6 +1,7 @@
 package io.ticketkit;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -40,6 +41,34 @@ public interface TicketRuns {
      * @return by period, source and model, in this order; only where there are runs
      */
     List<RunUsage> usage(TrendRange range);
+
+    /**
+     * How much was done for how many tickets, at what cost, by period. Runs without ticket count for those who may see all
+     * tickets.
+     *
+     * @param range the periods in which classifiers, assistants and models were asked
+     * @return for every period, oldest first, also where nothing was done
+     */
+    List<RunWork> work(TrendRange range);
+
+    /**
+     * The same for today, this week, from Monday on, and this month, each until now.
+     *
+     * @param zone where a day begins
+     * @return a day, a week, a month, in this order: {@link RunWork#start()} says where they began
+     */
+    List<RunWork> current(ZoneId zone);
+
+    /**
+     * The tickets for which machines cost most in a time.
+     *
+     * @param from first moment at which they were asked
+     * @param end the first moment after that time
+     * @param limit how many tickets at most, 1 to {@link Limits#BREAKDOWN}
+     * @return costliest first; of equal ones those on which most time was spent, then by id
+     * @throws ValidationException for {@code limit} when it is out of range
+     */
+    List<TicketSpend> costliest(Instant from, Instant end, int limit);
 
     /**
      * Classifies a ticket again, now, and takes over what it may: a field that no person and no host has chosen gets the

@@ -96,10 +96,18 @@ public interface TicketService {
      *
      * @param query which; {@link TicketQuery#all()} for all the actor may see
      * @param range which periods
-     * @return a bucket for every period, oldest first, also where nothing happened
+     * @return a bucket for every period, oldest first, also where nothing happened: tickets created, resolved and opened
+     *     again in it, and those open at its end
      * @throws ValidationException when the query is not valid
      */
     List<TrendBucket> trend(TicketQuery query, TrendRange range);
+
+    /**
+     * Figures for those who lead a team: breakdowns, times, backlog, reopening, satisfaction. Needs {@link Action#VIEW}.
+     *
+     * @return a view for the same tenant and actor
+     */
+    TicketAnalytics analytics();
 
     /**
      * Changes a ticket. A change that changes nothing writes nothing and returns the ticket as it is. When title or

@@ -55,4 +55,53 @@ class TrendRangeTest {
         assertThat(period.start()).isEqualTo(day);
         assertThat(period.end()).isEqualTo(period.from());
     }
+
+    @Test
+    void weeksAndMonthsAreCutByTheFirstAndTheLastDay() {
+        LocalDate first = LocalDate.parse("2026-01-28");
+        LocalDate last = LocalDate.parse("2026-03-02");
+        ZoneId zone = ZoneId.of("Europe/Berlin");
+
+        TrendRange months = TrendRange.of(TrendRange.Unit.MONTH, first, last, zone);
+        TrendRange weeks = TrendRange.of(TrendRange.Unit.WEEK, first, last, zone);
+
+        assertThat(months.periods())
+                .extracting(period -> period.start().toString())
+                .containsExactly("2026-01-28", "2026-02-01", "2026-03-01");
+        assertThat(weeks.periods())
+                .extracting(period -> period.start().toString())
+                .containsExactly("2026-01-28", "2026-02-02", "2026-02-09", "2026-02-16", "2026-02-23", "2026-03-02");
+        for (TrendRange range : List.of(months, weeks, TrendRange.days(first, last, zone))) {
+            assertThat(range.from()).isEqualTo("2026-01-27T23:00:00Z");
+            assertThat(range.end()).isEqualTo("2026-03-02T23:00:00Z");
+        }
+    }
+
+    @Test
+    void aThousandWeeksOrMonthsAreTheMost() {
+        LocalDate monday = LocalDate.parse("2000-01-03");
+
+        assertThat(TrendRange.of(TrendRange.Unit.WEEK, monday, monday.plusDays(6_999), ZoneOffset.UTC)
+                        .periods())
+                .hasSize(1_000);
+        assertThatThrownBy(() -> TrendRange.of(
+                        TrendRange.Unit.WEEK, monday.minusDays(1), monday.plusDays(6_999), ZoneOffset.UTC))
+                .hasMessage("last: Ensure there are no more than 1000 weeks.");
+        assertThatThrownBy(() -> TrendRange.of(
+                        TrendRange.Unit.MONTH,
+                        LocalDate.parse("2000-01-31"),
+                        LocalDate.parse("2083-05-01"),
+                        ZoneOffset.UTC))
+                .hasMessage("last: Ensure there are no more than 1000 months.");
+    }
+
+    @Test
+    void theWeekAndTheMonthAroundADay() {
+        LocalDate sunday = LocalDate.parse("2026-03-01");
+
+        assertThat(TrendRange.Unit.DAY.around(sunday, ZoneOffset.UTC).end()).isEqualTo("2026-03-02T00:00:00Z");
+        assertThat(TrendRange.Unit.WEEK.around(sunday, ZoneOffset.UTC).from()).isEqualTo("2026-02-23T00:00:00Z");
+        assertThat(TrendRange.Unit.WEEK.around(sunday, ZoneOffset.UTC).end()).isEqualTo("2026-03-02T00:00:00Z");
+        assertThat(TrendRange.Unit.MONTH.around(sunday, ZoneOffset.UTC).end()).isEqualTo("2026-04-01T00:00:00Z");
+    }
 }

@@ -7,10 +7,15 @@ import io.ticketkit.Action;
 import io.ticketkit.Actor;
 import io.ticketkit.ReopenPolicy;
 import io.ticketkit.Taxonomy;
+import io.ticketkit.TicketQuery;
+import io.ticketkit.TicketSelection;
+import io.ticketkit.ValidationException;
+import io.ticketkit.Violation;
 import io.ticketkit.Workflow;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /**
  * What decides in one kit.
@@ -40,5 +45,15 @@ public record Rules(
             throw new AccessDeniedException(actor, action);
         }
         return access;
+    }
+
+    /** The tickets an actor may see, of those a query wants. */
+    TicketSelection selection(String tenant, Actor actor, TicketQuery query) {
+        Access access = require(actor, Action.VIEW);
+        List<Violation> violations = query.violations();
+        if (!violations.isEmpty()) {
+            throw new ValidationException(violations);
+        }
+        return new TicketSelection(tenant, access.scope(), query);
     }
 }

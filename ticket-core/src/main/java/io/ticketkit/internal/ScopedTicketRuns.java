@@ -10,15 +10,20 @@ import io.ticketkit.Reclassified;
 import io.ticketkit.RunAccuracy;
 import io.ticketkit.RunId;
 import io.ticketkit.RunUsage;
+import io.ticketkit.RunWork;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketNotFoundException;
 import io.ticketkit.TicketRuns;
+import io.ticketkit.TicketSpend;
 import io.ticketkit.TrendRange;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.Seek;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The runs of one tenant as one actor may see them. */
 record ScopedTicketRuns(Engine engine, String tenant, Actor actor) implements TicketRuns {
@@ -59,6 +64,31 @@ record ScopedTicketRuns(Engine engine, String tenant, Actor actor) implements Ti
                         .thenComparing(RunUsage::source)
                         .thenComparing(row -> row.model().orElse("")))
                 .toList();
+    }
+
+    @Override
+    public List<RunWork> work(TrendRange range) {
+        return work(range.periods());
+    }
+
+    @Override
+    public List<RunWork> current(ZoneId zone) {
+        LocalDate today = LocalDate.ofInstant(engine.rules().now(), zone);
+        return work(Stream.of(TrendRange.Unit.values())
+                .map(unit -> unit.around(today, zone))
+                .toList());
+    }
+
+    private List<RunWork> work(List<TrendRange.Period> periods) {
+        Access access = engine.rules().require(actor, Action.VIEW_RUNS);
+        return engine.storage().read(reader -> reader.runs().work(tenant, access.scope(), periods));
+    }
+
+    @Override
+    public List<TicketSpend> costliest(Instant from, Instant end, int limit) {
+        Access access = engine.rules().require(actor, Action.VIEW_RUNS);
+        ScopedAnalytics.checkLimit(limit);
+        return engine.storage().read(reader -> reader.runs().costliest(tenant, access.scope(), from, end, limit));
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.ticketkit.PageRequest;
 import io.ticketkit.Scope;
 import io.ticketkit.Source;
 import io.ticketkit.Ticket;
+import io.ticketkit.TicketAnalytics;
 import io.ticketkit.TicketAssistant;
 import io.ticketkit.TicketAttachments;
 import io.ticketkit.TicketChange;
@@ -40,8 +41,6 @@ import io.ticketkit.TicketService;
 import io.ticketkit.TicketStats;
 import io.ticketkit.TrendBucket;
 import io.ticketkit.TrendRange;
-import io.ticketkit.ValidationException;
-import io.ticketkit.Violation;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketReader;
@@ -178,16 +177,13 @@ final class ScopedTicketService implements TicketService {
         return engine.stats().trend(selection(query), range);
     }
 
-    private TicketSelection selection(TicketQuery query) {
-        Access access = require(Action.VIEW);
-        refuse(query.violations());
-        return new TicketSelection(tenant, access.scope(), query);
+    @Override
+    public TicketAnalytics analytics() {
+        return new ScopedAnalytics(engine, tenant, actor);
     }
 
-    private static void refuse(List<Violation> violations) {
-        if (!violations.isEmpty()) {
-            throw new ValidationException(violations);
-        }
+    private TicketSelection selection(TicketQuery query) {
+        return rules.selection(tenant, actor, query);
     }
 
     private Cursors cursors(String list, String filter) {

@@ -1,11 +1,19 @@
 package io.ticketkit.internal;
 
+import io.ticketkit.Backlog;
+import io.ticketkit.Breakdown;
+import io.ticketkit.DurationStats;
+import io.ticketkit.Reopenings;
+import io.ticketkit.Satisfaction;
 import io.ticketkit.StatsProvider;
+import io.ticketkit.TicketDimension;
+import io.ticketkit.TicketMilestone;
 import io.ticketkit.TicketSelection;
 import io.ticketkit.TicketStats;
 import io.ticketkit.TrendBucket;
 import io.ticketkit.TrendRange;
 import io.ticketkit.spi.TicketStorage;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -22,5 +30,30 @@ public record StorageStats(TicketStorage storage) implements StatsProvider {
     @Override
     public List<TrendBucket> trend(TicketSelection selection, TrendRange range) {
         return storage.read(reader -> reader.trend(selection, range));
+    }
+
+    @Override
+    public Breakdown breakdown(TicketSelection selection, TicketDimension dimension, int limit) {
+        return storage.read(reader -> reader.breakdown(selection, dimension, limit));
+    }
+
+    @Override
+    public DurationStats times(TicketSelection selection, TicketMilestone milestone, Instant from, Instant end) {
+        return storage.read(reader -> reader.times(selection, milestone, from, end));
+    }
+
+    @Override
+    public Backlog backlog(TicketSelection selection, Instant now) {
+        return storage.read(reader -> reader.backlog(selection, now));
+    }
+
+    @Override
+    public Reopenings reopenings(TicketSelection selection, Instant from, Instant end) {
+        return storage.read(reader -> reader.reopenings(selection, from, end));
+    }
+
+    @Override
+    public Satisfaction satisfaction(TicketSelection selection, Instant from, Instant end) {
+        return storage.read(reader -> reader.satisfaction(selection, from, end));
     }
 }

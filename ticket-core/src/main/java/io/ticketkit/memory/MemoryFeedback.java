@@ -10,7 +10,6 @@ import io.ticketkit.Rating;
 import io.ticketkit.RunId;
 import io.ticketkit.RunPurpose;
 import io.ticketkit.TicketId;
-import io.ticketkit.TicketSelection;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.FeedbackWriter;
 import io.ticketkit.spi.JudgedReply;
@@ -21,8 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,17 +45,6 @@ final class MemoryFeedback implements FeedbackWriter {
         return transaction.isOf(tenant, ticket)
                 ? Optional.ofNullable(state.ratings.get(ticket.value()))
                 : Optional.empty();
-    }
-
-    @Override
-    public SortedMap<Integer, Long> scores(TicketSelection selection) {
-        SortedMap<Integer, Long> scores = new TreeMap<>();
-        transaction
-                .selected(selection)
-                .map(ticket -> state.ratings.get(ticket.id().value()))
-                .filter(Objects::nonNull)
-                .forEach(rating -> scores.merge(rating.score(), 1L, Long::sum));
-        return scores;
     }
 
     private Stream<StoredAnswerFeedback> of(String tenant, TicketId ticket) {

@@ -7,8 +7,10 @@ import io.ticketkit.RunAccuracy;
 import io.ticketkit.RunId;
 import io.ticketkit.RunUsage;
 import io.ticketkit.RunValue;
+import io.ticketkit.RunWork;
 import io.ticketkit.Scope;
 import io.ticketkit.TicketId;
+import io.ticketkit.TicketSpend;
 import io.ticketkit.TrendRange;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.RunWriter;
@@ -69,12 +71,27 @@ final class MemoryRuns implements RunWriter {
         return range.periods().stream()
                 .flatMap(period -> RunReports.usage(
                         period.start(),
-                        asked(tenant, period.from(), period.end())
-                                .filter(run -> scope instanceof Scope.All
-                                        || run.ticket()
-                                                .map(ticket -> isVisible(run, ticket, scope))
-                                                .orElse(false))))
+                        asked(tenant, period.from(), period.end()).filter(run -> isSpentIn(scope, run))))
                 .toList();
+    }
+
+    @Override
+    public List<RunWork> work(String tenant, Scope scope, List<TrendRange.Period> periods) {
+        return periods.stream()
+                .map(period -> RunReports.work(
+                        period.start(),
+                        asked(tenant, period.from(), period.end()).filter(run -> isSpentIn(scope, run))))
+                .toList();
+    }
+
+    @Override
+    public List<TicketSpend> costliest(String tenant, Scope scope, Instant from, Instant end, int limit) {
+        return RunReports.costliest(asked(tenant, from, end).filter(run -> isSpentIn(scope, run)), limit);
+    }
+
+    private boolean isSpentIn(Scope scope, ClassificationRun run) {
+        return scope instanceof Scope.All
+                || run.ticket().map(ticket -> isVisible(run, ticket, scope)).orElse(false);
     }
 
     private Stream<ClassificationRun> asked(String tenant, Instant from, Instant end) {

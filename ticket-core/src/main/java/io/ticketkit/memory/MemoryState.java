@@ -7,6 +7,7 @@ import io.ticketkit.HistoryEntry;
 import io.ticketkit.Rating;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
+import io.ticketkit.spi.NewTicket;
 import io.ticketkit.spi.QueuedRun;
 import io.ticketkit.spi.SearchText;
 import io.ticketkit.spi.StoredAnswerFeedback;
@@ -40,6 +41,10 @@ final class MemoryState {
 
         List<HistoryEntry> history() {
             return history;
+        }
+
+        boolean isDoneFromTheStart() {
+            return new NewTicket(stored, history).isDoneFromTheStart();
         }
 
         String searchText() {

@@ -1,10 +1,17 @@
 package io.ticketkit.memory;
 
+import io.ticketkit.Backlog;
+import io.ticketkit.Breakdown;
 import io.ticketkit.ConstraintViolatedException;
+import io.ticketkit.DurationStats;
 import io.ticketkit.HistoryEntry;
+import io.ticketkit.Reopenings;
+import io.ticketkit.Satisfaction;
 import io.ticketkit.Scope;
 import io.ticketkit.Ticket;
+import io.ticketkit.TicketDimension;
 import io.ticketkit.TicketId;
+import io.ticketkit.TicketMilestone;
 import io.ticketkit.TicketOrder;
 import io.ticketkit.TicketSelection;
 import io.ticketkit.TicketStats;
@@ -34,8 +41,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -177,25 +187,53 @@ final class MemoryTransaction implements TicketWriter {
 
     @Override
     public List<TrendBucket> trend(TicketSelection selection, TrendRange range) {
-        List<Instant> created = selected(selection).map(Ticket::createdAt).toList();
-        return range.periods().stream()
-                .map(period -> TrendBucket.builder(period.start())
-                        .created(created.stream()
-                                .filter(time -> !time.isBefore(period.from()) && time.isBefore(period.end()))
-                                .count())
-                        .build())
-                .toList();
+        return new MemoryAnalytics(entries(selection).toList()).trend(range);
+    }
+
+    @Override
+    public Breakdown breakdown(TicketSelection selection, TicketDimension dimension, int limit) {
+        return new MemoryAnalytics(entries(selection).toList()).breakdown(dimension, limit);
+    }
+
+    @Override
+    public DurationStats times(TicketSelection selection, TicketMilestone milestone, Instant from, Instant end) {
+        return new MemoryAnalytics(entries(selection).toList()).times(milestone, from, end);
+    }
+
+    @Override
+    public Backlog backlog(TicketSelection selection, Instant now) {
+        return new MemoryAnalytics(entries(selection).toList()).backlog(now);
+    }
+
+    @Override
+    public Reopenings reopenings(TicketSelection selection, Instant from, Instant end) {
+        return new MemoryAnalytics(entries(selection).toList()).reopenings(from, end);
+    }
+
+    @Override
+    public Satisfaction satisfaction(TicketSelection selection, Instant from, Instant end) {
+        SortedMap<Integer, Long> scores = new TreeMap<>();
+        selected(selection)
+                .map(ticket -> state.ratings.get(ticket.id().value()))
+                .filter(Objects::nonNull)
+                .filter(rating -> MemoryAnalytics.isWithin(rating.changedAt(), from, end))
+                .forEach(rating -> scores.merge(rating.score(), 1L, Long::sum));
+        return Satisfaction.of(scores);
     }
 
     Stream<Ticket> selected(TicketSelection selection) {
+        return entries(selection).map(entry -> entry.stored().ticket());
+    }
+
+    private Stream<Entry> entries(TicketSelection selection) {
         List<String> words = selection.query().text().map(SearchText::words).orElse(List.of());
         boolean search = selection.query().text().isPresent();
+        QueryFilter wanted = new QueryFilter(selection.query());
         return state.tickets.values().stream()
                 .filter(entry -> entry.stored().ticket().tenant().equals(selection.tenant()))
                 .filter(entry -> !search || SearchText.matches(entry.searchText(), words))
-                .map(entry -> entry.stored().ticket())
-                .filter(selection.scope()::includes)
-                .filter(new QueryFilter(selection.query()));
+                .filter(entry -> selection.scope().includes(entry.stored().ticket()))
+                .filter(entry -> wanted.test(entry.stored().ticket()));
     }
 
     @Override

@@ -6,12 +6,16 @@ import io.ticketkit.FailureReason;
 import io.ticketkit.ModelCall;
 import io.ticketkit.RunAccuracy;
 import io.ticketkit.RunOutcome;
+import io.ticketkit.RunPurpose;
 import io.ticketkit.RunUsage;
+import io.ticketkit.RunWork;
 import io.ticketkit.Source;
+import io.ticketkit.TicketSpend;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +51,68 @@ final class RunReports {
 
     static Stream<RunUsage> usage(LocalDate start, Stream<ClassificationRun> runs) {
         return runs
-                .filter(run -> run.outcome() != RunOutcome.WAITING && run.outcome() != RunOutcome.STARTED)
+                .filter(RunReports::hasEnded)
                 .collect(Collectors.groupingBy(run -> new Group(null, run.source(), model(run))))
                 .entrySet()
                 .stream()
                 .map(group -> usage(start, group.getKey(), group.getValue()));
+    }
+
+    private static boolean hasEnded(ClassificationRun run) {
+        return run.outcome() != RunOutcome.WAITING && run.outcome() != RunOutcome.STARTED;
+    }
+
+    static RunWork work(LocalDate start, Stream<ClassificationRun> asked) {
+        List<ClassificationRun> runs = asked.filter(RunReports::hasEnded).toList();
+        List<ClassificationRun> ofTickets =
+                runs.stream().filter(run -> run.ticket().isPresent()).toList();
+        return RunWork.builder(start)
+                .counts(
+                        runs.size(),
+                        tickets(ofTickets, run -> true),
+                        tickets(
+                                ofTickets,
+                                run -> run.purpose() == RunPurpose.CLASSIFICATION
+                                        && run.outcome() == RunOutcome.ANSWERED))
+                .time(time(runs), time(ofTickets))
+                .cost(cost(runs), cost(ofTickets), count(runs, ClassificationRun::isCostUnknown))
+                .build();
+    }
+
+    private static long tickets(List<ClassificationRun> runs, Predicate<ClassificationRun> wanted) {
+        return runs.stream()
+                .filter(wanted)
+                .flatMap(run -> run.ticket().stream())
+                .distinct()
+                .count();
+    }
+
+    private static Duration time(List<ClassificationRun> runs) {
+        return runs.stream().map(ClassificationRun::duration).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static BigDecimal cost(List<ClassificationRun> runs) {
+        return calls(runs).flatMap(call -> call.cost().stream()).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    static List<TicketSpend> costliest(Stream<ClassificationRun> asked, int limit) {
+        return asked
+                .filter(run -> hasEnded(run) && run.ticket().isPresent())
+                .collect(Collectors.groupingBy(run -> run.ticket().orElseThrow()))
+                .entrySet()
+                .stream()
+                .map(one -> new TicketSpend(
+                        one.getKey(),
+                        one.getValue().size(),
+                        time(one.getValue()),
+                        cost(one.getValue()),
+                        count(one.getValue(), ClassificationRun::isCostUnknown)))
+                .sorted(Comparator.comparing(TicketSpend::cost)
+                        .thenComparing(TicketSpend::time)
+                        .reversed()
+                        .thenComparing(work -> work.ticket().value()))
+                .limit(limit)
+                .toList();
     }
 
     private static RunUsage usage(LocalDate start, Group group, List<ClassificationRun> runs) {
@@ -61,9 +122,7 @@ final class RunReports {
                         count(runs, run -> run.outcome() == RunOutcome.ABSTAINED))
                 .cached(count(runs, RunReports::isCached))
                 .tokens(sum(runs, ModelCall::inputTokens), sum(runs, ModelCall::outputTokens))
-                .cost(
-                        calls(runs).flatMap(call -> call.cost().stream()).reduce(BigDecimal.ZERO, BigDecimal::add),
-                        count(runs, ClassificationRun::isCostUnknown))
+                .cost(cost(runs), count(runs, ClassificationRun::isCostUnknown))
                 .latency(latency(runs));
         for (FailureReason reason : FailureReason.values()) {
             long count = count(runs, run -> run.failure().filter(reason::equals).isPresent());

@@ -6,11 +6,9 @@ import io.ticketkit.CommentId;
 import io.ticketkit.Rating;
 import io.ticketkit.RunId;
 import io.ticketkit.TicketId;
-import io.ticketkit.TicketSelection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** What people think of the help they got, as {@link TicketReader#feedback()} gives it. Not thread-safe. */
@@ -23,14 +21,6 @@ public interface FeedbackReader {
      * @return the rating, or empty when there is none
      */
     Optional<Rating> rating(String tenant, TicketId ticket);
-
-    /**
-     * Counts ratings by score.
-     *
-     * @param selection of which tickets
-     * @return how many by score, rising; only scores that were given
-     */
-    SortedMap<Integer, Long> scores(TicketSelection selection);
 
     /**
      * Looks for what an actor said of an answer.

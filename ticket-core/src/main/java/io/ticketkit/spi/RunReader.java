@@ -4,8 +4,10 @@ import io.ticketkit.ClassificationRun;
 import io.ticketkit.RunAccuracy;
 import io.ticketkit.RunId;
 import io.ticketkit.RunUsage;
+import io.ticketkit.RunWork;
 import io.ticketkit.Scope;
 import io.ticketkit.TicketId;
+import io.ticketkit.TicketSpend;
 import io.ticketkit.TrendRange;
 import java.time.Instant;
 import java.util.List;
@@ -54,4 +56,26 @@ public interface RunReader {
      * @return in any order; only where there are runs
      */
     List<RunUsage> usage(String tenant, Scope scope, TrendRange range);
+
+    /**
+     * Adds up the runs that ended, by period.
+     *
+     * @param tenant whose
+     * @param scope runs of tickets in it count; with {@link Scope.All} every run does
+     * @param periods the periods in which they were asked; they may overlap
+     * @return for every period, in their order
+     */
+    List<RunWork> work(String tenant, Scope scope, List<TrendRange.Period> periods);
+
+    /**
+     * Adds up the runs that ended, by ticket.
+     *
+     * @param tenant whose
+     * @param scope runs of tickets in it count; with {@link Scope.All} those of every ticket do
+     * @param from first moment at which the runs were asked
+     * @param end the first moment after them
+     * @param limit how many tickets at most
+     * @return the tickets that cost most, costliest first; of equal ones those on which most time was spent, then by id
+     */
+    List<TicketSpend> costliest(String tenant, Scope scope, Instant from, Instant end, int limit);
 }

@@ -6,12 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketkit.Actor;
+import io.ticketkit.Backlog;
+import io.ticketkit.Breakdown;
+import io.ticketkit.DurationStats;
 import io.ticketkit.HostReference;
+import io.ticketkit.Reopenings;
+import io.ticketkit.Satisfaction;
 import io.ticketkit.Scope;
 import io.ticketkit.StatsProvider;
 import io.ticketkit.Ticket;
+import io.ticketkit.TicketAnalytics;
 import io.ticketkit.TicketChange;
+import io.ticketkit.TicketDimension;
 import io.ticketkit.TicketDraft;
+import io.ticketkit.TicketMilestone;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketSelection;
 import io.ticketkit.TicketService;
@@ -25,9 +33,12 @@ import io.ticketkit.spi.TicketReader;
 import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.spi.TicketWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -118,7 +129,20 @@ class TicketKitTest {
                 .hasToString("{account=0, billing=0, general=0, technical=0}");
         LocalDate day = LocalDate.of(2026, 6, 1);
         assertThat(kit.as(Actor.staff("a")).trend(TicketQuery.all(), TrendRange.days(day, day, ZoneOffset.UTC)))
-                .hasToString("[TrendBucket[2026-06-01, created 7]]");
+                .hasToString("[TrendBucket[2026-06-01, created 7, resolved 0, reopened 0, open at end 0]]");
+        TicketAnalytics analytics = kit.as(Actor.staff("a")).analytics();
+        assertThat(analytics
+                        .breakdown(TicketQuery.all(), TicketDimension.TAG, 1)
+                        .others())
+                .isEqualTo(7);
+        assertThat(analytics
+                        .reopenings(TicketQuery.all(), Instant.MIN, Instant.MAX)
+                        .rate())
+                .hasValue(1.0 / 7);
+        assertThat(analytics
+                        .satisfaction(TicketQuery.all(), Instant.MIN, Instant.MAX)
+                        .count())
+                .isEqualTo(7);
     }
 
     @Test
@@ -150,6 +174,31 @@ class TicketKitTest {
             return List.of(TrendBucket.builder(range.periods().get(0).start())
                     .created(7)
                     .build());
+        }
+
+        @Override
+        public Breakdown breakdown(TicketSelection selection, TicketDimension dimension, int limit) {
+            return Breakdown.builder(dimension).others(7, 1).build();
+        }
+
+        @Override
+        public DurationStats times(TicketSelection selection, TicketMilestone milestone, Instant from, Instant end) {
+            return DurationStats.none();
+        }
+
+        @Override
+        public Backlog backlog(TicketSelection selection, Instant now) {
+            return Backlog.of(DurationStats.none(), List.of(0L, 0L, 0L, 0L, 0L));
+        }
+
+        @Override
+        public Reopenings reopenings(TicketSelection selection, Instant from, Instant end) {
+            return new Reopenings(7, 1);
+        }
+
+        @Override
+        public Satisfaction satisfaction(TicketSelection selection, Instant from, Instant end) {
+            return Satisfaction.of(new TreeMap<>(Map.of(5, 7L)));
         }
     }
 

@@ -23,6 +23,7 @@ import io.ticketkit.PageRequest;
 import io.ticketkit.Rating;
 import io.ticketkit.RunId;
 import io.ticketkit.RunPurpose;
+import io.ticketkit.Satisfaction;
 import io.ticketkit.Scope;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketEvent;
@@ -40,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -226,8 +228,11 @@ interface FeedbackContract extends StorageContract {
 
     private static Map<Integer, Long> scores(Desk desk, Scope scope) {
         TicketSelection selection = new TicketSelection(desk.tenant(), scope, TicketQuery.all());
-        return desk.asHost(() -> desk.storage(1)
-                .<Map<Integer, Long>>read(reader -> reader.feedback().scores(selection)));
+        Map<Integer, Long> scores = new TreeMap<>(desk.asHost(() -> desk.storage(1)
+                .<Satisfaction>read(reader -> reader.satisfaction(selection, Instant.MIN, Instant.MAX))
+                .byScore()));
+        scores.values().removeIf(count -> count == 0);
+        return scores;
     }
 
     @Test

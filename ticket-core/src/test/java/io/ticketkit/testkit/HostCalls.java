@@ -11,6 +11,7 @@ import io.ticketkit.ModelReport;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
 import io.ticketkit.Ticket;
+import io.ticketkit.TicketAnalytics;
 import io.ticketkit.TicketAssistant;
 import io.ticketkit.TicketAttachments;
 import io.ticketkit.TicketChange;
@@ -68,6 +69,11 @@ record HostCalls(StorageHarness harness, TicketService service) implements Ticke
     @Override
     public List<TrendBucket> trend(TicketQuery query, TrendRange range) {
         return harness.asHost(() -> service.trend(query, range));
+    }
+
+    @Override
+    public TicketAnalytics analytics() {
+        return hosted(TicketAnalytics.class, service.analytics());
     }
 
     @Override

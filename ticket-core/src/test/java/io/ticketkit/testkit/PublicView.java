@@ -7,13 +7,18 @@ import io.ticketkit.CommentId;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.PageRequest;
 import io.ticketkit.Ticket;
+import io.ticketkit.TicketAnalytics;
+import io.ticketkit.TicketDimension;
 import io.ticketkit.TicketId;
+import io.ticketkit.TicketMilestone;
 import io.ticketkit.TicketOrder;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketService;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Everything one actor can read, as one text in which numbers of tickets and comments are replaced by their places, so
@@ -45,12 +50,25 @@ record PublicView(TicketService service, List<TicketId> tickets, List<Comment> r
                 TicketQuery.builder().assignees("senior", "junior").build())) {
             lines.add("count " + service.count(query));
             lines.add(statsOf(query));
-            lines.add("trend "
-                    + service.trend(query, Desk.today()).stream()
-                            .map(bucket -> bucket.start() + "=" + bucket.created())
-                            .toList());
+            lines.add("trend " + service.trend(query, Desk.today()));
+            lines.add(figuresOf(query));
         }
         return String.join("\n", lines);
+    }
+
+    private String figuresOf(TicketQuery query) {
+        TicketAnalytics figures = service.analytics();
+        return "figures "
+                + Stream.of(TicketDimension.values())
+                        .map(dimension -> figures.breakdown(query, dimension, 9).shares().stream()
+                                .map(share -> dimension + " " + share.value() + " " + share.tickets())
+                                .toList())
+                        .toList()
+                + figures.times(query, TicketMilestone.FIRST_RESPONSE, Instant.MIN, Instant.MAX)
+                + figures.times(query, TicketMilestone.RESOLUTION, Instant.MIN, Instant.MAX)
+                + figures.backlog(query)
+                + figures.reopenings(query, Instant.MIN, Instant.MAX)
+                + figures.satisfaction(query, Instant.MIN, Instant.MAX);
     }
 
     private String statsOf(TicketQuery query) {

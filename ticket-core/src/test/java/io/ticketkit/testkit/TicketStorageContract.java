@@ -23,6 +23,7 @@ public abstract class TicketStorageContract
                 ScopeContract,
                 QueryContract,
                 TrendContract,
+                AnalyticsContract,
                 PagingContract,
                 EventContract,
                 ConversationContract,

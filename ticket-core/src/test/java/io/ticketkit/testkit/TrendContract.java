@@ -133,10 +133,10 @@ interface TrendContract extends StorageContract {
                                         ZoneId.of("America/New_York"))))
                 .extracting(TrendBucket::toString)
                 .containsExactly(
-                        "TrendBucket[2026-03-06, created 0]",
-                        "TrendBucket[2026-03-07, created 1]",
-                        "TrendBucket[2026-03-08, created 2]",
-                        "TrendBucket[2026-03-09, created 0]");
+                        "TrendBucket[2026-03-06, created 0, resolved 0, reopened 0, open at end 0]",
+                        "TrendBucket[2026-03-07, created 1, resolved 0, reopened 0, open at end 1]",
+                        "TrendBucket[2026-03-08, created 2, resolved 0, reopened 0, open at end 3]",
+                        "TrendBucket[2026-03-09, created 0, resolved 0, reopened 0, open at end 3]");
     }
 
     /** At 0:01 on Sunday clocks went back to 23:01 on Saturday. */

@@ -37,6 +37,10 @@ final class Parameters {
     }
 
     TicketQuery query(Taxonomy taxonomy) {
+        return filters(taxonomy).build();
+    }
+
+    TicketQuery.Builder filters(Taxonomy taxonomy) {
         TicketQuery.Builder query = TicketQuery.builder()
                 .categories(choices("category", name -> category(taxonomy, name)))
                 .priorities(choices("priority", Priority::parse).toArray(Priority[]::new))
@@ -52,7 +56,7 @@ final class Parameters {
         choices("ordering", name -> Optional.ofNullable(ORDERS.get(name))).stream()
                 .findFirst()
                 .ifPresent(query::order);
-        return query.build();
+        return query;
     }
 
     /** Retired categories can still be asked for. */
@@ -151,6 +155,17 @@ final class Parameters {
     private @Nullable Instant time(String name) {
         String message = "Enter a valid date or time: 2026-02-18 or 2026-02-18T10:30:00Z.";
         return one(name, text -> Optional.of(instant(text)), message).orElse(null);
+    }
+
+    /** A date alone. */
+    Optional<LocalDate> date(String name) {
+        return one(name, text -> Optional.of(LocalDate.parse(text)), "Enter a valid date: 2026-02-18.");
+    }
+
+    /** A time zone, or UTC. */
+    ZoneId zone(String name) {
+        String message = "Give a time zone: UTC, Europe/Berlin, America/New_York.";
+        return one(name, text -> Optional.of(ZoneId.of(text)), message).orElse(ZoneOffset.UTC);
     }
 
     /** With an offset, without one (UTC), or a date alone (its midnight). */

@@ -33,6 +33,7 @@ public final class WebServer implements AutoCloseable {
         this.settings = settings;
         PageRoutes.addTo(routes);
         new InfoRoutes(settings, tickets, databaseAnswers, samples).addTo(routes);
+        new AnalyticsRoutes(tickets, settings.taxonomy()).addTo(routes);
         new ResponseRoutes(tickets).addTo(routes);
         new AssistanceRoutes(tickets).addTo(routes);
         new ConversationRoutes(tickets).addTo(routes);

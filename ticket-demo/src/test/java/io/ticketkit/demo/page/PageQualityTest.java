@@ -32,6 +32,7 @@ class PageQualityTest extends PageScenario {
             case "list" -> browser.see("tr[data-id]");
             case "detail" -> browser.see(".timeline li");
             case "dashboard" -> browser.seen("[data-tile=total]", "4");
+            case "analytics" -> browser.seen("[data-tile=created]", "4");
             default -> {
                 browser.type("#new-description", "I was charged twice and nobody answers");
                 browser.see("#confidence");
@@ -50,7 +51,9 @@ class PageQualityTest extends PageScenario {
         "new, light",
         "new, dark",
         "dashboard, light",
-        "dashboard, dark"
+        "dashboard, dark",
+        "analytics, light",
+        "analytics, dark"
     })
     void isAccessible(String view, String theme) {
         someTickets();
@@ -133,7 +136,7 @@ class PageQualityTest extends PageScenario {
     }
 
     @ParameterizedTest
-    @CsvSource({"list", "detail", "new", "dashboard"})
+    @CsvSource({"list", "detail", "new", "dashboard", "analytics"})
     void fitsANarrowScreen(String view) {
         someTickets();
         browser.screen(360, 740);

@@ -10,6 +10,7 @@ import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketSelection;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.SearchText;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,17 +22,45 @@ final class Conditions {
     private static final String NEVER = "1 = 0";
 
     private final Layout layout;
+    private final boolean timesWritten;
 
     Conditions(Layout layout) {
+        this(layout, false);
+    }
+
+    private Conditions(Layout layout, boolean timesWritten) {
         this.layout = layout;
+        this.timesWritten = timesWritten;
+    }
+
+    /** The same for figures: see {@link Sql#written}. */
+    Conditions forFigures() {
+        return new Conditions(layout, true);
     }
 
     Sql of(TicketSelection selection) {
+        return Sql.join(" and ", all(selection), ALWAYS);
+    }
+
+    private List<Sql> all(TicketSelection selection) {
         List<Sql> all = new ArrayList<>();
         all.add(tenant(selection.tenant()));
         addScope(selection.scope(), all);
         addQuery(selection.query(), all);
-        return Sql.join(" and ", all, ALWAYS);
+        return all;
+    }
+
+    /**
+     * One condition more for the rows of another table that hang on tickets: that theirs is selected. Nothing where every
+     * ticket of the tenant is.
+     */
+    Sql restricting(TicketSelection selection, String alias) {
+        return all(selection).size() == 1
+                ? Sql.of("")
+                : Sql.of(" and exists (select 1 from " + layout.name("ticket") + " t where t.tenant = " + alias
+                                + ".tenant and t.id = " + alias + ".ticket_id and ")
+                        .plus(of(selection))
+                        .plus(")");
     }
 
     Sql of(String tenant, Scope scope, TicketId id) {
@@ -102,9 +131,14 @@ final class Conditions {
         query.attributes().forEach((name, value) -> all.add(attribute(name, value)));
         query.hostReference().ifPresent(reference -> all.add(host(reference)));
         query.needsReview().ifPresent(wanted -> all.add(Sql.of(wanted ? "t.needs_review" : "not t.needs_review")));
-        query.createdAfter().ifPresent(time -> all.add(Sql.of("t.created_at >= ?", EpochMicros.bound(time, true))));
-        query.createdBefore().ifPresent(time -> all.add(Sql.of("t.created_at < ?", EpochMicros.bound(time, true))));
+        query.createdAfter().ifPresent(time -> all.add(created(">=", time)));
+        query.createdBefore().ifPresent(time -> all.add(created("<", time)));
         query.text().ifPresent(text -> all.add(search(SearchText.words(text))));
+    }
+
+    private Sql created(String comparison, Instant time) {
+        String column = "t.created_at " + comparison + " ";
+        return timesWritten ? Sql.of(column + Sql.written(time)) : Sql.of(column + "?", EpochMicros.bound(time, true));
     }
 
     private static void addAnyOf(String column, Collection<String> values, List<Sql> all) {

@@ -30,7 +30,8 @@ public enum Dialect {
             "V8__assistance.sql",
             "V9__assist_runs.sql",
             "V10__rating_history.sql",
-            "V11__learning_from_feedback.sql");
+            "V11__learning_from_feedback.sql",
+            "V12__analytics.sql");
 
     private final String folder;
 
@@ -81,6 +82,11 @@ public enum Dialect {
     /** What is true of a ticket {@code t} of which a person chose category or priority, as an index has it. */
     String labelled() {
         return isPostgresql() ? "(t.category_source = 'person' or t.priority_source = 'person')" : "t.labelled";
+    }
+
+    /** Sorts texts by their characters, not as people of some country do: what follows a column in ORDER BY. */
+    String byCharacters() {
+        return isPostgresql() ? " collate \"C\"" : "";
     }
 
     /** An aggregate of texts; the separator is one control character. */

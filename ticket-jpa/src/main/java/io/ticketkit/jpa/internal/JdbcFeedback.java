@@ -7,7 +7,6 @@ import io.ticketkit.Rating;
 import io.ticketkit.RunId;
 import io.ticketkit.Source;
 import io.ticketkit.TicketId;
-import io.ticketkit.TicketSelection;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.FeedbackWriter;
 import io.ticketkit.spi.JudgedReply;
@@ -19,8 +18,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What people think of the help they got, by SQL. */
@@ -61,17 +58,6 @@ final class JdbcFeedback implements FeedbackWriter {
                                 .build()))
                 .stream()
                 .findFirst();
-    }
-
-    @Override
-    public SortedMap<Integer, Long> scores(TicketSelection selection) {
-        SortedMap<Integer, Long> scores = new TreeMap<>();
-        Sql sql = Sql.of("select r.score, count(*) from " + layout.name("ticket") + " t join " + ratings
-                        + " r on r.tenant = t.tenant and r.ticket_id = t.id where ")
-                .plus(new Conditions(layout).of(selection))
-                .plus(" group by r.score");
-        session.call(connection -> sql.list(connection, row -> scores.put(row.integer(), row.number()) == null));
-        return scores;
     }
 
     @Override

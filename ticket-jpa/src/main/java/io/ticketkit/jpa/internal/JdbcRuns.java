@@ -6,8 +6,10 @@ import io.ticketkit.RunAccuracy;
 import io.ticketkit.RunId;
 import io.ticketkit.RunUsage;
 import io.ticketkit.RunValue;
+import io.ticketkit.RunWork;
 import io.ticketkit.Scope;
 import io.ticketkit.TicketId;
+import io.ticketkit.TicketSpend;
 import io.ticketkit.TrendRange;
 import io.ticketkit.spi.RunWriter;
 import io.ticketkit.spi.Seek;
@@ -62,6 +64,17 @@ public final class JdbcRuns implements RunWriter {
     @Override
     public List<RunUsage> usage(String tenant, Scope scope, TrendRange range) {
         return session.call(connection -> new RunReports(layout, tenant, scope).usage(connection, range));
+    }
+
+    @Override
+    public List<RunWork> work(String tenant, Scope scope, List<TrendRange.Period> periods) {
+        return session.call(connection -> new RunReports(layout, tenant, scope).work(connection, periods));
+    }
+
+    @Override
+    public List<TicketSpend> costliest(String tenant, Scope scope, Instant from, Instant end, int limit) {
+        return session.call(
+                connection -> new RunReports(layout, tenant, scope).costliest(connection, from, end, limit));
     }
 
     private static Sql of(String tenant, TicketId ticket) {

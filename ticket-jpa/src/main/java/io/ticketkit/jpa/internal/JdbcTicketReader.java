@@ -1,16 +1,23 @@
 package io.ticketkit.jpa.internal;
 
+import io.ticketkit.Backlog;
+import io.ticketkit.Breakdown;
 import io.ticketkit.Category;
 import io.ticketkit.CommentId;
+import io.ticketkit.DurationStats;
 import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.Priority;
+import io.ticketkit.Reopenings;
+import io.ticketkit.Satisfaction;
 import io.ticketkit.Scope;
 import io.ticketkit.Sentiment;
 import io.ticketkit.Status;
 import io.ticketkit.Ticket;
+import io.ticketkit.TicketDimension;
 import io.ticketkit.TicketField;
 import io.ticketkit.TicketId;
+import io.ticketkit.TicketMilestone;
 import io.ticketkit.TicketOrder;
 import io.ticketkit.TicketSelection;
 import io.ticketkit.TicketStats;
@@ -23,6 +30,7 @@ import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketReader;
 import io.ticketkit.spi.WordReader;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -86,7 +94,7 @@ public abstract class JdbcTicketReader implements TicketReader {
 
     private long number(String aggregate, TicketSelection selection) {
         Sql sql = Sql.of("select " + aggregate + " from " + layout.name("ticket") + " t where ")
-                .plus(conditions.of(selection));
+                .plus(conditions.forFigures().of(selection));
         return session.call(connection -> sql.list(connection, Row::number).get(0));
     }
 
@@ -95,7 +103,7 @@ public abstract class JdbcTicketReader implements TicketReader {
         TicketStats.Builder stats = TicketStats.builder();
         Sql sql = Sql.of("select t.category, t.priority, t.status, t.sentiment, count(*), sum(t.urgency_score) from "
                         + layout.name("ticket") + " t where ")
-                .plus(conditions.of(selection))
+                .plus(conditions.forFigures().of(selection))
                 .plus(" group by t.category, t.priority, t.status, t.sentiment");
         session.call(connection -> sql.list(
                 connection,
@@ -111,9 +119,36 @@ public abstract class JdbcTicketReader implements TicketReader {
 
     @Override
     public List<TrendBucket> trend(TicketSelection selection, TrendRange range) {
-        Trends trends = new Trends(layout, range);
-        Sql sql = trends.sql(conditions.of(selection));
-        return session.call(connection -> sql.list(connection, trends::bucket));
+        return session.call(connection -> new Trends(analytics(), selection, range).buckets(connection));
+    }
+
+    private JdbcAnalytics analytics() {
+        return new JdbcAnalytics(layout, conditions.forFigures());
+    }
+
+    @Override
+    public Breakdown breakdown(TicketSelection selection, TicketDimension dimension, int limit) {
+        return session.call(connection -> analytics().breakdown(connection, selection, dimension, limit));
+    }
+
+    @Override
+    public DurationStats times(TicketSelection selection, TicketMilestone milestone, Instant from, Instant end) {
+        return session.call(connection -> analytics().times(connection, selection, milestone, from, end));
+    }
+
+    @Override
+    public Backlog backlog(TicketSelection selection, Instant now) {
+        return session.call(connection -> analytics().backlog(connection, selection, now));
+    }
+
+    @Override
+    public Reopenings reopenings(TicketSelection selection, Instant from, Instant end) {
+        return session.call(connection -> analytics().reopenings(connection, selection, from, end));
+    }
+
+    @Override
+    public Satisfaction satisfaction(TicketSelection selection, Instant from, Instant end) {
+        return session.call(connection -> analytics().satisfaction(connection, selection, from, end));
     }
 
     @Override

@@ -104,14 +104,13 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
         if (tickets.isEmpty()) {
             return;
         }
-        String insert = TicketCells.of(tickets.get(0).stored()).insertInto(layout.name("ticket"));
+        String insert = TicketCells.of(tickets.get(0)).insertInto(layout.name("ticket"));
         session.call(connection -> {
             knowCategories(connection, tickets);
             Sql.batch(
                     connection,
                     insert,
-                    tickets.stream()
-                            .map(ticket -> TicketCells.of(ticket.stored()).values()));
+                    tickets.stream().map(ticket -> TicketCells.of(ticket).values()));
             addTags(connection, rowsOf(tickets, ticket -> rows(ticket, ticket.tags())));
             addAttributes(connection, rowsOf(tickets, ticket -> rows(ticket, ticket.attributes())));
             addHistory(connection, tickets.stream().flatMap(JdbcTicketWriter::historyRows));

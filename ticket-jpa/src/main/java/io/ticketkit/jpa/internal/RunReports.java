@@ -6,22 +6,25 @@ import io.ticketkit.RunAccuracy;
 import io.ticketkit.RunUsage;
 import io.ticketkit.RunUsage.Latency;
 import io.ticketkit.RunValue;
+import io.ticketkit.RunWork;
 import io.ticketkit.Scope;
 import io.ticketkit.Source;
+import io.ticketkit.TicketId;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketSelection;
+import io.ticketkit.TicketSpend;
 import io.ticketkit.TrendRange;
-import io.ticketkit.spi.EpochMicros;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Counts runs {@code r} by SQL, those that a scope shows. */
@@ -33,6 +36,13 @@ record RunReports(Layout layout, String tenant, Scope scope) {
             + percentile("0.9")
             + percentile("0.99");
 
+    private static final String ENDED = "r.outcome in ('answered', 'abstained', 'failed')";
+    private static final String WORK = "select p.place, count(r.asked_at), count(distinct r.ticket_id)"
+            + ", count(distinct case when r.purpose = 'classification' and r.outcome = 'answered' then r.ticket_id end)"
+            + ", sum(r.duration_micros), sum(case when r.ticket_id is not null then r.duration_micros end)"
+            + ", sum(r.cost), sum(case when r.ticket_id is not null then r.cost end)"
+            + ", count(case when r.cost_unknown then 1 end)";
+
     private record Group(int place, Source source, @Nullable String model) {
         static Group read(Row row) throws SQLException {
             return new Group(row.integer(), row.code(Source::parse), row.textOrNull());
@@ -43,12 +53,8 @@ record RunReports(Layout layout, String tenant, Scope scope) {
             ClassifiedField field, Source source, @Nullable String model) {}
 
     List<RunAccuracy> accuracy(Connection connection, Instant from, Instant end) throws SQLException {
-        List<Sql> fields = new ArrayList<>();
-        for (ClassifiedField field : ClassifiedField.values()) {
-            fields.add(accuracy(field, from, end));
-        }
         Map<AccuracyGroup, RunAccuracy.Builder> groups = new HashMap<>();
-        Sql.join(" union all ", fields, "").list(connection, row -> {
+        accuracy(from, end).list(connection, row -> {
             ClassifiedField field = ClassifiedField.valueOf(row.text());
             Source source = row.code(Source::parse);
             String model = row.textOrNull();
@@ -59,20 +65,40 @@ record RunReports(Layout layout, String tenant, Scope scope) {
         return groups.values().stream().map(RunAccuracy.Builder::build).toList();
     }
 
-    private Sql accuracy(ClassifiedField field, Instant from, Instant end) {
-        String name = RunCells.column(field);
-        String group =
-                "r.%1$s_source, case when r.%1$s_source = r.source then r.model end, r.%1$s_fate".formatted(name);
-        Sql ofErased = scope instanceof Scope.All ? Sql.of("(r.ticket_id is null or ") : Sql.of("(");
-        return Sql.of(
-                        "select '" + field.name() + "', " + group + ", count(*) from " + layout.name("ticket_run")
-                                + " r where r.tenant = ?",
-                        tenant)
-                .plus(Sql.of(" and r.asked_at >= ? and r.asked_at < ?", time(from), time(end)))
-                .plus(" and r." + name + "_fate in ('applied', 'accepted', 'corrected') and ")
-                .plus(ofErased)
-                .plus(ticketInScope())
-                .plus(") group by " + group);
+    /** The runs are gone through once, for all fields together: what they have in common is few, and taken apart after. */
+    private Sql accuracy(Instant from, Instant end) {
+        String columns = Stream.of(ClassifiedField.values())
+                .map(RunCells::column)
+                .map("r.%1$s_source, r.%1$s_fate"::formatted)
+                .collect(Collectors.joining(", ", "r.source, r.model, ", ""));
+        String fields = Stream.of(ClassifiedField.values())
+                .map(field -> "('" + field.name() + "')")
+                .collect(Collectors.joining(", "));
+        String model = "case when v.source = v.run_source then v.model end";
+        return Sql.of("select v.field, v.source, " + model + ", v.fate, sum(v.runs) from (select f.field, "
+                        + ofField("source") + ", " + ofField("fate")
+                        + ", g.source as run_source, g.model, g.runs from (select "
+                        + columns + ", count(*) as runs from " + layout.name("ticket_run") + " r")
+                .plus(whereJudged())
+                .plus(Sql.of(" and r.tenant = ? and ", tenant))
+                .plus(within(from, end))
+                .plus(" group by " + columns + ") g cross join (values " + fields + ") f (field)) v"
+                        + " where v.fate in ('applied', 'accepted', 'corrected')"
+                        + " group by v.field, v.source, " + model + ", v.fate");
+    }
+
+    /** A join where also those of erased tickets count: PostgreSQL would look up the ticket of each run one by one. */
+    private Sql whereJudged() {
+        return scope instanceof Scope.All
+                ? Sql.of(" left join " + layout.name("ticket") + " t on t.tenant = ? and t.id = r.ticket_id", tenant)
+                        .plus(" where (r.ticket_id is null or t.id is not null)")
+                : Sql.of(" where ").plus(ticketInScope());
+    }
+
+    private static String ofField(String cell) {
+        return Stream.of(ClassifiedField.values())
+                .map(field -> " when '" + field.name() + "' then g." + RunCells.column(field) + "_" + cell)
+                .collect(Collectors.joining("", "case f.field", " end as " + cell));
     }
 
     List<RunUsage> usage(Connection connection, TrendRange range) throws SQLException {
@@ -89,7 +115,7 @@ record RunReports(Layout layout, String tenant, Scope scope) {
                             .latency(latency(row.decimalOrNull(), row.decimalOrNull(), row.decimalOrNull())));
             return group;
         });
-        usage(range, ", r.failure, count(r.id)", ", r.failure").list(connection, row -> {
+        usage(range, ", r.failure, count(*)", ", r.failure").list(connection, row -> {
             Group group = Group.read(row);
             FailureReason reason = row.codeOrNull(FailureReason::parse);
             long count = row.number();
@@ -108,19 +134,57 @@ record RunReports(Layout layout, String tenant, Scope scope) {
                 + ") within group (order by r.duration_micros) filter (where coalesce(r.attempts, 1) > 0)";
     }
 
-    /** An outer join, so that H2 finds the runs of a period by an index, see {@link Trends}. */
     private Sql usage(TrendRange range, String numbers, String grouping) {
-        return Sql.of("select p.place, r.source, r.model" + numbers + " from (values ")
-                .plus(Trends.rows(range.periods()))
-                .plus(") p (place, from_time, end_time) left join " + layout.name("ticket_run")
-                        + " r on r.asked_at >= p.from_time and r.asked_at < p.end_time and ")
-                .plus(Sql.of(
-                        "r.asked_at >= ? and r.asked_at < ?",
-                        time(range.periods().get(0).from()),
-                        time(range.periods().get(range.periods().size() - 1).end())))
-                .plus(Sql.of(" and r.tenant = ? and r.outcome in ('answered', 'abstained', 'failed')", tenant))
-                .plus(scope instanceof Scope.All ? Sql.of("") : Sql.of(" and ").plus(ticketInScope()))
-                .plus(" group by p.place, r.source, r.model" + grouping + " having count(r.id) > 0");
+        return Sql.of("select p.place, r.source, r.model" + numbers)
+                .plus(endedIn(range.periods()))
+                .plus(" group by p.place, r.source, r.model" + grouping + " having count(r.asked_at) > 0");
+    }
+
+    /** Periods and the runs of each; an outer join, so that H2 finds them by an index, see {@link Trends}. */
+    private Sql endedIn(List<TrendRange.Period> periods) {
+        return Sql.of(" from ")
+                .plus(Trends.periods(periods))
+                .plus(" left join " + layout.name("ticket_run") + " r on ")
+                .plus(Trends.inPeriod("r.asked_at", periods))
+                .plus(Sql.of(" and r.tenant = ? and " + ENDED, tenant))
+                .plus(whereSpent());
+    }
+
+    /** Those who see all tickets see what was spent on none, too. */
+    private Sql whereSpent() {
+        return scope instanceof Scope.All ? Sql.of("") : Sql.of(" and ").plus(ticketInScope());
+    }
+
+    List<RunWork> work(Connection connection, List<TrendRange.Period> periods) throws SQLException {
+        return Sql.of(WORK)
+                .plus(endedIn(periods))
+                .plus(" group by p.place order by p.place")
+                .list(
+                        connection,
+                        row -> RunWork.builder(periods.get(row.integer()).start())
+                                .counts(row.number(), row.number(), row.number())
+                                .time(micros(row), micros(row))
+                                .cost(known(row.moneyOrNull()), known(row.moneyOrNull()), row.number())
+                                .build());
+    }
+
+    private static Duration micros(Row row) throws SQLException {
+        return Duration.of(row.number(), ChronoUnit.MICROS);
+    }
+
+    List<TicketSpend> costliest(Connection connection, Instant from, Instant end, int limit) throws SQLException {
+        return Sql.of(
+                        "select r.ticket_id, count(*), sum(r.duration_micros), coalesce(sum(r.cost), 0),"
+                                + " count(case when r.cost_unknown then 1 end) from " + layout.name("ticket_run")
+                                + " r where r.tenant = ? and r.ticket_id is not null and " + ENDED,
+                        tenant)
+                .plus(" and " + within(from, end))
+                .plus(whereSpent())
+                .plus(Sql.of(" group by r.ticket_id order by 4 desc, 3 desc, 1 fetch first ? rows only", limit))
+                .list(
+                        connection,
+                        row -> new TicketSpend(
+                                new TicketId(row.number()), row.number(), micros(row), row.money(), row.number()));
     }
 
     private Sql ticketInScope() {
@@ -129,8 +193,8 @@ record RunReports(Layout layout, String tenant, Scope scope) {
                 .plus(")");
     }
 
-    private static Sql.Value time(Instant time) {
-        return Sql.Value.number(EpochMicros.bound(time, true));
+    private static String within(Instant from, Instant end) {
+        return "r.asked_at >= " + Sql.written(from) + " and r.asked_at < " + Sql.written(end);
     }
 
     private static BigDecimal known(@Nullable BigDecimal cost) {

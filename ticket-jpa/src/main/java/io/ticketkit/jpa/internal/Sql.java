@@ -1,5 +1,6 @@
 package io.ticketkit.jpa.internal;
 
+import io.ticketkit.spi.EpochMicros;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -7,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A piece of SQL and the values of its parameters. Immutable: values never become part of the text. */
+/** A piece of SQL and the values of its parameters. Immutable: values never become part of the text, but for {@link #written}. */
 final class Sql {
     /** Rows of the longest texts are 160 kB each. */
     private static final int BATCH = 250;
@@ -76,6 +78,15 @@ final class Sql {
 
     static Sql of(String text, long value) {
         return of(text, Value.number(value));
+    }
+
+    /**
+     * A time of a figure, written out and not as a parameter: for a number of calls PostgreSQL plans a statement with its
+     * parameters, then once for all values, and not knowing how long the time is it takes plans that need two to three times as
+     * long.
+     */
+    static String written(Instant time) {
+        return Long.toString(EpochMicros.bound(time, true));
     }
 
     static Sql of(String text, List<Value> values) {

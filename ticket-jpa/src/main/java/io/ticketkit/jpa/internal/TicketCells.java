@@ -5,6 +5,7 @@ import io.ticketkit.HostReference;
 import io.ticketkit.Origin;
 import io.ticketkit.Ticket;
 import io.ticketkit.spi.EpochMicros;
+import io.ticketkit.spi.NewTicket;
 import io.ticketkit.spi.SearchText;
 import io.ticketkit.spi.StoredTicket;
 import java.sql.Types;
@@ -24,10 +25,12 @@ final class TicketCells {
     private TicketCells() {}
 
     /** The whole row. */
-    static TicketCells of(StoredTicket stored) {
+    static TicketCells of(NewTicket created) {
+        StoredTicket stored = created.stored();
         Ticket ticket = stored.ticket();
-        return new TicketCells()
-                .number("id", ticket.id().value())
+        TicketCells cells = new TicketCells();
+        cells.cells.put("done_from_start", Sql.Value.flag(created.isDoneFromTheStart()));
+        return cells.number("id", ticket.id().value())
                 .text("tenant", ticket.tenant())
                 .number("created_at", EpochMicros.of(ticket.createdAt()))
                 .texts(ticket)

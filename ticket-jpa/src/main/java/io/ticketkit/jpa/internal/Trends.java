@@ -1,60 +1,142 @@
 package io.ticketkit.jpa.internal;
 
+import io.ticketkit.TicketSelection;
 import io.ticketkit.TrendBucket;
 import io.ticketkit.TrendRange;
 import io.ticketkit.TrendRange.Period;
-import io.ticketkit.spi.EpochMicros;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * Counts tickets by period: one statement that joins the periods, as rows of values, with the tickets of each.
+ * Counts tickets by period.
  *
- * @param layout the tables
+ * @param analytics the tables
+ * @param selection which tickets
  * @param range the periods
  */
-record Trends(Layout layout, TrendRange range) {
+record Trends(JdbcAnalytics analytics, TicketSelection selection, TrendRange range) {
+    private record Counted(int place, long first, long second) {}
+
     /**
-     * An outer join, which not only fills the gaps: so both databases go from period to period and find its tickets by
-     * an index, while H2 would compare every ticket with every period in an inner one. The whole range is a condition of
-     * its own for PostgreSQL, which first looks for all tickets where a tag or a word selects them better than a period.
+     * From the last period to the first: how many are open at the end is known of now, and what happened since is less than
+     * what happened before.
      */
-    Sql sql(Sql conditions) {
+    List<TrendBucket> buckets(Connection connection) throws SQLException {
+        Map<Integer, Counted> created = counted(connection, created());
+        Map<Integer, Counted> turned = counted(connection, turned());
+        long open = openAtEnd().list(connection, Row::number).get(0);
+        Deque<TrendBucket> buckets = new ArrayDeque<>();
+        for (int place = range.periods().size() - 1; place >= 0; place--) {
+            Counted nothing = new Counted(place, 0, 0);
+            Counted news = created.getOrDefault(place, nothing);
+            Counted turns = turned.getOrDefault(place, nothing);
+            long resolved = news.second() + turns.first();
+            buckets.addFirst(TrendBucket.builder(range.periods().get(place).start())
+                    .created(news.first())
+                    .turned(resolved, turns.second())
+                    .openAtEnd(open)
+                    .build());
+            open += resolved - news.first() - turns.second();
+        }
+        return List.copyOf(buckets);
+    }
+
+    private static Map<Integer, Counted> counted(Connection connection, Sql sql) throws SQLException {
+        return sql.list(connection, row -> new Counted(row.integer(), row.number(), row.number())).stream()
+                .collect(Collectors.toMap(Counted::place, counted -> counted));
+    }
+
+    private Sql created() {
+        return byPeriod(
+                "count(t.created_at), count(case when t.done_from_start then 1 end)",
+                analytics.layout().name("ticket") + " t",
+                "t.created_at",
+                analytics.conditions().of(selection));
+    }
+
+    private Sql turned() {
+        return byPeriod(
+                "count(case when " + JdbcAnalytics.DONE + " then 1 end), count(case when not " + JdbcAnalytics.DONE
+                        + " then 1 end)",
+                analytics.layout().name("ticket_history") + " h",
+                "h.happened_at",
+                Sql.of("h.tenant = ? and " + JdbcAnalytics.TURN, selection.tenant())
+                        .plus(analytics.conditions().restricting(selection, "h")));
+    }
+
+    /**
+     * H2 finds the rows of each period by an index, which it does only with an outer join. PostgreSQL reads those of the
+     * whole range once and looks up the period of each: where other conditions are more selective than a period, it
+     * would compare every row with every period.
+     */
+    private Sql byPeriod(String figures, String table, String time, Sql conditions) {
         List<Period> periods = range.periods();
-        return Sql.of("select p.place, count(t.id) from (values ")
-                .plus(rows(periods))
-                .plus(") p (place, from_time, end_time) left join " + layout.name("ticket")
-                        + " t on t.created_at >= p.from_time and t.created_at < p.end_time and ")
-                .plus(Sql.of(
-                        "t.created_at >= ? and t.created_at < ? and ",
-                        time(periods.get(0).from()),
-                        time(periods.get(periods.size() - 1).end())))
+        if (analytics.layout().dialect().isPostgresql()) {
+            return Sql.of("select width_bucket(" + time + ", ")
+                    .plus(starts(periods) + ") - 1, " + figures + " from " + table + " where ")
+                    .plus(within(time, range.from(), range.end()) + " and ")
+                    .plus(conditions)
+                    .plus(" group by 1");
+        }
+        return Sql.of("select p.place, " + figures + " from ")
+                .plus(periods(periods))
+                .plus(" left join " + table + " on ")
+                .plus(inPeriod(time, periods))
+                .plus(" and ")
                 .plus(conditions)
-                .plus(" group by p.place order by p.place");
+                .plus(" group by p.place");
     }
 
-    TrendBucket bucket(Row row) throws SQLException {
-        return TrendBucket.builder(range.periods().get(row.integer()).start())
-                .created(row.number())
-                .build();
+    /** Each period ends where the next begins; of those that begin at once, all but the last are empty. */
+    private static String starts(List<Period> periods) {
+        return periods.stream()
+                .map(period -> Sql.written(period.from()))
+                .collect(Collectors.joining(", ", "array[", "]"));
     }
 
-    /** The place tells rows apart: the times do not where a period is empty. The casts tell the databases the types. */
-    static Sql rows(List<Period> periods) {
-        String text = IntStream.range(0, periods.size())
-                .mapToObj(place -> "(" + place + ", cast(? as bigint), cast(? as bigint))")
-                .collect(Collectors.joining(", "));
-        List<Sql.Value> times = periods.stream()
-                .flatMap(period -> Stream.of(time(period.from()), time(period.end())))
-                .toList();
-        return Sql.of(text, times);
+    private static String within(String time, Instant from, Instant end) {
+        return time + " >= " + Sql.written(from) + " and " + time + " < " + Sql.written(end);
     }
 
-    private static Sql.Value time(Instant time) {
-        return Sql.Value.number(EpochMicros.bound(time, true));
+    /** Those that are open now, without those created since, and as they were before they were done or opened since. */
+    private Sql openAtEnd() {
+        Sql tickets = Sql.of(" from " + analytics.layout().name("ticket") + " t where ")
+                .plus(analytics.conditions().of(selection));
+        String end = Sql.written(range.end());
+        return Sql.of("select (select count(*)")
+                .plus(tickets)
+                .plus(" and " + JdbcAnalytics.NOT_DONE
+                        + ") - (select count(case when not t.done_from_start then 1 end)")
+                .plus(tickets)
+                .plus(" and t.created_at >= " + end)
+                .plus(") + (select coalesce(sum(case when " + JdbcAnalytics.DONE + " then 1 else -1 end), 0) from ")
+                .plus(analytics.turns(selection.tenant()))
+                .plus(" and h.happened_at >= " + end)
+                .plus(analytics.conditions().restricting(selection, "h"))
+                .plus(")");
+    }
+
+    /** The place tells rows apart: the times do not where a period is empty. */
+    static Sql periods(List<Period> periods) {
+        return Sql.of(IntStream.range(0, periods.size())
+                .mapToObj(place ->
+                        "(" + place + ", " + Sql.written(periods.get(place).from()) + ", "
+                                + Sql.written(periods.get(place).end()) + ")")
+                .collect(Collectors.joining(", ", "(values ", ") p (place, from_time, end_time)")));
+    }
+
+    /** That a time is in the period {@code p}, and in the range of all periods, which may overlap. */
+    static Sql inPeriod(String column, List<Period> periods) {
+        Instant from =
+                periods.stream().map(Period::from).min(Instant::compareTo).orElse(Instant.MAX);
+        Instant end = periods.stream().map(Period::end).max(Instant::compareTo).orElse(Instant.MIN);
+        return Sql.of(column + " >= p.from_time and " + column + " < p.end_time and " + within(column, from, end));
     }
 }

@@ -135,6 +135,13 @@ export const stats = () => data('GET', '/api/tickets/stats/');
 
 export const daily = days => data('GET', `/api/tickets/stats/daily/?days=${days}`);
 
+/** Figures of a time: `wanted` is {from, to, bucket, tz}. */
+export const analytics = (part, wanted) => data('GET', `/api/analytics/${part}/?${new URLSearchParams(wanted)}`);
+
+/** Where the same is to be had for a spreadsheet. */
+export const analyticsFile = (part, wanted) =>
+  `/api/analytics/${part}/?${new URLSearchParams({ ...wanted, format: 'csv' })}`;
+
 /** What was learned from people. Much work for the server: not to be asked at every change. */
 export const models = () => data('GET', '/api/tickets/stats/models/');
 

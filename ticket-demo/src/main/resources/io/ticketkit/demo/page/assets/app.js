@@ -1,5 +1,6 @@
 // Starts the page and shows the view that the address names.
 import { html, render } from './lib.js';
+import { analyticsView } from './analytics.js';
 import { config, loadConfig } from './config.js';
 import { onReturn } from './connection.js';
 import { createView } from './create.js';
@@ -35,6 +36,7 @@ async function start() {
     detail: detailView(section('detail')),
     create: createView(section('create')),
     dashboard: dashboardView(section('dashboard')),
+    analytics: analyticsView(section('analytics')),
   };
   show(parse(location.hash));
   refreshStatistics();

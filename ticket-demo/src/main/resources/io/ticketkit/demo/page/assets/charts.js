@@ -15,7 +15,8 @@ const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /**
  * Draws or updates the chart of a canvas.
- * @param spec type ("bar", "doughnut" or "days"), labels, values, colours (names of custom properties), open(index)
+ * @param spec type ("bar", "doughnut" or "days"), labels, values, colours (names of custom properties), open(index), and
+ *   whether there are fractions
  */
 export function drawChart(canvas, spec) {
   if (!globalThis.Chart) return;
@@ -31,7 +32,7 @@ export function drawChart(canvas, spec) {
   chart.update();
 }
 
-function configOf({ type, labels, values, colours, open }) {
+function configOf({ type, labels, values, colours, open, fractions }) {
   const fills = colours.map(colour);
   return {
     type: type === 'doughnut' ? 'doughnut' : 'bar',
@@ -46,14 +47,14 @@ function configOf({ type, labels, values, colours, open }) {
         maxBarThickness: 28,
       }],
     },
-    options: optionsOf(type, open),
+    options: optionsOf(type, open, fractions),
   };
 }
 
-function optionsOf(type, open) {
+function optionsOf(type, open, fractions) {
   const across = type === 'bar';
   const scales = type === 'doughnut' ? {} : {
-    [across ? 'x' : 'y']: valueAxis(),
+    [across ? 'x' : 'y']: valueAxis(fractions),
     [across ? 'y' : 'x']: labelAxis(across),
   };
   return {
@@ -74,9 +75,9 @@ function optionsOf(type, open) {
   };
 }
 
-const valueAxis = () => ({
+const valueAxis = fractions => ({
   beginAtZero: true,
-  ticks: { precision: 0, color: colour('muted'), maxTicksLimit: 5 },
+  ticks: { ...(fractions ? { format: { maximumSignificantDigits: 3 } } : { precision: 0 }), color: colour('muted'), maxTicksLimit: 5 },
   grid: { color: colour('line') },
   border: { display: false },
 });

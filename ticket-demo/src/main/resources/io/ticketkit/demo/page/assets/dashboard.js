@@ -1,10 +1,11 @@
 // Numbers and charts of all tickets. They follow each change made on the page.
-import { html, nothing, render } from './lib.js';
+import { html, render } from './lib.js';
 import * as api from './api.js';
 import { onChange } from './changes.js';
 import { drawChart } from './charts.js';
 import { config, valuesOf } from './config.js';
-import { day, number, plural, valueName } from './format.js';
+import { figure, tile } from './figures.js';
+import { day, number, valueName } from './format.js';
 import { learnedModels } from './models.js';
 import { failure } from './parts.js';
 import { go, listAddress } from './router.js';
@@ -60,7 +61,7 @@ export function dashboardView(root) {
   const content = () => html`
     ${tiles(latest.stats, review)}
     <div class="charts" aria-busy=${latest.stats ? 'false' : 'true'}>
-      ${figure('daily', `Created per day, last ${DAYS} days (UTC)`, dailyRows(days), { size: 'wide', missing: daysMissing })}
+      ${figure('daily', `Created per day, last ${DAYS} days (UTC)`, dailyRows(days), { size: 'wide', missing: daysMissing, head: 'Day' })}
       ${BREAKDOWNS.map(({ field, title }) => figure(field, title, breakdownRows(latest.stats, field)))}
     </div>
     ${learnedModels(models)}`;
@@ -124,31 +125,4 @@ function tiles(stats, review) {
       ${tile('perDay', 'a day, on days with tickets', show(s => s.avg_tickets_per_day, 1))}
       ${tile('urgency', 'average urgency of 100', show(s => s.avg_urgency_score, 1))}
     </ul>`;
-}
-
-const tile = (name, label, value, href) => html`
-  <li class="tile">${href
-    ? html`<a href=${href}><b data-tile=${name}>${value}</b> ${label}</a>`
-    : html`<b data-tile=${name}>${value}</b> ${label}`}</li>`;
-
-/** A chart with the same numbers as a table; links in it do what a click on the chart does. */
-function figure(name, title, rows, { size = '', missing = false } = {}) {
-  const total = rows.reduce((sum, row) => sum + row.count, 0);
-  const spoken = `${title}: ${rows.filter(row => row.count).map(row => `${row.label} ${row.count}`).join(', ') || 'none'}`;
-  return html`
-    <figure class="panel chart ${size}" data-chart=${name}>
-      <figcaption><h2>${title}</h2></figcaption>
-      <div class="canvas"><canvas role="img" aria-label=${spoken}></canvas>
-        ${missing ? html`<p class="no-data">Could not be loaded</p>` : nothing}
-        ${rows.length && !total ? html`<p class="no-data">No tickets</p>` : nothing}</div>
-      <details>
-        <summary>Numbers</summary>
-        <table>
-          <thead><tr><th scope="col">${name === 'daily' ? 'Day' : title}</th><th scope="col">Tickets</th></tr></thead>
-          <tbody>${rows.map(row => html`
-            <tr><th scope="row">${row.href ? html`<a href=${row.href}>${row.label}</a>` : row.label}</th>
-              <td title=${plural(row.count, 'ticket')}>${number(row.count)}</td></tr>`)}</tbody>
-        </table>
-      </details>
-    </figure>`;
 }

@@ -66,6 +66,12 @@ export function cost({ cost_usd: dollars, cached }) {
 
 export const duration = ms => (ms < 1000 ? `${number(ms)}\u00a0ms` : `${number(ms / 1000, 1)}\u00a0s`);
 
+/** Seconds as people say them: 40 s, 3.5 min, 7 h, 2.1 days. */
+export function span(seconds) {
+  const [unit, size] = [['days', 86_400], ['h', 3600], ['min', 60]].find(([, length]) => seconds >= length) ?? ['s', 1];
+  return `${number(seconds / size, size === 1 ? 0 : 1)}\u00a0${unit}`;
+}
+
 /** 1536 bytes as “1.5 KiB”. */
 export function fileSize(bytes) {
   if (bytes < 1024) return plural(bytes, 'byte');

@@ -8,7 +8,7 @@ const FEW = 10;
 export function learnedModels(models) {
   if (models === null) return nothing;
   return html`
-    <section class="panel models" aria-labelledby="models-heading">
+    <section class="panel report models" aria-labelledby="models-heading">
       <h2 id="models-heading">Learned from people</h2>
       ${models.length ? table(models) : html`
         <p class="quiet-text">Nothing yet. Correct or accept categories and priorities: similar tickets will be suggested

@@ -1,4 +1,4 @@
-// The address after # decides what is shown: #/?status=open, #/tickets/12, #/dashboard, #/new.
+// The address after # decides what is shown: #/?status=open, #/tickets/12, #/dashboard, #/analytics, #/new.
 let list = '#/';
 let title = () => {};
 
@@ -9,6 +9,7 @@ export function parse(hash) {
   const ticket = /^\/tickets\/(\d+)\/?$/.exec(path);
   if (ticket) return { view: 'detail', id: Number(ticket[1]), query };
   if (/^\/dashboard\/?$/.test(path)) return { view: 'dashboard', query };
+  if (/^\/analytics\/?$/.test(path)) return { view: 'analytics', query };
   if (/^\/new\/?$/.test(path)) return { view: 'create', query };
   return { view: 'list', query };
 }

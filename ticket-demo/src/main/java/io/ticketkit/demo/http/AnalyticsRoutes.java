@@ -1,0 +1,215 @@
+package io.ticketkit.demo.http;
+
+import io.javalin.http.Context;
+import io.ticketkit.*;
+import java.time.*;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Figures of a time for those who lead a team, as JSON or for a spreadsheet. */
+final class AnalyticsRoutes {
+    private static final String PATH = "/api/analytics/";
+    private static final int DAYS = 30;
+    private static final int TOP = 10;
+    private static final Set<TicketDimension> BREAKDOWNS =
+            EnumSet.complementOf(EnumSet.of(TicketDimension.SENTIMENT, TicketDimension.STATUS));
+    private static final List<String> FIGURES = List.of("figure", "value");
+    private static final Map<String, String> NAMES = Map.of("first", "from", "last", "to");
+
+    private final TicketService tickets;
+    private final Taxonomy taxonomy;
+    private final Clock clock = Clock.systemUTC();
+
+    AnalyticsRoutes(TicketService tickets, Taxonomy taxonomy) {
+        this.tickets = tickets;
+        this.taxonomy = taxonomy;
+    }
+
+    void addTo(Routes routes) {
+        add(routes, "dashboard", this::dashboard);
+        add(routes, "trends", this::trends);
+        add(routes, "categories", this::categories);
+        add(routes, "sentiments", this::sentiments);
+        add(routes, "performance", this::performance);
+        add(routes, "ai", this::machines);
+    }
+
+    /** What is asked for: of which tickets, and of which time. */
+    private record Wanted(TicketQuery query, TrendRange range, ZoneId zone) {
+        Instant from() {
+            return range.from();
+        }
+
+        Instant end() {
+            return range.end();
+        }
+
+        /** Those created in that time. */
+        TicketQuery created(TicketQuery.Builder created) {
+            return created.createdAfter(later(query.createdAfter(), range.from()))
+                    .createdBefore(earlier(query.createdBefore(), range.end()))
+                    .build();
+        }
+
+        private static Instant later(Optional<Instant> one, Instant other) {
+            return one.filter(other::isBefore).orElse(other);
+        }
+
+        private static Instant earlier(Optional<Instant> one, Instant other) {
+            return one.filter(other::isAfter).orElse(other);
+        }
+    }
+
+    /** The figures, and the rows and columns of the table that says the same. */
+    private record Answer(ObjectNode json, ArrayNode rows, List<String> columns) {
+        static Answer of(ObjectNode json) {
+            return new Answer(json, AnalyticsJson.flat(json), FIGURES);
+        }
+
+        static Answer of(ObjectNode json, ArrayNode rows) {
+            return new Answer(json, rows, List.copyOf(rows.path(0).propertyNames()));
+        }
+    }
+
+    private void add(Routes routes, String name, BiFunction<Wanted, TicketQuery, Answer> figures) {
+        routes.get(PATH + name, ctx -> {
+            Parameters parameters = Parameters.of(ctx);
+            boolean csv = parameters
+                    .choice("format", text -> Optional.of(text).filter(Set.of("json", "csv")::contains))
+                    .filter("csv"::equals)
+                    .isPresent();
+            Wanted wanted = wanted(parameters);
+            Answer answer = figures.apply(wanted, wanted.created(parameters.filters(taxonomy)));
+            if (csv) {
+                List<TrendRange.Period> periods = wanted.range().periods();
+                LocalDate last = LocalDate.ofInstant(wanted.end().minusNanos(1), wanted.zone());
+                send(ctx, name + "-" + periods.get(0).start() + "-" + last + ".csv", answer);
+            } else {
+                Json.answer(ctx, 200, answer.json());
+            }
+        });
+    }
+
+    private static void send(Context ctx, String file, Answer answer) {
+        ctx.contentType("text/csv; charset=utf-8")
+                .header("Content-Disposition", Download.disposition(file))
+                .result(Csv.table(answer.rows(), answer.columns()));
+    }
+
+    private Wanted wanted(Parameters parameters) {
+        TicketQuery query = parameters.query(taxonomy);
+        ZoneId zone = parameters.zone("tz");
+        LocalDate to = parameters.date("to").orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone));
+        // a year that is refused anyway may have no earlier days
+        LocalDate from = parameters.date("from").orElseGet(() -> to.getYear() < 2000 ? to : to.minusDays(DAYS - 1L));
+        TrendRange.Unit unit =
+                parameters.choice("bucket", TrendRange.Unit::parse).orElse(TrendRange.Unit.DAY);
+        parameters.refuseIfWrong(query.violations());
+        TrendRange range = FieldNames.renamed(NAMES, () -> TrendRange.of(unit, from, to, zone));
+        return new Wanted(query, range, zone);
+    }
+
+    private Answer dashboard(Wanted wanted, TicketQuery created) {
+        TicketAnalytics figures = tickets.analytics();
+        ObjectNode json = AnalyticsJson.total(tickets.trend(wanted.query(), wanted.range()));
+        json.set("backlog", AnalyticsJson.of(figures.backlog(wanted.query())));
+        times(json, wanted);
+        json.set("satisfaction", AnalyticsJson.of(figures.satisfaction(wanted.query(), wanted.from(), wanted.end())));
+        json.set("processed", processed(wanted.zone()).orElse(null));
+        return Answer.of(json);
+    }
+
+    private void times(ObjectNode json, Wanted wanted) {
+        TicketAnalytics figures = tickets.analytics();
+        for (TicketMilestone milestone : TicketMilestone.values()) {
+            json.set(
+                    milestone.wireName(),
+                    AnalyticsJson.of(figures.times(wanted.query(), milestone, wanted.from(), wanted.end())));
+        }
+        json.set("reopenings", AnalyticsJson.of(figures.reopenings(wanted.query(), wanted.from(), wanted.end())));
+    }
+
+    /** Not for everybody who sees tickets. */
+    private Optional<ObjectNode> processed(ZoneId zone) {
+        try {
+            return Optional.of(AnalyticsJson.processed(tickets.runs().current(zone)));
+        } catch (AccessDeniedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Answer trends(Wanted wanted, TicketQuery created) {
+        ObjectNode json = Json.object();
+        ArrayNode buckets = json.putArray("buckets");
+        List<TrendBucket> trend = tickets.trend(wanted.query(), wanted.range());
+        trend.forEach(bucket -> buckets.add(AnalyticsJson.of(bucket)));
+        json.set("total", AnalyticsJson.total(trend));
+        return Answer.of(json, buckets);
+    }
+
+    private Answer categories(Wanted wanted, TicketQuery created) {
+        ObjectNode json = Json.object().put("tickets", tickets.count(created));
+        ArrayNode rows = Json.MAPPER.createArrayNode();
+        for (TicketDimension dimension : BREAKDOWNS) {
+            breakdown(json, rows, created, dimension);
+        }
+        return new Answer(json, rows, List.of("dimension", "kind", "value", "tickets"));
+    }
+
+    private void breakdown(ObjectNode json, ArrayNode rows, TicketQuery query, TicketDimension dimension) {
+        Breakdown breakdown = tickets.analytics().breakdown(query, dimension, TOP);
+        json.set(dimension.wireName(), AnalyticsJson.of(breakdown));
+        breakdown
+                .shares()
+                .forEach(share -> rows.addObject()
+                        .put("dimension", dimension.wireName())
+                        .put("kind", share.value() == null ? "none" : "value")
+                        .put("value", share.value())
+                        .put("tickets", share.tickets()));
+        if (breakdown.otherValues() > 0) {
+            rows.addObject()
+                    .put("dimension", dimension.wireName())
+                    .put("kind", "others")
+                    .put("value", Long.toString(breakdown.otherValues()))
+                    .put("tickets", breakdown.others());
+        }
+    }
+
+    private Answer sentiments(Wanted wanted, TicketQuery created) {
+        TicketStats stats = tickets.stats(created);
+        ObjectNode json = Json.object().put("tickets", stats.total());
+        ObjectNode sentiments = json.putObject("sentiments");
+        stats.bySentiment().forEach((sentiment, count) -> sentiments.put(sentiment.wireName(), count));
+        json.put("avg_urgency_score", stats.averageUrgency())
+                .set(
+                        "satisfaction",
+                        AnalyticsJson.of(
+                                tickets.analytics().satisfaction(wanted.query(), wanted.from(), wanted.end())));
+        return Answer.of(json);
+    }
+
+    private Answer performance(Wanted wanted, TicketQuery created) {
+        ObjectNode json = Json.object();
+        times(json, wanted);
+        json.set("backlog", AnalyticsJson.of(tickets.analytics().backlog(wanted.query())));
+        return Answer.of(json);
+    }
+
+    /** Of all tickets that may be seen: what machines did is not filtered. */
+    private Answer machines(Wanted wanted, TicketQuery created) {
+        TicketRuns runs = tickets.runs();
+        ObjectNode json = Json.object();
+        ArrayNode buckets = json.putArray("buckets");
+        runs.work(wanted.range()).forEach(work -> buckets.add(AnalyticsJson.of(work)));
+        ArrayNode fields = json.putArray("accuracy");
+        runs.accuracy(wanted.from(), wanted.end()).forEach(accuracy -> fields.add(AnalyticsJson.of(accuracy)));
+        json.set("processed", AnalyticsJson.processed(runs.current(wanted.zone())));
+        return Answer.of(json, buckets);
+    }
+}
