@@ -28,7 +28,11 @@ public enum Dialect {
             "V6__attachments.sql",
             "V7__teamwork.sql",
             "V8__assistance.sql",
-            "V9__assist_runs.sql");
+            "V9__assist_runs.sql",
+            "V10__rating_history.sql",
+            "V11__learning_from_feedback.sql",
+            "V12__analytics.sql",
+            "V13__processing.sql");
 
     private final String folder;
 

@@ -12,7 +12,9 @@ import io.ticketkit.spi.AttachmentWriter;
 import io.ticketkit.spi.CommentWriter;
 import io.ticketkit.spi.ConversationWriter;
 import io.ticketkit.spi.EpochMicros;
+import io.ticketkit.spi.ExternalWriter;
 import io.ticketkit.spi.FeedbackWriter;
+import io.ticketkit.spi.JobQueue;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.LinkWriter;
 import io.ticketkit.spi.ModelWriter;
@@ -292,6 +294,8 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             outbox.forget(connection, tenant, id);
             JdbcLinks.forget(connection, layout, tenant, id);
             conversations.forget(connection, tenant, id);
+            new JdbcExternals(session, layout).forget(connection, tenant, id);
+            new JdbcJobs(session, layout).forget(connection, tenant, id);
             return delete(connection, "ticket", "id", tenant, id);
         });
     }
@@ -348,5 +352,15 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     @Override
     public AssignmentRotations rotations() {
         return new JdbcAssignmentRotations(session, layout);
+    }
+
+    @Override
+    public ExternalWriter externals() {
+        return new JdbcExternals(session, layout);
+    }
+
+    @Override
+    public JobQueue jobs() {
+        return new JdbcJobs(session, layout);
     }
 }
