@@ -53,7 +53,7 @@ public final class AiMark {
     /**
      * The same mark with the run that gave the text.
      *
-     * @param id the run, or null when none was recorded
+     * @param id the run, or null when none was recorded; one for the ticket that is commented on
      * @return a new mark
      */
     public AiMark run(@Nullable RunId id) {

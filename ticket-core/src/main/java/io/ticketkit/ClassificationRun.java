@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class ClassificationRun {
     private final Duration duration;
     private final @Nullable ModelCall call;
     private final @Nullable String rationale;
+    private final @Nullable Double confidence;
     private final Map<ClassifiedField, RunValue> values;
 
     private ClassificationRun(Builder builder) {
@@ -53,6 +55,7 @@ public final class ClassificationRun {
         this.duration = builder.duration.truncatedTo(ChronoUnit.MICROS);
         this.call = builder.call;
         this.rationale = builder.rationale;
+        this.confidence = builder.confidence;
         this.values = Collections.unmodifiableMap(new EnumMap<>(builder.values));
         if ((failure != null) != (outcome == RunOutcome.FAILED)) {
             throw new IllegalArgumentException("a run that failed, and only such a one, has a reason");
@@ -126,6 +129,15 @@ public final class ClassificationRun {
         return Optional.ofNullable(rationale);
     }
 
+    /**
+     * How sure it said it was of a text it wrote, before anything was learned from what people said of others.
+     *
+     * @return 0 to 1; empty unless it drafted a reply
+     */
+    public OptionalDouble confidence() {
+        return confidence == null ? OptionalDouble.empty() : OptionalDouble.of(confidence);
+    }
+
     /** {@return what it suggested, by field: unmodifiable, possibly empty} */
     public Map<ClassifiedField, RunValue> values() {
         return values;
@@ -152,6 +164,7 @@ public final class ClassificationRun {
         builder.duration = duration;
         builder.call = call;
         builder.rationale = rationale;
+        builder.confidence = confidence;
         builder.values.putAll(values);
         return builder;
     }
@@ -177,6 +190,7 @@ public final class ClassificationRun {
         private Duration duration = Duration.ZERO;
         private @Nullable ModelCall call;
         private @Nullable String rationale;
+        private @Nullable Double confidence;
         private final Map<ClassifiedField, RunValue> values = new EnumMap<>(ClassifiedField.class);
 
         private Builder(String tenant, Source source, Instant at) {
@@ -277,6 +291,17 @@ public final class ClassificationRun {
          */
         public Builder rationale(@Nullable String value) {
             this.rationale = value == null ? null : Text.line(value, RATIONALE).orElse(null);
+            return this;
+        }
+
+        /**
+         * Sets how sure it said it was of a text it wrote.
+         * @param value 0 to 1, or null when it wrote none
+         * @return this
+         * @throws IllegalArgumentException when it is out of range
+         */
+        public Builder confidence(@Nullable Double value) {
+            this.confidence = value == null ? null : Help.confidence(value);
             return this;
         }
 

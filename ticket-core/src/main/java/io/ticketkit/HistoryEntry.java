@@ -30,7 +30,7 @@ public final class HistoryEntry {
         ATTACHED,
         /** An attached file was deleted; the subject is the attachment. */
         DETACHED,
-        /** Somebody said how satisfied they are; no subject. */
+        /** Somebody said how satisfied they are; the field is {@link TicketField#RATING}, its values the scores. */
         RATED,
         /** This ticket was merged into another; the subject is that ticket. */
         MERGED,

@@ -18,7 +18,7 @@ public final class Notification {
         RESOLVED(Audience.REQUESTER),
         /** Somebody replied to the requester. */
         NEW_REPLY_FOR_REQUESTER(Audience.REQUESTER),
-        /** The requester wrote on a ticket that the recipient takes care of. */
+        /** The requester wrote on a ticket that the recipient takes care of, or on one that was merged into it. */
         REQUESTER_REPLIED(Audience.ASSIGNEE),
         /**
          * Somebody wrote an internal note on a ticket that the recipient takes care of. No policy is asked: where some who
@@ -96,7 +96,7 @@ public final class Notification {
         return event;
     }
 
-    /** {@return the ticket as it is now} */
+    /** {@return the ticket the recipient takes care of or owns, as it is now: of a reply on a duplicate perhaps the original} */
     public Ticket ticket() {
         return ticket;
     }

@@ -2,6 +2,7 @@ package io.ticketkit;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,7 +46,8 @@ public final class Notifications {
      * or assignee by then.
      *
      * @param event what happened
-     * @return at most one for each person, the assignee's first; none of a ticket that was erased
+     * @return at most one for each person, the assignee's first; of a reply on a ticket that was merged, before it that of
+     *     the assignee of the original; none of a ticket that was erased
      */
     public static List<Notification> of(OutboxEvent event) {
         Ticket ticket = event.ticket().orElse(null);
@@ -54,6 +56,13 @@ public final class Notifications {
         }
         Set<Notification.Reason> reasons = reasons(event, ticket);
         List<Notification> all = new ArrayList<>();
+        // who takes care of the original reads there what is said on its duplicates
+        event.original()
+                .filter(original -> reasons.contains(Notification.Reason.REQUESTER_REPLIED))
+                .flatMap(original -> original.assignee()
+                        .map(person -> new Notification(
+                                person, Actor.Role.STAFF, Notification.Reason.REQUESTER_REPLIED, event, original)))
+                .ifPresent(all::add);
         ticket.assignee()
                 .flatMap(person -> reasons.stream()
                         .filter(Notification.Reason::isForAssignees)
@@ -67,10 +76,8 @@ public final class Notifications {
                         .findFirst()
                         .map(reason -> new Notification(person, Actor.Role.REQUESTER, reason, event, ticket)))
                 .ifPresent(all::add);
-        all.removeIf(notification -> isActor(event, notification.recipient()));
-        if (all.size() == 2 && all.get(0).recipient().equals(all.get(1).recipient())) {
-            all.remove(1);
-        }
+        Set<String> told = new HashSet<>();
+        all.removeIf(notification -> isActor(event, notification.recipient()) || !told.add(notification.recipient()));
         return all;
     }
 
@@ -78,7 +85,7 @@ public final class Notifications {
         Set<Notification.Reason> reasons = EnumSet.noneOf(Notification.Reason.class);
         // who is the assignee by now hears of it; who was it for a moment has nothing to do any more
         Optional<String> given = event.type().equals("submitted")
-                ? ticket.assignee()
+                ? event.assignee()
                 : event.change(TicketField.ASSIGNEE).map(FieldChange::to);
         if (given.isPresent() && given.equals(ticket.assignee())) {
             reasons.add(Notification.Reason.ASSIGNED_TO_YOU);

@@ -23,6 +23,8 @@ public final class OutboxEvent {
     private final String actorId;
     private final List<HistoryEntry> lines;
     private final @Nullable Ticket ticket;
+    private final @Nullable Ticket original;
+    private final @Nullable String assignee;
     private final @Nullable Comment comment;
     private final int attempt;
 
@@ -38,6 +40,8 @@ public final class OutboxEvent {
         this.actorId = Objects.requireNonNull(builder.actorId, "actorId");
         this.lines = List.copyOf(builder.lines);
         this.ticket = builder.ticket;
+        this.original = builder.original;
+        this.assignee = builder.assignee;
         this.comment = builder.comment;
         this.attempt = builder.attempt;
     }
@@ -137,6 +141,16 @@ public final class OutboxEvent {
         return Optional.ofNullable(ticket);
     }
 
+    /** {@return where the conversation goes on, as it is now: the ticket this one was merged into; empty when it was not} */
+    public Optional<Ticket> original() {
+        return Optional.ofNullable(original);
+    }
+
+    /** {@return who took care of the ticket right after this event, whoever does so now: the host's id, or empty for nobody} */
+    public Optional<String> assignee() {
+        return Optional.ofNullable(assignee);
+    }
+
     /**
      * The comment the event is about: as it is now, perhaps edited since, or a tombstone.
      *
@@ -170,6 +184,8 @@ public final class OutboxEvent {
         private @Nullable String actorId;
         private List<HistoryEntry> lines = List.of();
         private @Nullable Ticket ticket;
+        private @Nullable Ticket original;
+        private @Nullable String assignee;
         private @Nullable Comment comment;
         private int attempt = 1;
 
@@ -248,6 +264,26 @@ public final class OutboxEvent {
          */
         public Builder ticket(@Nullable Ticket value) {
             this.ticket = value;
+            return this;
+        }
+
+        /**
+         * Sets where the conversation goes on. Default: nowhere else.
+         * @param value the ticket it was merged into, as it is, or null
+         * @return this
+         */
+        public Builder original(@Nullable Ticket value) {
+            this.original = value;
+            return this;
+        }
+
+        /**
+         * Sets who took care of the ticket right after it. Default: nobody.
+         * @param value the host's id, or null for nobody
+         * @return this
+         */
+        public Builder assignee(@Nullable String value) {
+            this.assignee = value;
             return this;
         }
 

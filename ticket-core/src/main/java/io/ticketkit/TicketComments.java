@@ -28,7 +28,8 @@ public interface TicketComments {
      * @return the comment; when the draft's idempotency key was used before with the same content, the comment it made
      *     then, as it is now
      * @throws TicketNotFoundException when there is no such ticket or the actor may not see it
-     * @throws ValidationException when the draft is not valid, with every violation
+     * @throws ValidationException when the draft is not valid, with every violation; or when its {@link AiMark} names a run
+     *     that was made neither for this ticket nor for one that the actor sees and that is merged with it
      * @throws TicketMergedException when the ticket was merged, unless it is a reply of kind {@link CommentKind#USER}; it
      *     names the ticket to reply on
      * @throws StaleTicketException when the ticket was changed since the version the draft answers

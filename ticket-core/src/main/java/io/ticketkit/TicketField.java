@@ -31,7 +31,9 @@ public enum TicketField {
     /** The host's own attributes, as one field. */
     ATTRIBUTES,
     /** The reference to the host's object. */
-    HOST_REFERENCE;
+    HOST_REFERENCE,
+    /** How satisfied somebody is: the score of the ticket's {@link Rating}. No {@link TicketChange} changes it. */
+    RATING;
 
     /**
      * The name used in JSON, in errors and in the database.

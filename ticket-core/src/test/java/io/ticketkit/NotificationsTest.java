@@ -82,9 +82,6 @@ class NotificationsTest {
         OutboxEvent.Builder assigned =
                 event("updated", 2, Actor.staff("carol")).lines(List.of(changed(TicketField.ASSIGNEE, null, "bob")));
         assertTold(Notifications.of(assigned.build()), told("bob", Actor.Role.STAFF, Reason.ASSIGNED_TO_YOU));
-        assertTold(
-                Notifications.of(event("submitted", 1, Actor.requester("ada")).build()),
-                told("bob", Actor.Role.STAFF, Reason.ASSIGNED_TO_YOU));
         assertThat(Notifications.of(assigned.actor(Actor.Role.STAFF, "bob").build()))
                 .isEmpty();
         assertThat(Notifications.of(assigned.actor(Actor.Role.STAFF, "carol")
@@ -98,6 +95,17 @@ class NotificationsTest {
     }
 
     @Test
+    void whoGotATicketAfterItWasSubmittedHearsOfItOnce() {
+        OutboxEvent.Builder submitted = event("submitted", 1, Actor.requester("ada"));
+        assertTold(
+                Notifications.of(submitted.assignee("bob").build()),
+                told("bob", Actor.Role.STAFF, Reason.ASSIGNED_TO_YOU));
+        // the assignment is an event of its own, and tells him
+        assertThat(Notifications.of(submitted.assignee(null).build())).isEmpty();
+        assertThat(Notifications.of(submitted.assignee("dora").build())).isEmpty();
+    }
+
+    @Test
     void requesterAndAssigneeHearWhatTheOtherWrote() {
         assertTold(commentBy(Actor.requester("ada"), false), told("bob", Actor.Role.STAFF, Reason.REQUESTER_REPLIED));
         assertTold(
@@ -106,6 +114,34 @@ class NotificationsTest {
         assertTold(
                 commentBy(Actor.system("bob"), false),
                 told("ada", Actor.Role.REQUESTER, Reason.NEW_REPLY_FOR_REQUESTER));
+    }
+
+    @Test
+    void aReplyOnADuplicateIsToldToWhoTakesCareOfTheOriginal() {
+        OutboxEvent.Builder reply = event("commented", 2, Actor.requester("ada"))
+                .lines(List.of(line(HistoryEntry.Kind.COMMENTED).subject(5L).build()))
+                .original(ticket("zoe", "dora"));
+        List<Notification> told = Notifications.of(reply.build());
+        assertTold(
+                told,
+                told("dora", Actor.Role.STAFF, Reason.REQUESTER_REPLIED),
+                told("bob", Actor.Role.STAFF, Reason.REQUESTER_REPLIED));
+        assertThat(told.get(0).ticket().requester()).contains("zoe");
+        assertThat(told.get(0).dedupeKey()).isNotEqualTo(told.get(1).dedupeKey());
+        assertTold(
+                Notifications.of(reply.original(ticket("zoe", "bob")).build()),
+                told("bob", Actor.Role.STAFF, Reason.REQUESTER_REPLIED));
+        assertTold(
+                Notifications.of(reply.original(ticket("zoe", null)).build()),
+                told("bob", Actor.Role.STAFF, Reason.REQUESTER_REPLIED));
+        assertTold(
+                Notifications.of(reply.original(ticket("ada", "ada")).build()),
+                told("bob", Actor.Role.STAFF, Reason.REQUESTER_REPLIED));
+        assertTold(
+                Notifications.of(reply.original(ticket("zoe", "dora"))
+                        .lines(List.of(changed(TicketField.ASSIGNEE, null, "bob")))
+                        .build()),
+                told("bob", Actor.Role.STAFF, Reason.ASSIGNED_TO_YOU));
     }
 
     @Test
@@ -186,7 +222,8 @@ class NotificationsTest {
         OutboxHandler handler = Notifications.handler("mail", notification -> sent.add(notification.reason()));
         assertThat(handler.name()).isEqualTo("mail");
 
-        handler.handle(event("submitted", 1, Actor.requester("ada")).build());
+        handler.handle(
+                event("submitted", 1, Actor.requester("ada")).assignee("bob").build());
 
         assertThat(sent).containsExactly(Reason.ASSIGNED_TO_YOU);
     }

@@ -102,8 +102,9 @@ public final class AssistanceRunner implements AutoCloseable {
         return Deadline.after(limit);
     }
 
-    ReplyDraft reply(AssistanceRequest request) {
-        return help(RunPurpose.REPLY, request, assistant -> assistant.reply(request));
+    ReplyDraft reply(AssistanceRequest request, ReplyCalibration calibration) {
+        Helped<ReplyDraft> helped = calibration.applied(beginReply(request).outcome(this));
+        return helped.recorded(PendingRuns.recorded(storage, helped.runs()));
     }
 
     Summary summarize(AssistanceRequest request) {
@@ -120,7 +121,10 @@ public final class AssistanceRunner implements AutoCloseable {
         return help(question, assistant -> assistant.chat(request));
     }
 
-    /** Asks only the offline assistant: inside a transaction of the host nobody waits for a model. */
+    /**
+     * Asks only the offline assistant: inside a transaction of the host nobody waits for a model. There the chat is locked,
+     * so that its ticket is not erased before the run is recorded.
+     */
     ChatReply chatOffline(ConversationRequest request) {
         TicketId ticket = request.ticket().map(Ticket::id).orElse(null);
         Question question = new Question(RunPurpose.CHAT, request.tenant(), ticket, request.deadline());
@@ -145,7 +149,11 @@ public final class AssistanceRunner implements AutoCloseable {
 
     private <T extends Assisted<T>> T help(Question question, Ability<T> ability) {
         Helped<T> helped = begin(question, ability).outcome(this);
-        return helped.recorded(PendingRuns.recorded(storage, helped.runs()));
+        TicketId ticket = question.ticket();
+        return helped.recorded(
+                ticket == null
+                        ? PendingRuns.recorded(storage, helped.runs())
+                        : PendingRuns.recorded(storage, question.tenant(), ticket, helped.runs()));
     }
 
     /** Asks for a draft and does not wait for it. Its runs are the caller's to record. */
@@ -210,8 +218,9 @@ public final class AssistanceRunner implements AutoCloseable {
                 .call(call);
         if (attempt.failure() != null) {
             run.failed(attempt.failure());
-        } else if (attempt.answer().isEmpty()) {
-            run.outcome(RunOutcome.ABSTAINED);
+        } else {
+            attempt.answer()
+                    .ifPresentOrElse(help -> run.confidence(stated(help)), () -> run.outcome(RunOutcome.ABSTAINED));
         }
         runs.add(run.build());
         return attempt.answer();
@@ -228,8 +237,16 @@ public final class AssistanceRunner implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the offline assistant never fails", e);
         }
-        runs.add(run(question, help.source(), at).duration(since.elapsed()).build());
+        runs.add(run(question, help.source(), at)
+                .duration(since.elapsed())
+                .confidence(stated(help))
+                .build());
         return help;
+    }
+
+    /** How sure a draft says it is: what people say of it is compared with that. */
+    private static @Nullable Double stated(Assisted<?> help) {
+        return help instanceof ReplyDraft draft ? draft.confidence() : null;
     }
 
     private static ClassificationRun.Builder run(Question question, Source source, Instant at) {

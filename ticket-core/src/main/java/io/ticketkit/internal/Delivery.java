@@ -3,12 +3,14 @@ package io.ticketkit.internal;
 import io.ticketkit.Comment;
 import io.ticketkit.CommentId;
 import io.ticketkit.Deadline;
+import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.OutboxEvent;
 import io.ticketkit.OutboxHandler;
 import io.ticketkit.Scope;
 import io.ticketkit.StorageConflictException;
 import io.ticketkit.Ticket;
+import io.ticketkit.TicketField;
 import io.ticketkit.spi.EventClaim;
 import io.ticketkit.spi.OutboxQueue;
 import io.ticketkit.spi.QueuedEvent;
@@ -29,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -226,9 +229,40 @@ public final class Delivery {
             return Optional.of(event.build());
         }
         Optional<Ticket> ticket = reader.find(queued.tenant(), Scope.all(), queued.ticket());
-        List<HistoryEntry> lines = lines(reader, queued);
+        List<HistoryEntry> since = since(reader, queued, new Seek.Position(queued.number(), -1));
+        List<HistoryEntry> lines =
+                since.stream().filter(line -> line.event() == queued.number()).toList();
         comment(reader, queued, lines).ifPresent(event::comment);
-        return ticket.map(found -> event.ticket(found).lines(lines).build());
+        return ticket.map(found -> event.ticket(found)
+                .original(original(reader, found))
+                .assignee(assignee(reader, queued, since, found))
+                .lines(lines)
+                .build());
+    }
+
+    private static @Nullable Ticket original(TicketReader reader, Ticket ticket) {
+        return ticket.mergedInto()
+                .flatMap(id -> reader.find(ticket.tenant(), Scope.all(), id))
+                .orElse(null);
+    }
+
+    /** What the next change of the assignee replaced; who is it now, when there was none. */
+    private static @Nullable String assignee(
+            TicketReader reader, QueuedEvent event, List<HistoryEntry> since, Ticket now) {
+        List<HistoryEntry> page = since;
+        while (true) {
+            for (HistoryEntry line : page) {
+                FieldChange change = line.change().orElse(null);
+                if (line.event() > event.number() && change != null && change.field() == TicketField.ASSIGNEE) {
+                    return change.from();
+                }
+            }
+            if (page.size() < LINES) {
+                return now.assignee().orElse(null);
+            }
+            HistoryEntry last = page.get(LINES - 1);
+            page = since(reader, event, new Seek.Position(last.event(), last.position()));
+        }
     }
 
     private static Optional<Comment> comment(TicketReader reader, QueuedEvent event, List<HistoryEntry> lines) {
@@ -240,11 +274,8 @@ public final class Delivery {
                 .flatMap(id -> reader.comments().find(event.tenant(), Scope.all(), true, id));
     }
 
-    private static List<HistoryEntry> lines(TicketReader reader, QueuedEvent event) {
-        Seek seek = new Seek(new Seek.Position(event.number(), -1), false, LINES);
-        return reader.history(event.tenant(), Scope.all(), event.ticket(), true, seek).stream()
-                .filter(line -> line.event() == event.number())
-                .toList();
+    private static List<HistoryEntry> since(TicketReader reader, QueuedEvent event, Seek.Position from) {
+        return reader.history(event.tenant(), Scope.all(), event.ticket(), true, new Seek(from, false, LINES));
     }
 
     private int settled(List<DeliveryCall> some) {

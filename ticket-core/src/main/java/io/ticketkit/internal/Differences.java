@@ -44,6 +44,8 @@ final class Differences {
             case TAGS -> ticket.tags();
             case ATTRIBUTES -> ticket.attributes();
             case HOST_REFERENCE -> ticket.hostReference();
+            // not of the ticket itself
+            case RATING -> Optional.empty();
         };
     }
 

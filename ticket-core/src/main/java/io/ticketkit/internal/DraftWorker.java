@@ -77,7 +77,11 @@ public final class DraftWorker implements AssistanceWorker {
     }
 
     /** A ticket that is ours until the lease ends, and who is being asked. */
-    private record Claim(QueuedRun queued, AssistanceRequest request, AssistanceRunner.Asking<ReplyDraft> asking) {
+    private record Claim(
+            QueuedRun queued,
+            AssistanceRequest request,
+            ReplyCalibration calibration,
+            AssistanceRunner.Asking<ReplyDraft> asking) {
         RunId id() {
             return queued.run().id().orElseThrow();
         }
@@ -120,22 +124,31 @@ public final class DraftWorker implements AssistanceWorker {
         CaseFiles files = new CaseFiles(engine, queued.run().tenant(), Scope.all(), false);
         TicketId id = queued.run().ticket().orElseThrow();
         Deadline deadline = engine.assistance().deadline();
-        Optional<AssistanceRequest> read = transactions.run(() -> engine.storage()
+        Optional<Case> read = transactions.run(() -> engine.storage()
                 .read(reader -> reader.find(queued.run().tenant(), Scope.all(), id)
-                        .map(ticket -> files.forReply(reader, id, deadline))));
-        Optional<AssistanceRequest> open =
-                read.filter(request -> !request.ticket().status().isDone()
-                        && request.thread().stream().noneMatch(turn -> turn.speaker() == Speaker.STAFF));
+                        .map(ticket -> new Case(
+                                files.forReply(reader, id, deadline),
+                                ReplyCalibration.of(reader, queued.run().tenant())))));
+        Optional<Case> open = read.filter(Case::isOpen);
         if (open.isEmpty()) {
             inTransaction(writer -> writer.queue().drop(queued.run().id().orElseThrow()));
             return Optional.empty();
         }
-        AssistanceRequest request = files.withKnowledge(open.get());
-        return Optional.of(new Claim(queued, request, engine.assistance().beginReply(request)));
+        AssistanceRequest request = files.withKnowledge(open.get().request());
+        return Optional.of(new Claim(
+                queued, request, open.get().calibration(), engine.assistance().beginReply(request)));
+    }
+
+    /** What is read before somebody is asked. */
+    private record Case(AssistanceRequest request, ReplyCalibration calibration) {
+        boolean isOpen() {
+            return !request.ticket().status().isDone()
+                    && request.thread().stream().noneMatch(turn -> turn.speaker() == Speaker.STAFF);
+        }
     }
 
     private boolean isEnded(Claim claim) {
-        Helped<ReplyDraft> helped = claim.asking().outcome(engine.assistance());
+        Helped<ReplyDraft> helped = claim.calibration().applied(claim.asking().outcome(engine.assistance()));
         ClassificationRun first = helped.runs().get(0);
         try {
             Instant now = engine.rules().now();

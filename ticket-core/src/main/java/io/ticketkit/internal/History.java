@@ -4,6 +4,7 @@ import io.ticketkit.Actor;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
+import io.ticketkit.Rating;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketEvent;
 import io.ticketkit.TicketField;
@@ -12,6 +13,7 @@ import io.ticketkit.spi.StoredTicket;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -86,9 +88,11 @@ record History(long event, long hidden, boolean internal, Instant at, Actor acto
         return lines;
     }
 
-    /** The one line of a rating. */
-    HistoryEntry rated() {
-        return entry(0, HistoryEntry.Kind.RATED, null);
+    /** The one line of a rating: the score before, if there was one, and now. What else was said may be personal. */
+    HistoryEntry rated(Optional<Rating> before, Rating after) {
+        String from = before.map(rating -> Integer.toString(rating.score())).orElse(null);
+        String to = Integer.toString(after.score());
+        return entry(0, HistoryEntry.Kind.RATED, new FieldChange(TicketField.RATING, from, to));
     }
 
     private HistoryEntry entry(int position, HistoryEntry.Kind kind, @Nullable FieldChange change) {

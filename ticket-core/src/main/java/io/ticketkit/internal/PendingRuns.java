@@ -4,7 +4,9 @@ import io.ticketkit.Classification;
 import io.ticketkit.ClassificationRun;
 import io.ticketkit.ModelCall;
 import io.ticketkit.NoTransactionException;
+import io.ticketkit.Scope;
 import io.ticketkit.StorageException;
+import io.ticketkit.TicketId;
 import io.ticketkit.spi.RunWriter;
 import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.spi.TicketWriter;
@@ -110,6 +112,33 @@ final class PendingRuns {
             writer.insert(recorded);
         });
         return done ? recorded : runs;
+    }
+
+    /** Records runs for a ticket. One that was erased meanwhile is named by none; what they cost is counted all the same. */
+    static List<ClassificationRun> recorded(
+            TicketStorage storage, String tenant, TicketId ticket, List<ClassificationRun> runs) {
+        try {
+            return storage.write(writer -> {
+                // nobody erases it while it is locked
+                boolean there = writer.lock(tenant, Scope.all(), ticket).isPresent();
+                List<ClassificationRun> kept = there ? runs : withoutTicket(runs);
+                if (storage.keepsRunsApart()) {
+                    return recorded(storage, kept);
+                }
+                List<ClassificationRun> recorded =
+                        kept.stream().map(run -> numbered(writer.runs(), run)).toList();
+                writer.runs().insert(recorded);
+                return recorded;
+            });
+        } catch (StorageException e) {
+            LOG.warn("Runs could not be recorded for their ticket: {}", e.getMessage());
+            recorded(storage, withoutTicket(runs));
+            return runs;
+        }
+    }
+
+    private static List<ClassificationRun> withoutTicket(List<ClassificationRun> runs) {
+        return runs.stream().map(run -> run.toBuilder().ticket(null).build()).toList();
     }
 
     /** A failure is logged only: whatever the runs were for is done, or has failed by itself. */

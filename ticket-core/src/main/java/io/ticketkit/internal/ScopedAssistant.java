@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 record ScopedAssistant(Engine engine, String tenant, Actor actor) implements TicketAssistant {
     @Override
     public ReplyDraft draftReply(TicketId id) {
-        return engine.assistance().reply(cases().forReply(id));
+        AssistanceRequest request = cases().forReply(id);
+        ReplyCalibration calibration = engine.storage().read(reader -> ReplyCalibration.of(reader, tenant));
+        return engine.assistance().reply(request, calibration);
     }
 
     @Override

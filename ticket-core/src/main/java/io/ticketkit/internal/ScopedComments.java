@@ -4,6 +4,7 @@ import io.ticketkit.Access;
 import io.ticketkit.AccessDeniedException;
 import io.ticketkit.Action;
 import io.ticketkit.Actor;
+import io.ticketkit.AiMark;
 import io.ticketkit.Comment;
 import io.ticketkit.CommentDraft;
 import io.ticketkit.CommentEdit;
@@ -13,6 +14,7 @@ import io.ticketkit.CommentNotFoundException;
 import io.ticketkit.Expected;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
+import io.ticketkit.RunId;
 import io.ticketkit.StaleTicketException;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketComments;
@@ -21,6 +23,7 @@ import io.ticketkit.TicketNotFoundException;
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
 import io.ticketkit.spi.EpochMicros;
+import io.ticketkit.spi.LinkReader;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketReader;
@@ -57,6 +60,7 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
                 Merged.refuse(writer, tenant, access.scope(), id);
             }
             checkAnswered(draft, ticket);
+            checkRun(writer, access, id, draft);
             writer.comments().insert(comment);
             new Discussion(engine.rules(), actor, writer, emit).added(discussed, comment);
             return comment;
@@ -67,6 +71,27 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
         if (draft.answering() instanceof Expected.Version version && version.number() != current.version()) {
             throw new StaleTicketException(version.number(), current);
         }
+    }
+
+    /** What a machine wrote may come from a run for this ticket, or for one whose conversation is joined with its own. */
+    private void checkRun(TicketReader reader, Access access, TicketId id, CommentDraft draft) {
+        RunId run = draft.ai().flatMap(AiMark::run).orElse(null);
+        if (run != null
+                && reader.runs()
+                        .ticketOf(tenant, run)
+                        .filter(other -> other.equals(id) || isJoined(reader, access, id, other))
+                        .isEmpty()) {
+            throw new ValidationException(List.of(new Violation(
+                    "run",
+                    "This ticket has no such run. Name the run that gave this text for it, or leave the run out.")));
+        }
+    }
+
+    private boolean isJoined(TicketReader reader, Access access, TicketId id, TicketId other) {
+        LinkReader links = reader.links();
+        boolean joined = links.mergedInto(tenant, other).filter(id::equals).isPresent()
+                || links.mergedInto(tenant, id).filter(other::equals).isPresent();
+        return joined && reader.find(tenant, access.scope(), other).isPresent();
     }
 
     @Override

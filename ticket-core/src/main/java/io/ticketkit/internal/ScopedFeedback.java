@@ -56,7 +56,7 @@ record ScopedFeedback(Engine engine, String tenant, Actor actor) implements Tick
                 return before.get();
             }
             writer.feedback().rate(tenant, rating);
-            tell(writer, emit, stored, rating);
+            tell(writer, emit, stored, before, rating);
             return rating;
         });
     }
@@ -74,14 +74,19 @@ record ScopedFeedback(Engine engine, String tenant, Actor actor) implements Tick
         return one.score() == other.score() && one.comment().equals(other.comment());
     }
 
-    private void tell(TicketWriter writer, Consumer<TicketEvent> emit, StoredTicket stored, Rating rating) {
+    private void tell(
+            TicketWriter writer,
+            Consumer<TicketEvent> emit,
+            StoredTicket stored,
+            Optional<Rating> before,
+            Rating rating) {
         Ticket ticket = stored.ticket();
         History history = History.next(stored, rating.changedAt(), actor);
         Ticket after = ticket.toBuilder()
                 .version(ticket.version() + 1)
                 .updatedAt(rating.changedAt())
                 .build();
-        writer.update(stored, history.stored(after), List.of(history.rated()));
+        writer.update(stored, history.stored(after), List.of(history.rated(before, rating)));
         emit.accept(new TicketEvent.Rated(history.header(after), after, rating));
     }
 
@@ -130,7 +135,8 @@ record ScopedFeedback(Engine engine, String tenant, Actor actor) implements Tick
     private List<Violation> violations(TicketReader reader, Access access, TicketId id, AnswerFeedbackDraft draft) {
         List<Violation> all = new ArrayList<>(draft.violations());
         if (draft.run()
-                .filter(run -> !reader.feedback().isRunOf(tenant, id, run))
+                .filter(run ->
+                        reader.runs().ticketOf(tenant, run).filter(id::equals).isEmpty())
                 .isPresent()) {
             all.add(new Violation("run", "This ticket has no such run."));
         }

@@ -71,14 +71,23 @@ record ScopedLinks(Engine engine, String tenant, Actor actor) implements TicketL
         return after;
     }
 
-    private Ticket absorb(TicketWriter writer, Consumer<TicketEvent> emit, LockedPair pair, Instant at) {
+    private Ticket absorb(TicketWriter writer, Consumer<TicketEvent> emit, LockedPair pair, Instant closed) {
         Ticket original = pair.other().ticket();
         TicketId duplicate = pair.one().ticket().id();
+        // clocks of two nodes may differ; time never runs backwards on one ticket
+        Instant at = closed.isBefore(original.updatedAt()) ? original.updatedAt() : closed;
         History history = beside(pair.one(), pair.other(), at);
+        // its requester reads more than before, where both are its own
+        Ticket after = history.internal()
+                ? original
+                : original.toBuilder()
+                        .version(original.version() + 1)
+                        .updatedAt(at)
+                        .build();
         HistoryEntry line = history.about(HistoryEntry.Kind.ABSORBED, duplicate.value());
-        writer.update(pair.other(), history.stored(original), List.of(line));
-        emit.accept(new TicketEvent.Absorbed(history.header(original), original, duplicate));
-        return original;
+        writer.update(pair.other(), history.stored(after), List.of(line));
+        emit.accept(new TicketEvent.Absorbed(history.header(after), after, duplicate));
+        return after;
     }
 
     /** Of a ticket, about another. Its requester learns of it only where both are its own. */

@@ -29,9 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Stores a page of a job's input: new tickets with the offline answer, an item for each, and where to read on. */
 record Staging(Engine engine, String tenant, Actor actor, Access access, Patience patience) {
@@ -47,18 +47,23 @@ record Staging(Engine engine, String tenant, Actor actor, Access access, Patienc
      */
     record Stored(int waiting, List<ProcessedTicket> setAside, JobSpending spent, boolean toEnd) {}
 
+    /** Which one is being stored. */
+    private static final class Place {
+        private @Nullable Candidate candidate;
+    }
+
     /** Empty when somebody else has claimed the reading meanwhile. */
     Optional<Stored> store(JobRead read, Feed.Page page) {
         Map<String, Candidate> candidates = new LinkedHashMap<>();
         page.items().forEach(candidate -> candidates.putIfAbsent(candidate.key(), candidate));
         Map<String, String> refused = new HashMap<>();
         while (true) {
-            AtomicReference<Optional<Candidate>> at = new AtomicReference<>(Optional.empty());
+            Place at = new Place();
             try {
                 return inOneTransaction(read, page, candidates, refused, at);
             } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 // a listener refuses one: the others are stored without it
-                Candidate offender = at.get().orElse(null);
+                Candidate offender = at.candidate;
                 if (offender == null || Patience.isOutage(e) || refused.containsKey(offender.key())) {
                     throw e;
                 }
@@ -68,11 +73,7 @@ record Staging(Engine engine, String tenant, Actor actor, Access access, Patienc
     }
 
     private Optional<Stored> inOneTransaction(
-            JobRead read,
-            Feed.Page page,
-            Map<String, Candidate> candidates,
-            Map<String, String> refused,
-            AtomicReference<Optional<Candidate>> at) {
+            JobRead read, Feed.Page page, Map<String, Candidate> candidates, Map<String, String> refused, Place at) {
         PendingRuns runs = new PendingRuns(engine.storage(), engine.own());
         return runs.around(() -> patience.run(() -> {
             runs.again();
@@ -85,7 +86,7 @@ record Staging(Engine engine, String tenant, Actor actor, Access access, Patienc
                 List<NewJobItem> items = new ArrayList<>();
                 for (Candidate candidate : candidates.values()) {
                     if (!known.contains(candidate.key())) {
-                        at.set(Optional.of(candidate));
+                        at.candidate = candidate;
                         String reason = refused.get(candidate.key());
                         items.add(
                                 reason == null
@@ -93,7 +94,7 @@ record Staging(Engine engine, String tenant, Actor actor, Access access, Patienc
                                         : setAside(candidate, ProcessingFailure.REFUSED, reason));
                     }
                 }
-                at.set(Optional.empty());
+                at.candidate = null;
                 jobs.add(
                         read, items, page.cursor(), !page.more(), engine.rules().now());
                 return Optional.of(stored(items, !page.more()));

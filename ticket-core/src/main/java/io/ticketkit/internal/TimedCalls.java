@@ -2,6 +2,7 @@ package io.ticketkit.internal;
 
 import io.ticketkit.TryAgainLaterException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -48,7 +49,7 @@ record TimedCalls(ExecutorService executor, Duration limit) {
             call.cancel(true);
             throw new FailedException("timeout", Duration.ZERO);
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
             Duration pause = cause instanceof TryAgainLaterException later ? later.after() : Duration.ZERO;
             throw new FailedException(nameOf(cause), pause);
         } catch (InterruptedException e) {

@@ -1,14 +1,19 @@
 package io.ticketkit.memory;
 
 import io.ticketkit.Actor;
+import io.ticketkit.AiMark;
 import io.ticketkit.AnswerFeedback;
+import io.ticketkit.Comment;
 import io.ticketkit.CommentId;
+import io.ticketkit.ModelCall;
 import io.ticketkit.Rating;
 import io.ticketkit.RunId;
+import io.ticketkit.RunPurpose;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketSelection;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.FeedbackWriter;
+import io.ticketkit.spi.JudgedReply;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.StoredAnswerFeedback;
 import java.util.Collection;
@@ -100,12 +105,34 @@ final class MemoryFeedback implements FeedbackWriter {
     }
 
     @Override
-    public boolean isRunOf(String tenant, TicketId ticket, RunId run) {
-        return Optional.ofNullable(state.runs.get(run.value()))
-                .filter(found -> found.tenant().equals(tenant))
-                .flatMap(found -> found.ticket())
-                .filter(ticket::equals)
-                .isPresent();
+    public List<JudgedReply> judgedReplies(String tenant, int limit) {
+        return state.answers.values().stream()
+                .filter(stored -> stored.tenant().equals(tenant))
+                .sorted(NEWEST_FIRST)
+                .limit(limit)
+                .flatMap(stored -> judged(tenant, stored.feedback()).stream())
+                .toList();
+    }
+
+    private Optional<JudgedReply> judged(String tenant, AnswerFeedback feedback) {
+        return feedback.run()
+                .or(() -> feedback.comment()
+                        .map(comment -> state.comments.get(comment.value()))
+                        .flatMap(Comment::ai)
+                        .flatMap(AiMark::run))
+                .map(id -> state.runs.get(id.value()))
+                .filter(run -> run.tenant().equals(tenant)
+                        && run.ticket().filter(feedback.ticket()::equals).isPresent())
+                .filter(run ->
+                        run.purpose() == RunPurpose.REPLY && run.confidence().isPresent())
+                .map(run -> new JudgedReply(
+                        run.id().orElseThrow(),
+                        feedback.actorRole(),
+                        feedback.actorId(),
+                        feedback.isHelpful(),
+                        run.source(),
+                        run.call().map(ModelCall::model).orElse(null),
+                        run.confidence().orElseThrow()));
     }
 
     @Override

@@ -45,6 +45,13 @@ final class MemoryRuns implements RunWriter {
                         && run.ticket().filter(ticket::equals).isPresent());
     }
 
+    @Override
+    public Optional<TicketId> ticketOf(String tenant, RunId run) {
+        return Optional.ofNullable(state.runs.get(run.value()))
+                .filter(found -> found.tenant().equals(tenant))
+                .flatMap(ClassificationRun::ticket);
+    }
+
     private static long idOf(ClassificationRun run) {
         return run.id().orElseThrow().value();
     }

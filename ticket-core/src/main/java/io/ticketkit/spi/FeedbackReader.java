@@ -72,12 +72,12 @@ public interface FeedbackReader {
     List<AnswerFeedback> answersOf(String tenant, Collection<TicketId> tickets, int limit);
 
     /**
-     * Whether a run was made for a ticket.
+     * What was said last of drafted replies of which it is known how sure they said they were; said of the run, or else of
+     * a comment whose mark names a run of its ticket. No rating of a ticket is among it.
      *
      * @param tenant whose
-     * @param ticket which ticket
-     * @param run which run
-     * @return true when there is such a run, and it is that ticket's
+     * @param limit how many judgements are looked at, of whatever they are: the newest
+     * @return newest first, by when it was last changed; at most as many
      */
-    boolean isRunOf(String tenant, TicketId ticket, RunId run);
+    List<JudgedReply> judgedReplies(String tenant, int limit);
 }

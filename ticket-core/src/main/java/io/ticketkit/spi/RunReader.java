@@ -2,12 +2,14 @@ package io.ticketkit.spi;
 
 import io.ticketkit.ClassificationRun;
 import io.ticketkit.RunAccuracy;
+import io.ticketkit.RunId;
 import io.ticketkit.RunUsage;
 import io.ticketkit.Scope;
 import io.ticketkit.TicketId;
 import io.ticketkit.TrendRange;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The recorded runs of classifiers, as {@link TicketReader#runs()} gives them. Not thread-safe. */
 public interface RunReader {
@@ -20,6 +22,15 @@ public interface RunReader {
      * @return at most {@link Seek#limit()}, always rising
      */
     List<ClassificationRun> ofTicket(String tenant, TicketId ticket, Seek seek);
+
+    /**
+     * Finds the ticket that a run was made for.
+     *
+     * @param tenant whose
+     * @param run which run
+     * @return the ticket; empty when there is no such run, or it names no ticket
+     */
+    Optional<TicketId> ticketOf(String tenant, RunId run);
 
     /**
      * Counts the {@linkplain io.ticketkit.RunValue.Fate#isStanding() standing} values of runs by field, source and model. A

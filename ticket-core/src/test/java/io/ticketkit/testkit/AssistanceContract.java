@@ -3,6 +3,8 @@ package io.ticketkit.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.ticketkit.Access;
 import io.ticketkit.AccessDeniedException;
@@ -48,6 +50,7 @@ import io.ticketkit.assist.Turn;
 import io.ticketkit.setup.Assistance;
 import io.ticketkit.setup.Drafting;
 import io.ticketkit.setup.TicketKit;
+import io.ticketkit.spi.Seek;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +88,11 @@ interface AssistanceContract extends StorageContract {
         }
 
         static ModelCall call() {
-            return ModelCall.builder("model-1")
+            return call("model-1");
+        }
+
+        static ModelCall call(String model) {
+            return ModelCall.builder(model)
                     .promptVersion("reply-1")
                     .tokens(100, 20)
                     .cost(new BigDecimal("0.001"))
@@ -432,6 +439,118 @@ interface AssistanceContract extends StorageContract {
         }
     }
 
+    private static Scripted sure(String model, double confidence, double ceiling) {
+        return new Scripted(request ->
+                Optional.of(ReplyDraft.builder("Try it again.", confidence, Provenance.of(Scripted.call(model)))
+                        .atMost(ceiling)
+                        .build()));
+    }
+
+    private static AnswerFeedbackDraft on(ReplyDraft draft, boolean helpful) {
+        return AnswerFeedbackDraft.builder(helpful)
+                .run(draft.run().orElseThrow())
+                .build();
+    }
+
+    private static AnswerFeedbackDraft on(Comment comment, boolean helpful) {
+        return AnswerFeedbackDraft.builder(helpful).comment(comment.id()).build();
+    }
+
+    @Test
+    default void howSureADraftIsLearnsFromWhatPeopleSaidOfEarlierOnes() {
+        Desk desk = desk();
+        TicketService staff = staff(desk, sure("model-1", 0.8, 0.95), Assistance.standard());
+        TicketService kim = desk.as(Actor.requester("kim"));
+        Ticket ticket = desk.submit(login());
+        TicketId other = desk.submit(login()).id();
+        ReplyDraft first = staff.assistant().draftReply(ticket.id());
+        assertThat(first.confidence()).isEqualTo(0.8);
+
+        staff.feedback().judge(ticket.id(), on(first, false));
+        ReplyDraft second = staff.assistant().draftReply(other);
+        assertThat(second.confidence()).isCloseTo(8 / 11.0, within(1e-9));
+        assertThat(helpRuns(staff, other))
+                .singleElement()
+                .satisfies(run -> assertThat(run.confidence()).hasValue(0.8));
+
+        // the same person on the same run, by the comment that was made of it: only the last counts
+        AiMark mark = AiMark.generated()
+                .confidence(second.confidence())
+                .run(first.run().orElseThrow());
+        Comment sent = staff.comments()
+                .add(ticket.id(), CommentDraft.reply("Try it again, please.").ai(mark));
+        desk.clock().advance(Duration.ofMinutes(1));
+        staff.feedback().judge(ticket.id(), on(sent, true));
+        assertThat(staff.assistant().draftReply(other).confidence()).isCloseTo(9 / 11.0, within(1e-9));
+        kim.feedback().judge(ticket.id(), on(sent, true));
+        assertThat(staff.assistant().draftReply(other).confidence()).isCloseTo(10 / 12.0, within(1e-9));
+
+        // none of these is about such a draft
+        kim.feedback().rate(ticket.id(), 1, null);
+        kim.feedback().judge(ticket.id(), AnswerFeedbackDraft.builder(false).build());
+        Comment elsewhere =
+                staff.comments().add(other, CommentDraft.reply("Try it again.").ai(mark));
+        staff.feedback().judge(other, on(elsewhere, false));
+        assertThat(staff.assistant().draftReply(other).confidence()).isCloseTo(10 / 12.0, within(1e-9));
+
+        Assistance standard = Assistance.standard();
+        assertThat(staff(desk, sure("model-2", 0.8, 0.95), standard)
+                        .assistant()
+                        .draftReply(other)
+                        .confidence())
+                .isEqualTo(0.8);
+        assertThat(staff(desk, sure("model-1", 0.5, 0.95), standard)
+                        .assistant()
+                        .draftReply(other)
+                        .confidence())
+                .isEqualTo(0.5);
+        Desk foreign = desk();
+        TicketService others = staff(foreign, sure("model-1", 0.8, 0.95), standard);
+        assertThat(others.assistant().draftReply(foreign.submit(login()).id()).confidence())
+                .isEqualTo(0.8);
+
+        staff.erase(ticket.id());
+        assertThat(staff.assistant().draftReply(other).confidence()).isEqualTo(0.8);
+    }
+
+    @Test
+    default void badFeedbackStopsRepliesFromBeingSentAndGoodOneRaisesThemToTheirCeilingAtMost() {
+        Desk desk = desk();
+        TicketKit kit = drafting(desk, sure("model-1", 0.9, 0.95), ReplyPolicy.from(0.9));
+        TicketService staff = desk.service(kit, Actor.staff("agent-1"));
+        TicketService kim = desk.as(Actor.requester("kim"));
+        Ticket first = staff.submit(login());
+        kit.assistanceWorker().tick();
+        Comment sent = comments(kim, first.id()).get(0);
+
+        kim.feedback().judge(first.id(), on(sent, false));
+        Ticket second = staff.submit(login());
+        kit.assistanceWorker().tick();
+        assertThat(comments(kim, second.id())).isEmpty();
+        AiMark noted = comments(staff, second.id()).get(0).ai().orElseThrow();
+        assertThat(noted.confidence().orElseThrow()).isCloseTo(9 / 11.0, within(1e-9));
+
+        AnswerFeedbackDraft good =
+                AnswerFeedbackDraft.builder(true).run(noted.run().orElseThrow()).build();
+        for (int agent = 0; agent < 25; agent++) {
+            desk.as(Actor.staff("agent-" + agent)).feedback().judge(second.id(), good);
+        }
+        Ticket third = staff.submit(login());
+        kit.assistanceWorker().tick();
+        assertThat(comments(kim, third.id()))
+                .singleElement()
+                .satisfies(reply -> assertThat(reply.ai().orElseThrow().confidence())
+                        .hasValueCloseTo(34 / 36.0, withinPercentage(0.001)));
+
+        for (int agent = 25; agent < 40; agent++) {
+            desk.as(Actor.staff("agent-" + agent)).feedback().judge(second.id(), good);
+        }
+        assertThat(staff.assistant().draftReply(third.id()).confidence()).isEqualTo(0.95);
+        assertThat(helpRuns(staff, third.id()))
+                .hasSize(2)
+                .allSatisfy(run -> assertThat(run.confidence()).hasValue(0.9));
+    }
+
     @Test
     default void nothingIsDraftedOnceAPersonHasAnsweredNotEvenMeanwhile() {
         Desk desk = desk();
@@ -507,6 +626,34 @@ interface AssistanceContract extends StorageContract {
                 .filteredOn(usage -> usage.source() == Source.LLM)
                 .singleElement()
                 .satisfies(usage -> assertThat(usage.cost()).isEqualByComparingTo("0.001"));
+    }
+
+    @Test
+    default void aTicketThatIsErasedWhileTheAssistantWorksIsNamedByNoRun() {
+        Desk desk = desk();
+        Scripted model = new Scripted(request -> {
+            desk.staff().erase(request.ticket().id());
+            return Optional.of(ReplyDraft.builder("Try it again.", 0.9, Provenance.of(Scripted.call()))
+                    .build());
+        });
+        TicketService staff = staff(desk, model, Assistance.standard());
+        TicketId id = desk.submit(login()).id();
+
+        ReplyDraft draft = staff.assistant().draftReply(id);
+
+        assertThat(draft.content()).isEqualTo("Try it again.");
+        assertThat(draft.run()).isPresent();
+        List<ClassificationRun> naming = desk.asHost(() ->
+                harness().node(0).read(reader -> reader.runs().ofTicket(desk.tenant(), id, new Seek(null, false, 10))));
+        assertThat(naming).isEmpty();
+        assertThat(staff.runs().usage(Desk.today()))
+                .filteredOn(usage -> usage.source() == Source.LLM)
+                .singleElement()
+                .satisfies(usage -> {
+                    assertThat(usage.answered()).isEqualTo(1);
+                    assertThat(usage.inputTokens()).isEqualTo(100);
+                    assertThat(usage.cost()).isEqualByComparingTo("0.001");
+                });
     }
 
     @Test

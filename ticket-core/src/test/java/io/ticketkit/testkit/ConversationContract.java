@@ -113,7 +113,8 @@ interface ConversationContract extends StorageContract {
     default void whoSpeaksFollowsFromTheActorOrIsNamed() {
         Desk desk = desk();
         TicketId id = adas(desk).id();
-        AiMark mark = AiMark.generated().model("m-1").confidence(0.25).run(new RunId(7));
+        RunId run = desk.staff().assistant().draftReply(id).run().orElseThrow();
+        AiMark mark = AiMark.generated().model("m-1").confidence(0.25).run(run);
         TicketComments bot = desk.as(Actor.system("bot")).comments();
 
         assertThat(desk.as(ADA).comments().add(id, CommentDraft.reply("a")).kind())

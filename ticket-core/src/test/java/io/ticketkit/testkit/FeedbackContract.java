@@ -2,6 +2,7 @@ package io.ticketkit.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ticketkit.AccessDeniedException;
 import io.ticketkit.Action;
@@ -9,17 +10,23 @@ import io.ticketkit.Actor;
 import io.ticketkit.AiMark;
 import io.ticketkit.AnswerFeedback;
 import io.ticketkit.AnswerFeedbackDraft;
+import io.ticketkit.ClassificationRun;
 import io.ticketkit.Comment;
 import io.ticketkit.CommentDraft;
+import io.ticketkit.CommentKind;
+import io.ticketkit.Expected;
+import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.Limits;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
 import io.ticketkit.Rating;
 import io.ticketkit.RunId;
+import io.ticketkit.RunPurpose;
 import io.ticketkit.Scope;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketEvent;
+import io.ticketkit.TicketField;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketNotFoundException;
 import io.ticketkit.TicketQuery;
@@ -32,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -99,15 +107,66 @@ interface FeedbackContract extends StorageContract {
         Ticket now = ada.get(ticket.id());
         assertThat(now.version()).isEqualTo(3);
         assertThat(now.updatedAt()).isEqualTo(second.changedAt());
+        // the score, never what else was said
         assertThat(history(ada, ticket))
-                .extracting(HistoryEntry::kind)
-                .containsExactly(HistoryEntry.Kind.SUBMITTED, HistoryEntry.Kind.RATED, HistoryEntry.Kind.RATED);
+                .extracting(HistoryEntry::kind, HistoryEntry::change)
+                .containsExactly(
+                        tuple(HistoryEntry.Kind.SUBMITTED, Optional.empty()),
+                        tuple(HistoryEntry.Kind.RATED, Optional.of(new FieldChange(TicketField.RATING, null, "2"))),
+                        tuple(HistoryEntry.Kind.RATED, Optional.of(new FieldChange(TicketField.RATING, "2", "5"))));
         assertThat(heard).hasSize(2);
         assertThat(heard.get(1)).isInstanceOfSatisfying(TicketEvent.Rated.class, event -> {
             assertThat(event.rating()).isEqualTo(second);
             assertThat(event.ticket().version()).isEqualTo(3);
             assertThat(event.header().number()).isEqualTo(3);
         });
+    }
+
+    @Test
+    default void whatAMachineWroteComesFromARunForItsTicket() {
+        Desk desk = desk();
+        TicketService staff = desk.staff();
+        Ticket duplicate = adasTicket(desk);
+        Ticket original = adasTicket(desk);
+        Ticket other = adasTicket(desk);
+        Desk foreign = desk();
+        RunId foreignRun = runOf(foreign, foreign.submit("Printer").get(0));
+        staff.conversations().say(staff.conversations().start(original.id()).id(), "What is this about?");
+        RunId chat = staff.runs().ofTicket(original.id(), PageRequest.first()).items().stream()
+                .filter(run -> run.purpose() == RunPurpose.CHAT)
+                .findFirst()
+                .flatMap(ClassificationRun::id)
+                .orElseThrow();
+        RunId ofDuplicate = staff.assistant().draftReply(duplicate.id()).run().orElseThrow();
+        String refused =
+                "run: This ticket has no such run. Name the run that gave this text for it, or leave the run out.";
+
+        for (RunId run : List.of(runOf(desk, other), foreignRun, new RunId(Long.MAX_VALUE), ofDuplicate)) {
+            assertRefused(() -> staff.comments().add(original.id(), from(run)), refused);
+        }
+        assertThat(staff.comments().list(original.id(), PageRequest.first()).items())
+                .isEmpty();
+        for (RunId run : List.of(runOf(desk, original), chat)) {
+            assertThat(staff.comments().add(original.id(), from(run)).ai().flatMap(AiMark::run))
+                    .contains(run);
+        }
+        CommentDraft before = from(ofDuplicate).idempotencyKey("k");
+        staff.comments().add(duplicate.id(), before);
+
+        staff.links().merge(duplicate.id(), Expected.any(), original.id());
+
+        assertThat(staff.comments().add(duplicate.id(), before).ai().flatMap(AiMark::run))
+                .contains(ofDuplicate);
+        assertThat(staff.comments().add(original.id(), from(ofDuplicate)).ai().flatMap(AiMark::run))
+                .contains(ofDuplicate);
+        CommentDraft told = from(chat).author(CommentKind.USER, "ada");
+        assertThat(staff.comments().add(duplicate.id(), told).ai().flatMap(AiMark::run))
+                .contains(chat);
+        assertRefused(() -> staff.comments().add(original.id(), from(runOf(desk, other))), refused);
+    }
+
+    private static CommentDraft from(RunId run) {
+        return CommentDraft.reply("Try it again.").ai(AiMark.generated().run(run));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.ticketkit.Access;
 import io.ticketkit.AccessDeniedException;
 import io.ticketkit.Action;
 import io.ticketkit.Actor;
+import io.ticketkit.CommentDraft;
 import io.ticketkit.Expected;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.HistoryEntry.Kind;
@@ -66,8 +67,13 @@ interface MergeContract extends StorageContract {
         Ticket answer = staff.links().merge(duplicate.id(), Expected.version(1), original.id());
 
         Ticket closed = staff.get(duplicate.id());
-        assertThat(answer).usingRecursiveComparison().isEqualTo(original);
-        assertThat(staff.get(original.id())).usingRecursiveComparison().isEqualTo(original);
+        assertThat(answer)
+                .usingRecursiveComparison()
+                .isEqualTo(original.toBuilder()
+                        .version(2)
+                        .updatedAt(desk.clock().instant())
+                        .build());
+        assertThat(staff.get(original.id())).usingRecursiveComparison().isEqualTo(answer);
         assertThat(closed.mergedInto()).contains(original.id());
         assertThat(closed.status()).isEqualTo(Status.CLOSED);
         assertThat(closed.closedAt()).contains(desk.clock().instant());
@@ -94,6 +100,39 @@ interface MergeContract extends StorageContract {
                 .containsExactly(
                         tuple(1L, Kind.SUBMITTED, OptionalLong.empty()),
                         tuple(2L, Kind.ABSORBED, OptionalLong.of(duplicate.id().value())));
+    }
+
+    @Test
+    default void whoseOriginalGrewSeesThatItHasChanged() {
+        Desk desk = desk();
+        Ticket duplicate = of(desk, "ann", "Printer again");
+        Ticket original = of(desk, "ann", "Printer");
+        TicketService ann = desk.as(Actor.requester("ann"));
+        desk.staff().comments().add(duplicate.id(), CommentDraft.reply("Which floor?"));
+        desk.clock().advance(Duration.ofMinutes(1));
+        List<TicketEvent> events = new ArrayList<>();
+        TicketKit kit = desk.kit(0, builder -> builder.afterCommit(events::add));
+
+        desk.service(kit, Actor.staff("agent-1")).links().merge(duplicate.id(), Expected.any(), original.id());
+
+        Ticket grown = ann.get(original.id());
+        assertThat(grown.version()).isEqualTo(2);
+        assertThat(grown.updatedAt()).isEqualTo(desk.clock().instant());
+        assertThat(history(ann, original))
+                .extracting(HistoryEntry::event, HistoryEntry::kind, HistoryEntry::at)
+                .contains(tuple(2L, Kind.ABSORBED, grown.updatedAt()));
+        assertThat(events.get(1))
+                .isInstanceOfSatisfying(
+                        TicketEvent.Absorbed.class,
+                        event -> assertThat(event.ticket())
+                                .usingRecursiveComparison()
+                                .isEqualTo(grown));
+        // who looked at the ticket before does not write over what he has not seen
+        TicketService staff = desk.staff();
+        assertThatThrownBy(() -> staff.assign(original.id(), Expected.version(1), "agent-2"))
+                .isInstanceOf(StaleTicketException.class);
+        assertThat(staff.assign(original.id(), Expected.version(2), "agent-2").version())
+                .isEqualTo(3);
     }
 
     @Test

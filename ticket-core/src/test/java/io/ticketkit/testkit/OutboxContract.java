@@ -2,11 +2,17 @@ package io.ticketkit.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ticketkit.Actor;
+import io.ticketkit.Agent;
+import io.ticketkit.AssignmentStrategy;
+import io.ticketkit.CommentDraft;
 import io.ticketkit.Expected;
 import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
+import io.ticketkit.Notification;
+import io.ticketkit.Notifications;
 import io.ticketkit.OutboxBacklog;
 import io.ticketkit.OutboxEvent;
 import io.ticketkit.Scope;
@@ -19,9 +25,13 @@ import io.ticketkit.setup.Outbox;
 import io.ticketkit.setup.TicketKit;
 import io.ticketkit.spi.QueuedEvent;
 import io.ticketkit.spi.StoredTicket;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Events are stored with their change, and delivered once, in their order. */
@@ -121,6 +131,107 @@ interface OutboxContract extends StorageContract {
         assertThat(desk.heard().get(2).lines())
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line.event()).isEqualTo(3));
+    }
+
+    @Test
+    default void whoIsGivenATicketAutomaticallyIsToldOnce() {
+        OutboxDesk desk = outboxDesk();
+        List<Notification> told = new CopyOnWriteArrayList<>();
+        TicketKit kit = desk.kit(
+                0,
+                event -> told.addAll(Notifications.of(event)),
+                outbox -> outbox,
+                builder -> builder.assignment(AssignmentStrategy.roundRobin(
+                        tenant -> List.of(Agent.builder("bob").build()))));
+        Ticket given = desk.submit(kit, "Printer");
+        Ticket chosen = desk.staff(kit)
+                .submit(Fixtures.draft("Scanner").assignee("dora").build());
+        desk.staff(kit).assign(chosen.id(), Expected.any(), "eve");
+        desk.staff(kit).assign(chosen.id(), Expected.any(), "dora");
+
+        OutboxDesk.deliver(kit);
+
+        assertThat(desk.heard().stream().filter(event -> event.ticketId().equals(given.id())))
+                .extracting(OutboxEvent::type, OutboxEvent::assignee)
+                .containsExactly(tuple("submitted", Optional.empty()), tuple("updated", Optional.of("bob")));
+        assertThat(desk.heard().stream().filter(event -> event.ticketId().equals(chosen.id())))
+                .extracting(OutboxEvent::assignee)
+                .containsExactly(Optional.of("dora"), Optional.of("eve"), Optional.of("dora"));
+        assertThat(told)
+                .extracting(
+                        Notification::recipient,
+                        Notification::reason,
+                        one -> one.event().type())
+                .containsExactlyInAnyOrder(
+                        tuple("bob", Notification.Reason.ASSIGNED_TO_YOU, "updated"),
+                        tuple("dora", Notification.Reason.ASSIGNED_TO_YOU, "submitted"),
+                        tuple("dora", Notification.Reason.ASSIGNED_TO_YOU, "updated"));
+    }
+
+    @Test
+    default void whoHadTheTicketIsKnownHoweverMuchHappenedSince() {
+        OutboxDesk desk = outboxDesk();
+        TicketKit kit = desk.kit(0);
+        Ticket ticket =
+                desk.staff(kit).submit(Fixtures.draft("Printer").assignee("bob").build());
+        List<HistoryEntry> many = IntStream.range(0, 401)
+                .mapToObj(position -> HistoryEntry.builder(2, position)
+                        .at(ticket.createdAt())
+                        .actor(Actor.Role.STAFF, "agent-2")
+                        .kind(HistoryEntry.Kind.CHANGED)
+                        .change(new FieldChange(TicketField.TITLE, "a", "b"))
+                        .build())
+                .toList();
+        harness()
+                .asHost(() -> harness().node(0).write(writer -> {
+                    StoredTicket stored = writer.lock(ticket.tenant(), Scope.all(), ticket.id())
+                            .orElseThrow();
+                    writer.update(stored, new StoredTicket(ticket, 2, 0), many);
+                    return true;
+                }));
+        desk.staff(kit).assign(ticket.id(), Expected.any(), "dora");
+
+        OutboxDesk.deliver(kit);
+
+        assertThat(desk.heard())
+                .extracting(OutboxEvent::number, OutboxEvent::assignee)
+                .containsExactly(tuple(1L, Optional.of("bob")), tuple(3L, Optional.of("dora")));
+    }
+
+    @Test
+    default void aReplyOnADuplicateIsToldToWhoHasTheOriginal() {
+        OutboxDesk desk = outboxDesk();
+        List<Notification> told = new CopyOnWriteArrayList<>();
+        TicketKit kit = desk.kit(0, event -> told.addAll(Notifications.of(event)), outbox -> outbox, builder -> {});
+        TicketService staff = desk.staff(kit);
+        Ticket duplicate = staff.submit(
+                Fixtures.draft("Printer").requester("ann").assignee("bob").build());
+        Ticket original = staff.submit(
+                Fixtures.draft("Printer").requester("zoe").assignee("dora").build());
+        staff.links().merge(duplicate.id(), Expected.any(), original.id());
+        OutboxDesk.deliver(kit);
+        told.clear();
+        TicketService ann = desk.desk().service(kit, Actor.requester("ann"));
+
+        desk.desk().clock().advance(Duration.ofSeconds(1));
+        ann.comments().add(duplicate.id(), CommentDraft.reply("Still broken"));
+        OutboxDesk.deliver(kit);
+        staff.assign(duplicate.id(), Expected.any(), "dora");
+        OutboxDesk.deliver(kit);
+        desk.desk().clock().advance(Duration.ofSeconds(1));
+        ann.comments().add(duplicate.id(), CommentDraft.reply("And now?"));
+        OutboxDesk.deliver(kit);
+
+        assertThat(told)
+                .extracting(
+                        Notification::recipient,
+                        Notification::reason,
+                        one -> one.ticket().id())
+                .containsExactly(
+                        tuple("dora", Notification.Reason.REQUESTER_REPLIED, original.id()),
+                        tuple("bob", Notification.Reason.REQUESTER_REPLIED, duplicate.id()),
+                        tuple("dora", Notification.Reason.ASSIGNED_TO_YOU, duplicate.id()),
+                        tuple("dora", Notification.Reason.REQUESTER_REPLIED, original.id()));
     }
 
     @Test

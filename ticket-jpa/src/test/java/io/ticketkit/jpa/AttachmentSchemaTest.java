@@ -1,15 +1,11 @@
 package io.ticketkit.jpa;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static io.ticketkit.jpa.RowTrial.emoji;
+import static io.ticketkit.jpa.RowTrial.insert;
+import static io.ticketkit.jpa.RowTrial.text;
 
-import io.ticketkit.ConstraintViolatedException;
 import io.ticketkit.Limits;
-import io.ticketkit.jpa.internal.SqlErrors;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,119 +17,74 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What core would never write of files and feedback, the database refuses too. */
 class AttachmentSchemaTest {
-    private static final List<TestDatabase> DATABASES = new ArrayList<>();
+    private static final RowTrial ROWS = new RowTrial();
     private static final String TIME = "946684800000000";
     private static final String KEY = "'" + "0".repeat(32) + "'";
 
     @BeforeAll
     static void databases() throws SQLException {
-        DATABASES.add(TestDatabase.h2());
-        DATABASES.add(TestDatabase.postgresql());
-        String origins = Stream.of("category", "priority", "sentiment", "urgency_score")
-                .map(field -> ", " + field + "_source, " + field + "_review")
-                .reduce("", String::concat);
-        for (TestDatabase database : DATABASES) {
-            TicketSchema.of(database.dataSource()).migrate();
-            database.execute("insert into ticket_category (tenant, code) values ('acme', 'general')");
-            for (int id = 1; id <= 2; id++) {
-                database.execute("insert into ticket (id, tenant, title, description, search_text, category, priority,"
-                        + " status, sentiment, urgency_score, version, last_event, created_at, updated_at" + origins
-                        + ") values (" + id + ", 'acme', 't', 'd', ' t d', 'general', 'low', 'open', 'calm', 0, 1, 1, "
-                        + TIME + ", " + TIME + ", 'person', false".repeat(4) + ")");
-            }
-            database.execute("insert into ticket_comment (id, tenant, ticket_id, kind, author, internal, content,"
-                    + " ai_generated, edit_count, created_at) values (2, 'acme', 1, 'staff', 'a', false, 'c', false, 0, "
-                    + TIME + ")");
-            database.execute(attachment(Map.of("id", "2", "store_key", KEY)));
-            database.execute(file(Map.of("store_key", KEY)));
-            database.execute(chunk(Map.of()));
-            database.execute(rating(Map.of("ticket_id", "1")));
-            database.execute(answer(Map.of("id", "1", "run_id", "7")));
-        }
+        ROWS.open();
+        ROWS.execute(RowTrial.ticket(Map.of()));
+        ROWS.execute("insert into ticket_comment (id, tenant, ticket_id, kind, author, internal, content,"
+                + " ai_generated, edit_count, created_at) values (2, 'acme', 1, 'staff', 'a', false, 'c', false, 0, "
+                + TIME + ")");
+        ROWS.execute(attachment(Map.of("id", "2", "store_key", KEY)));
+        ROWS.execute(file(Map.of("store_key", KEY)));
+        ROWS.execute(chunk(Map.of()));
+        ROWS.execute(rating(Map.of("ticket_id", "1")));
+        ROWS.execute(answer(Map.of("id", "1", "run_id", "7")));
     }
 
     @AfterAll
     static void close() {
-        DATABASES.forEach(TestDatabase::close);
-    }
-
-    private static String insert(String table, Map<String, String> row, Map<String, String> different) {
-        Map<String, String> all = new LinkedHashMap<>(row);
-        all.putAll(different);
-        return "insert into " + table + " (" + String.join(", ", all.keySet()) + ") values ("
-                + String.join(", ", all.values()) + ")";
+        ROWS.close();
     }
 
     private static String attachment(Map<String, String> different) {
-        Map<String, String> row = new LinkedHashMap<>();
-        row.put("id", "4");
-        row.put("tenant", "'acme'");
-        row.put("ticket_id", "1");
-        row.put("comment_id", "2");
-        row.put("name", "'a.txt'");
-        row.put("media_type", "'text/plain'");
-        row.put("size_bytes", "1");
-        row.put("sha256", "'" + "a".repeat(64) + "'");
-        row.put("internal", "false");
-        row.put("author_role", "'staff'");
-        row.put("author_id", "'a'");
-        row.put("created_at", TIME);
-        row.put("store_key", "'" + "1".repeat(32) + "'");
-        return insert("ticket_attachment", row, different);
+        return insert(
+                "ticket_attachment",
+                "id 4, tenant 'acme', ticket_id 1, comment_id 2, name 'a.txt', media_type 'text/plain',"
+                        + " size_bytes 1, sha256 '"
+                        + "a".repeat(64)
+                        + "', internal false, author_role 'staff', author_id 'a', created_at "
+                        + TIME
+                        + ", store_key '"
+                        + "1".repeat(32)
+                        + "'",
+                different);
     }
 
     private static String file(Map<String, String> different) {
         return insert(
                 "ticket_file",
-                Map.of(
-                        "tenant",
-                        "'acme'",
-                        "store_key",
-                        "'" + "1".repeat(32) + "'",
-                        "stored_at",
-                        TIME,
-                        "size_bytes",
-                        "0"),
+                "tenant 'acme', size_bytes 0, stored_at " + TIME + ", store_key '" + "1".repeat(32) + "'",
                 different);
     }
 
     private static String chunk(Map<String, String> different) {
-        return insert(
-                "ticket_file_chunk",
-                Map.of("tenant", "'acme'", "store_key", KEY, "chunk_number", "0", "content", "'01'"),
-                different);
+        return insert("ticket_file_chunk", "tenant 'acme', chunk_number 0, content '01', store_key " + KEY, different);
     }
 
     private static String rating(Map<String, String> different) {
-        Map<String, String> row = new LinkedHashMap<>();
-        row.put("tenant", "'acme'");
-        row.put("ticket_id", "2");
-        row.put("score", "5");
-        row.put("content", "'c'");
-        row.put("actor_role", "'requester'");
-        row.put("actor_id", "'ada'");
-        row.put("rated_at", TIME);
-        row.put("changed_at", TIME);
-        return insert("ticket_rating", row, different);
+        return insert(
+                "ticket_rating",
+                "tenant 'acme', ticket_id 2, score 5, content 'c', actor_role 'requester', actor_id 'ada',"
+                        + " rated_at "
+                        + TIME
+                        + ", changed_at "
+                        + TIME,
+                different);
     }
 
     private static String answer(Map<String, String> different) {
-        Map<String, String> row = new LinkedHashMap<>();
-        row.put("id", "2");
-        row.put("tenant", "'acme'");
-        row.put("ticket_id", "1");
-        row.put("helpful", "true");
-        row.put("comment_id", "2");
-        row.put("content", "'c'");
-        row.put("actor_role", "'staff'");
-        row.put("actor_id", "'a'");
-        row.put("said_at", TIME);
-        row.put("changed_at", TIME);
-        return insert("ticket_answer_feedback", row, different);
-    }
-
-    private static String text(int length) {
-        return "'" + "x".repeat(length) + "'";
+        return insert(
+                "ticket_answer_feedback",
+                "id 2, tenant 'acme', ticket_id 1, helpful true, comment_id 2, content 'c', actor_role 'staff',"
+                        + " actor_id 'a', said_at "
+                        + TIME
+                        + ", changed_at "
+                        + TIME,
+                different);
     }
 
     static Stream<Arguments> badRows() {
@@ -207,15 +158,7 @@ class AttachmentSchemaTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("badRows")
     void refuses(String constraint, String sql) {
-        for (TestDatabase database : DATABASES) {
-            SQLException refused = catchThrowableOfType(SQLException.class, () -> database.execute(sql));
-            assertThat(refused != null).as(database.toString()).isTrue();
-            assertThat((Throwable) SqlErrors.of(refused))
-                    .as(database.toString())
-                    .isInstanceOfSatisfying(
-                            ConstraintViolatedException.class,
-                            e -> assertThat(e.constraint()).isEqualTo(constraint));
-        }
+        ROWS.refuses(constraint, sql);
     }
 
     static Stream<String> longestValues() {
@@ -232,32 +175,16 @@ class AttachmentSchemaTest {
                 answer(Map.of("content", emoji(Limits.FEEDBACK), "actor_id", emoji(Limits.PERSON))));
     }
 
-    private static String emoji(int length) {
-        StringBuilder text = new StringBuilder("'");
-        // all different, so that an index cannot compress them away
-        for (int i = 0; i < length; i++) {
-            text.appendCodePoint(0x1F300 + (i * 7919) % 0x2FF);
-        }
-        return text.append("'").toString();
-    }
-
     /** Characters outside the basic plane count once on PostgreSQL and twice on H2: the longest allowed fit on both. */
     @ParameterizedTest
     @MethodSource("longestValues")
     void takesTheLongest(String sql) {
-        for (TestDatabase database : DATABASES) {
-            assertThatCode(() -> {
-                        try {
-                            database.execute(sql);
-                        } finally {
-                            database.execute("delete from ticket_attachment where id = 4");
-                            database.execute("delete from ticket_file where store_key <> " + KEY);
-                            database.execute("delete from ticket_rating where ticket_id = 2");
-                            database.execute("delete from ticket_answer_feedback where id = 2");
-                        }
-                    })
-                    .as(database.toString())
-                    .doesNotThrowAnyException();
-        }
+        ROWS.takes(
+                sql,
+                List.of(
+                        "delete from ticket_attachment where id = 4",
+                        "delete from ticket_file where store_key <> " + KEY,
+                        "delete from ticket_rating where ticket_id = 2",
+                        "delete from ticket_answer_feedback where id = 2"));
     }
 }

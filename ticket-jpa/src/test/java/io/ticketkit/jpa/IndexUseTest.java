@@ -3,10 +3,11 @@ package io.ticketkit.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What must be written in a certain way so that H2 uses an index. */
+/** What must be written in a certain way so that the database, H2 above all, uses an index. */
 class IndexUseTest {
     /** Only when the fixed columns lead the ORDER BY. */
     @Test
@@ -103,6 +104,41 @@ class IndexUseTest {
                             + " order by c.created_at, c.id fetch first 51 rows only"))
                     .contains("TICKET_REQUESTER_IDX")
                     .containsPattern("TICKET_COMMENT_TICKET_I[^:]*: [^*]*TICKET_ID = T.ID");
+        }
+    }
+
+    @Test
+    void bothReadTheLatestFeedbackInTheOrderOfAnIndex() throws SQLException {
+        try (TestDatabase h2 = TestDatabase.h2();
+                TestDatabase postgresql = TestDatabase.postgresql()) {
+            TicketSchema.of(h2.dataSource()).migrate();
+            TicketSchema.of(postgresql.dataSource()).migrate();
+            for (String insert : List.of(
+                    "insert into ticket_category (tenant, code) values ('a', 'general')",
+                    "insert into ticket (id, tenant, title, description, search_text, category, priority, status, sentiment,"
+                            + " urgency_score, version, last_event, created_at, updated_at, category_source,"
+                            + " category_review, priority_source, priority_review, sentiment_source, sentiment_review,"
+                            + " urgency_score_source, urgency_score_review) values (1, 'a', 't', 'd', ' t d', 'general',"
+                            + " 'low', 'open', 'calm', 0, 1, 1, 946684800000000, 946684800000000, 'person', false,"
+                            + " 'person', false, 'person', false, 'person', false)",
+                    "insert into ticket_answer_feedback (id, tenant, ticket_id, helpful, run_id, actor_role, actor_id,"
+                            + " said_at, changed_at) select n, 'a', 1, true, n, 'staff', 'a', 946684800000000 + n,"
+                            + " 946684800000000 + n from generate_series(1, 20000) n",
+                    "analyze")) {
+                postgresql.execute(insert);
+            }
+            String latest = "select r.id, f.helpful, r.model from ticket_answer_feedback f left join ticket_comment c"
+                    + " on c.tenant = f.tenant and c.id = f.comment_id left join ticket_run r"
+                    + " on r.id = coalesce(f.run_id, c.ai_run_id) and r.tenant = f.tenant and r.ticket_id = f.ticket_id"
+                    + " and r.purpose = 'reply' where f.tenant = 'a'"
+                    + " order by %sf.changed_at desc, f.id desc fetch first 500 rows only";
+
+            assertThat(h2.value("explain " + latest.formatted("f.tenant desc, ")))
+                    .contains("TICKET_ANSWER_FEEDBACK_CHANGED_IDX")
+                    .contains("index sorted")
+                    .doesNotContain("tableScan");
+            assertThat(postgresql.value("explain (format json) " + latest.formatted("")))
+                    .contains("ticket_answer_feedback_changed_idx");
         }
     }
 

@@ -46,6 +46,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TicketSchemaTest {
+    private static final int VERSION = TicketSchema.VERSION;
 
     static Stream<Supplier<TestDatabase>> databases() {
         return Stream.of(TestDatabase::h2, TestDatabase::postgresql);
@@ -64,7 +65,7 @@ class TicketSchemaTest {
             schema.migrate();
             schema.check();
             assertThat(database.value("select count(*) from ticket_schema_version"))
-                    .isEqualTo("9");
+                    .isEqualTo(Integer.toString(VERSION));
         }
     }
 
@@ -75,7 +76,7 @@ class TicketSchemaTest {
             try (TestDatabase database = databases.get()) {
                 migrateAtOnce(database, 4);
                 assertThat(database.value("select count(*) from ticket_schema_version"))
-                        .isEqualTo("9");
+                        .isEqualTo(Integer.toString(VERSION));
             }
         }
     }
@@ -105,12 +106,12 @@ class TicketSchemaTest {
         try (TestDatabase database = databases.get()) {
             TicketSchema schema = TicketSchema.of(database.dataSource());
             schema.migrate();
-            database.execute("insert into ticket_schema_version (version) values (10)");
+            database.execute("insert into ticket_schema_version (version) values (" + (VERSION + 1) + ")");
             for (Runnable use : List.<Runnable>of(schema::check, schema::migrate)) {
                 assertThatThrownBy(use::run)
                         .isInstanceOf(SchemaException.class)
-                        .hasMessage("The schema has version 10, this TicketKit needs version 9: "
-                                + "update TicketKit on this node.");
+                        .hasMessage("The schema has version " + (VERSION + 1) + ", this TicketKit needs version "
+                                + VERSION + ": update TicketKit on this node.");
             }
             assertThatThrownBy(() -> JpaTicketStorage.managed(database.dataSource())
                             .migrate(false)
@@ -125,11 +126,11 @@ class TicketSchemaTest {
         try (TestDatabase database = databases.get()) {
             TicketSchema schema = TicketSchema.of(database.dataSource());
             schema.migrate();
-            database.execute("delete from ticket_schema_version where version = 9");
+            database.execute("delete from ticket_schema_version where version = " + VERSION);
             assertThatThrownBy(schema::check)
                     .isInstanceOf(SchemaException.class)
-                    .hasMessageContaining("version 8")
-                    .hasMessageContaining("needs version 9")
+                    .hasMessageContaining("version " + (VERSION - 1))
+                    .hasMessageContaining("needs version " + VERSION)
                     .hasMessageContaining("migrate()");
         }
     }

@@ -97,8 +97,12 @@ public final class LlmAssistant implements Assistant {
     private record Said(String text, HelpReading reading, ModelCall call) {
         double confidence(boolean supported) {
             double own = reading.confidence().orElse(NOT_SAID);
-            double most = supported ? SUPPORTED : UNSUPPORTED;
-            return Math.min(own, isDoubtful() ? DOUBTED : most);
+            return Math.min(own, most(supported));
+        }
+
+        double most(boolean supported) {
+            double sound = supported ? SUPPORTED : UNSUPPORTED;
+            return isDoubtful() ? DOUBTED : sound;
         }
 
         boolean isDoubtful() {
@@ -121,6 +125,7 @@ public final class LlmAssistant implements Assistant {
                 .toList();
         boolean supported = !knowledge.isEmpty() || !similar.isEmpty();
         return Optional.of(ReplyDraft.builder(said.text(), said.confidence(supported), said.provenance())
+                .atMost(said.most(supported))
                 .knowledge(knowledge)
                 .similar(similar.stream().map(RelatedTicket::id).toList())
                 .build());

@@ -138,7 +138,11 @@ class RelationsTest extends HttpContract {
         assertThat(changed.get("score").asInt()).isEqualTo(5);
         assertThat(changed.get("comment").isNull()).isTrue();
         assertThat(ok(client.get(path)).toString()).isEqualTo("[" + changed + "]");
-        assertThat(texts(history(ticket), "action")).containsExactly("submitted", "rated", "rated");
+        JsonNode history = history(ticket);
+        assertThat(texts(history, "action")).containsExactly("submitted", "rated", "rated");
+        assertThat(texts(history, "field")).containsExactly("null", "rating", "rating");
+        assertThat(texts(history, "from")).containsExactly("null", "null", "4");
+        assertThat(texts(history, "to")).containsExactly("null", "4", "5");
         for (String wrong : new String[] {"0", "6", "4.5", "\"good\"", "[]"}) {
             assertAnswer(
                     client.post(path, "{\"score\":" + wrong + "}"),

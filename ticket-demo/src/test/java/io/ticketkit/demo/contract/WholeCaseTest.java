@@ -143,7 +143,7 @@ class WholeCaseTest {
                         "demo commented",
                         "demo changed status open",
                         "demo changed status closed",
-                        "demo rated");
+                        "demo rated rating 4");
         await().atMost(ENOUGH)
                 .untilAsserted(() -> assertThat(told(receiver))
                         .containsExactly(
@@ -156,7 +156,7 @@ class WholeCaseTest {
                                 "7 ticket.commented []",
                                 "8 ticket.updated [status]",
                                 "9 ticket.updated [status]",
-                                "10 ticket.rated []"));
+                                "10 ticket.rated [rating]"));
     }
 
     private static String user(String content) {

@@ -123,11 +123,12 @@ class CasePanelsPageTest extends PageScenario {
         browser.seen(".rating", "Not saved yet");
         browser.click(".rating button[type=submit]");
         browser.seen(".rating summary", "5 of 5");
-        browser.seen(".timeline", "said how satisfied they are");
+        browser.seen(".timeline", "said how satisfied they are: 5 of 5");
         assertThat(of("feedback").get(0).get("comment").asString()).isEqualTo("Quick and kind");
         browser.click(".scores label:nth-of-type(2)");
         browser.click(".rating button", "Change");
         browser.seen(".rating summary", "2 of 5");
+        browser.seen(".timeline", "changed how satisfied they are from 5 to 2 of 5");
         open("tickets/" + id);
         browser.seen(".rating summary", "2 of 5");
         browser.seen("#rating-comment", "Quick and kind");

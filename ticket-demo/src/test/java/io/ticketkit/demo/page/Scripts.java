@@ -76,6 +76,22 @@ final class Scripts {
               : realFetch(path, init);
             """;
 
+    /** From now on pauses between two looks take a moment. */
+    static final String SHORT_PAUSES = """
+            globalThis.unhurried = globalThis.setTimeout;
+            globalThis.setTimeout = (run, ms, ...more) => unhurried(run, ms >= 4000 && ms <= 15000 ? 50 : ms, ...more);
+            """;
+
+    /** From now on the calls whose path has this in it are answered with this status; 403 without a word. */
+    static String failing(String path, int status) {
+        String body = status == 403 ? "''" : "JSON.stringify({detail: 'Internal error.', id: 'quote-me-9'})";
+        return """
+                globalThis.realFetch = globalThis.fetch;
+                globalThis.fetch = async (path, init) => path.includes('%s')
+                  ? new Response(%s, {status: %d}) : realFetch(path, init);
+                """.formatted(path, body, status);
+    }
+
     /** From now on the server takes for ever. */
     static final String STALL_SERVER = "globalThis.fetch = () => new Promise(() => {})";
 

@@ -35,8 +35,7 @@ final class JdbcExternals implements ExternalWriter {
     @Override
     public List<ExternalReference> of(String tenant, TicketId ticket) {
         Sql sql = ofTicket("select system, external_id from ", tenant, ticket).plus(" order by system, external_id");
-        return session.call(
-                connection -> sql.list(connection, row -> new ExternalReference(row.text(), row.text())));
+        return session.call(connection -> sql.list(connection, row -> new ExternalReference(row.text(), row.text())));
     }
 
     private Sql ofTicket(String what, String tenant, TicketId ticket) {

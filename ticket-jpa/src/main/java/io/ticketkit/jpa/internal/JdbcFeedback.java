@@ -5,10 +5,12 @@ import io.ticketkit.AnswerFeedback;
 import io.ticketkit.CommentId;
 import io.ticketkit.Rating;
 import io.ticketkit.RunId;
+import io.ticketkit.Source;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketSelection;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.FeedbackWriter;
+import io.ticketkit.spi.JudgedReply;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.StoredAnswerFeedback;
 import java.sql.SQLException;
@@ -134,11 +136,38 @@ final class JdbcFeedback implements FeedbackWriter {
     }
 
     @Override
-    public boolean isRunOf(String tenant, TicketId ticket, RunId run) {
-        Sql sql = Sql.of("select 1 from " + layout.name("ticket_run"))
-                .plus(of(tenant, ticket))
-                .plus(Sql.of(" and id = ?", run.value()));
-        return !session.call(connection -> sql.list(connection, Row::number)).isEmpty();
+    public List<JudgedReply> judgedReplies(String tenant, int limit) {
+        // outer joins, so that the limit is one of what is looked at; H2 uses the index only when the order has its
+        // columns
+        String lead = layout.dialect().isPostgresql() ? "" : "f.tenant desc, ";
+        Sql sql = Sql.of(
+                        "select r.id, f.actor_role, f.actor_id, f.helpful, r.source, r.model, r.confidence from "
+                                + answers
+                                + " f left join " + layout.name("ticket_comment")
+                                + " c on c.tenant = f.tenant and c.id = f.comment_id left join "
+                                + layout.name("ticket_run")
+                                + " r on r.id = coalesce(f.run_id, c.ai_run_id) and r.tenant = f.tenant"
+                                + " and r.ticket_id = f.ticket_id and r.purpose = 'reply' and r.confidence is not null"
+                                + " where f.tenant = ? order by " + lead + "f.changed_at desc, f.id desc",
+                        tenant)
+                .plus(Sql.of(" fetch first ? rows only", limit));
+        return session.call(connection -> sql.list(connection, JdbcFeedback::judged)).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<JudgedReply> judged(Row row) throws SQLException {
+        Long run = row.numberOrNull();
+        return run == null
+                ? Optional.empty()
+                : Optional.of(new JudgedReply(
+                        new RunId(run),
+                        row.role(),
+                        row.text(),
+                        row.flag(),
+                        row.code(Source::parse),
+                        row.textOrNull(),
+                        row.decimal()));
     }
 
     @Override

@@ -128,8 +128,7 @@ abstract class JdbcJobItems implements JobQueue {
 
     private static JobSpending spent(Row row) throws SQLException {
         // in the order of the columns
-        return new JobSpending(
-                row.money(), row.integer(), row.integer(), Duration.of(row.number(), ChronoUnit.MICROS));
+        return new JobSpending(row.money(), row.integer(), row.integer(), Duration.of(row.number(), ChronoUnit.MICROS));
     }
 
     @Override

@@ -107,7 +107,8 @@ final class JdbcJobs extends JdbcJobItems {
 
     @Override
     public boolean lockRead(JobRead read) {
-        Sql lock = Sql.of("select reads from " + jobs).plus(whereJob(read.job())).plus(" for update");
+        Sql lock =
+                Sql.of("select reads from " + jobs).plus(whereJob(read.job())).plus(" for update");
         return session.call(connection -> lock.list(connection, Row::number)).contains(read.claim());
     }
 

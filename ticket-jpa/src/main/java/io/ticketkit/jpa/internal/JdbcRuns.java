@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads and writes runs by SQL. */
 public final class JdbcRuns implements RunWriter {
@@ -40,6 +41,17 @@ public final class JdbcRuns implements RunWriter {
                 .plus(of(tenant, ticket))
                 .plus(keyset.after(layout.dialect().isPostgresql() ? null : "tenant, ticket_id", seek));
         return keyset.inOrder(seek, session.call(connection -> sql.list(connection, RunCells::read)));
+    }
+
+    @Override
+    public Optional<TicketId> ticketOf(String tenant, RunId run) {
+        Sql sql = Sql.of(
+                "select ticket_id from " + table + " where tenant = ? and id = ? and ticket_id is not null",
+                Sql.Value.text(tenant),
+                Sql.Value.number(run.value()));
+        return session.call(connection -> sql.list(connection, Row::number)).stream()
+                .map(TicketId::new)
+                .findFirst();
     }
 
     @Override

@@ -47,6 +47,10 @@ final class Row {
         return rows.getBoolean(++column);
     }
 
+    double decimal() throws SQLException {
+        return rows.getDouble(++column);
+    }
+
     @Nullable
     Double decimalOrNull() throws SQLException {
         double value = rows.getDouble(++column);

@@ -36,7 +36,7 @@ final class RunCells {
     private static final String RUN =
             "id, tenant, ticket_id, asked_at, source, purpose, outcome, failure, duration_micros,"
                     + " cost_unknown, rationale, model, prompt_version, request_id, input_tokens, cached_input_tokens,"
-                    + " output_tokens, reasoning_tokens, cost, attempts, cached, flags, ";
+                    + " output_tokens, reasoning_tokens, cost, attempts, cached, flags, confidence, ";
 
     static final String COLUMNS = RUN
             + FIELDS.stream()
@@ -71,6 +71,8 @@ final class RunCells {
         row.add(Sql.Value.flag(run.isCostUnknown()));
         row.add(Sql.Value.text(run.rationale().orElse(null)));
         addCall(row, run.call());
+        row.add(Sql.Value.decimal(
+                run.confidence().isPresent() ? run.confidence().getAsDouble() : null));
         FIELDS.forEach(field -> addValue(row, run.values().get(field)));
         return row;
     }
@@ -121,7 +123,7 @@ final class RunCells {
         }
         run.duration(Duration.of(row.number(), ChronoUnit.MICROS));
         row.flag(); // whether the cost is unknown follows from the rest
-        run.rationale(row.textOrNull()).call(readCall(row));
+        run.rationale(row.textOrNull()).call(readCall(row)).confidence(row.decimalOrNull());
         for (ClassifiedField field : FIELDS) {
             readValue(row).ifPresent(value -> run.value(field, value));
         }

@@ -44,7 +44,8 @@ function fieldsOf(body) {
 function messageOf(status, body) {
   if (typeof body?.detail === 'string') return body.detail;
   const messages = Object.values(fieldsOf(body)).flat();
-  return messages.length ? messages.join(' ') : `The server answered ${status}.`;
+  if (messages.length) return messages.join(' ');
+  return status === 403 ? 'You are not allowed to do this.' : `The server answered ${status}.`;
 }
 
 function signalFor(signal, ms) {

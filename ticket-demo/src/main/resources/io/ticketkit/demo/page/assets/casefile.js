@@ -28,7 +28,7 @@ export function caseFile(id, host) {
   const files = attachmentsOf(id, inside);
   const related = relatedOf(id, inside);
   const rating = ratingOf(id, inside);
-  const chat = chatOf(id, inside);
+  const chat = chatOf(id, { draw, reply: toReply });
   const history = historyOf(id, draw, { comments: () => conversation.items, files: () => files.items });
   const assignment = assignmentOf(inside);
   const composer = composerOf(id, {
@@ -79,6 +79,12 @@ export function caseFile(id, host) {
     field?.focus({ preventScroll: true });
   }
 
+  /** A note that is half written stays one. */
+  function toReply() {
+    if (!composer.hasText()) composer.choose('reply');
+    focusComposer();
+  }
+
   /** The word on the button of a suggested action; undefined when it is for the person alone. */
   function canDo({ action, ticket: other }) {
     const to = { start: 'in_progress', resolve: 'resolved', close: 'closed' }[action];
@@ -96,8 +102,7 @@ export function caseFile(id, host) {
     else if (action === 'raise_priority') host.edit();
     else if (action === 'merge_duplicate') related.mergeWith(other);
     else {
-      composer.choose('reply');
-      focusComposer();
+      toReply();
       if (action !== 'reply') composer.ask();
     }
   }
@@ -119,7 +124,7 @@ export function caseFile(id, host) {
     ${related.view()}
     ${files.view()}
     ${rating.view()}
-    ${chatPanel(chat, runs.modelOf)}`;
+    ${chatPanel(chat, ticket(), runs.modelOf)}`;
 
   return {
     id, load, meet, talk, panels, runs, assignment,

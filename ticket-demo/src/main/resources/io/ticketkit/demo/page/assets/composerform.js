@@ -38,7 +38,7 @@ export function composerForm(composer, { ticket, newEntries, showNew, judgements
           ${sending ? 'Sending…' : clash && mode !== 'note' ? 'Send anyway' : SEND[mode]}</button>
         ${isStaff() && mode === 'reply' ? html`
           <button type="button" id="draft" aria-disabled=${composer.drafting} @click=${composer.ask}>
-            ${composer.drafting ? 'Drafting…' : 'Draft'}</button>` : nothing}
+            ${composer.drafting ? 'Drafting…' : 'Draft a reply'}</button>` : nothing}
       </p>
     </form>`;
 }

@@ -49,7 +49,7 @@ export function facts(ticket, { runs, assignment }, accept) {
         ${classified('category', badge('category', ticket.category))}
         ${classified('sentiment', badge('sentiment', ticket.sentiment))}
         ${classified('urgency_score', gauge(ticket.urgency_score), 'urgency')}
-        ${fact('Requester', ticket.requester ?? NONE)}
+        ${fact('Requester', ticket.requester ? name(ticket.requester) : NONE)}
         ${fact('Assignee', assignment.view())}
         ${ticket.team ? fact('Team', ticket.team) : nothing}
         ${fact('Tags', ticket.tags.length ? ticket.tags.map(tagLink) : NONE)}
@@ -66,6 +66,9 @@ export function facts(ticket, { runs, assignment }, accept) {
 
 // the only values a person can choose instead
 const REVIEWED = ['category', 'priority'];
+
+/** An address breaks before its @ rather than anywhere. */
+const name = text => text.split(/(?=@)/).map((part, i) => html`${i ? html`<wbr>` : nothing}${part}`);
 
 const fact = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 

@@ -48,7 +48,9 @@ const HAPPENED = {
   comment_deleted: (line, known) => `deleted ${isNote(line, known) ? 'an internal note' : 'a reply'}`,
   attached: (line, known) => `attached ${fileName(line, known)}`,
   detached: () => 'deleted an attached file',
-  rated: () => 'said how satisfied they are',
+  rated: ({ from, to }) => (isNothing(from) || from === to
+    ? `said how satisfied they are${isNothing(to) ? '' : `: ${to} of 5`}`
+    : `changed how satisfied they are from ${from} to ${to} of 5`),
   merged: line => html`merged this ticket into ${other(line)}`,
   absorbed: line => html`merged ${other(line)} into this ticket`,
   linked: line => html`linked this ticket with ${other(line)}`,
@@ -67,7 +69,7 @@ const other = line => (subject(line)
 
 function what(line, known) {
   const { action, field, from, to } = line;
-  if (!field) return HAPPENED[action]?.(line, known) ?? action.replaceAll('_', ' ');
+  if (!field || action === 'rated') return HAPPENED[action]?.(line, known) ?? action.replaceAll('_', ' ');
   const before = valueName(field, from);
   const after = valueName(field, to);
   if (action === 'accepted') return html`accepted ${fieldName(field)} <q>${after}</q>`;

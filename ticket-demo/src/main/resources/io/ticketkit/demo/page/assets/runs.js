@@ -29,7 +29,8 @@ export function runsOf(id, changed) {
   const view = () => html`
     <details class="runs">
       <summary>How it was classified${modelFailed()
-        ? html` <span class="mark">The model gave no answer</span>` : nothing}</summary>
+        ? html` <span class="mark">The model gave no answer</span>` : nothing}${pages.failed()
+        ? html` <span class="error">could not be loaded</span>` : nothing}</summary>
       <ol>${classifications().map(item)}</ol>
       ${pages.phase === 'ready' && !classifications().length
         ? html`<p class="quiet-text">Nothing is recorded: no classifier was asked here.</p>` : nothing}
@@ -37,7 +38,7 @@ export function runsOf(id, changed) {
     </details>
     ${others().length ? html`
       <details class="runs help-runs">
-        <summary>What machines were asked else</summary>
+        <summary>What else machines were asked</summary>
         <ol>${others().map(item)}</ol>
       </details>` : nothing}`;
 
