@@ -84,6 +84,9 @@ final class ItemWork {
         Instant now = engine.rules().now();
         if (failure == FailureReason.INTERRUPTED) {
             return postponed(ticket, answer, now, item.attempts(), null);
+        } else if (failure == FailureReason.BUSY) {
+            // more at a time than the model's client allows: that is no reason to do without it
+            return postponed(ticket, answer, now.plus(options.firstDelay()), item.attempts(), null);
         } else if (failure != null && options.withoutModel() == ProcessingOptions.WithoutModel.WAIT) {
             if (failure == FailureReason.BUDGET_SPENT) {
                 return postponed(ticket, answer, now, item.attempts(), ProcessingFailure.BUDGET_SPENT);
@@ -100,7 +103,9 @@ final class ItemWork {
     /** Of what was asked only the first is of any interest: the others were to stand in for it. */
     private Outcome postponed(
             Ticket ticket, Classification answer, Instant due, int attempts, @Nullable ProcessingFailure stop) {
-        List<ClassificationRun> asked = answer.runs().subList(0, 1);
+        ClassificationRun first = answer.runs().get(0);
+        List<ClassificationRun> asked =
+                first.failure().equals(Optional.of(FailureReason.BUSY)) ? List.of() : List.of(first);
         JobSpending spent = Spent.on(asked, since.elapsed());
         JobChange change = new JobChange(JobStage.WAITING, due, attempts, null, null, spent);
         try {

@@ -313,11 +313,11 @@ final class JobLoop {
         Optional<ProcessingProgress> progress = Optional.empty();
         try {
             progress = write(writer -> record(writer.jobs()));
-        } catch (StorageException e) {
+        } catch (RuntimeException e) {
             if (thrown == null) {
                 throw e;
             }
-            LOG.warn("How a job ended could not be recorded: {}", e.getMessage());
+            LOG.warn("How a job ended could not be recorded: {}", e.getClass().getName());
         }
         if (thrown instanceof Error error) {
             throw error;

@@ -186,6 +186,33 @@ interface ProcessingTroubleContract extends StorageContract {
     }
 
     @Test
+    default void whoHasNoPlaceAtTheModelWaitsForOne() {
+        ProcessingDesk desk = processing();
+        AtomicInteger calls = new AtomicInteger();
+        TicketProcessor processor = desk.processor(desk.kit(0, request -> {
+            if (calls.incrementAndGet() <= 4) {
+                throw new ClassificationException(FailureReason.BUSY, "busy", null, null);
+            }
+            return Optional.of(ProcessingDesk.answer());
+        }));
+
+        ProcessingProgress done = processor
+                .job(
+                        "import",
+                        ProcessingInput.source(new Helpdesk(3)),
+                        ProcessingDesk.options().build())
+                .run();
+
+        assertThat(done.done()).isEqualTo(3);
+        assertThat(done.unknownCosts()).isZero();
+        assertThat(done.cost()).isEqualByComparingTo(ProcessingDesk.price(3));
+        assertThat(desk.tickets()).allSatisfy(ticket -> {
+            assertThat(ticket.category().code()).isEqualTo("billing");
+            assertThat(desk.runs(ticket)).hasSize(2);
+        });
+    }
+
+    @Test
     default void whenTheBudgetIsSpentAWaitingJobStops() {
         ProcessingDesk desk = processing();
         ProcessingOptions waiting = ProcessingDesk.options()

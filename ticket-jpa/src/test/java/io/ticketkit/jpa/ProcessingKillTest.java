@@ -150,7 +150,7 @@ class ProcessingKillTest {
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(2))
                     .until(() -> remote.begun.get() >= killAt
-                            || remote.calls.size() == TICKETS && remote.begun.get() == remote.answered.get()
+                            || (remote.calls.size() == TICKETS && remote.begun.get() == remote.answered.get())
                             || !process.isAlive());
             long end = System.nanoTime();
             lives.add(new double[] {remote.answered.get() - answeredBefore, (end - from) / 1e9});
