@@ -57,7 +57,7 @@ public final class ProcessingOptions {
         return new Builder();
     }
 
-    /** {@return how many tickets are worked on at a time, by this node} */
+    /** {@return how many tickets the model is asked about at a time, by this node} */
     public int concurrency() {
         return concurrency;
     }
@@ -134,7 +134,8 @@ public final class ProcessingOptions {
         private Builder() {}
 
         /**
-         * Works on several tickets at a time.
+         * Sets how many tickets the model is asked about at a time; up to as many others are being stored and written back
+         * meanwhile.
          * @param value 1 to 256; a model may allow fewer
          * @return this
          * @throws IllegalArgumentException when it is out of range

@@ -35,14 +35,17 @@ final class ItemWork {
     private final TicketWork work;
     private final ExecutorService askers;
     private final JobItem item;
+    private final Runnable asked;
     private final Deadline since = Deadline.after(Duration.ZERO);
 
-    ItemWork(TicketWork work, ExecutorService askers, JobItem item) {
+    /** With somebody who is told when the model has answered. */
+    ItemWork(TicketWork work, ExecutorService askers, JobItem item, Runnable asked) {
         this.engine = work.engine();
         this.options = work.options();
         this.work = work;
         this.askers = askers;
         this.item = item;
+        this.asked = asked;
     }
 
     /**
@@ -80,6 +83,7 @@ final class ItemWork {
 
     private Outcome classified(Ticket ticket) {
         Classification answer = work.ask(ticket.title(), ticket.description(), askers);
+        asked.run();
         FailureReason failure = work.failure(answer).orElse(null);
         Instant now = engine.rules().now();
         if (failure == FailureReason.INTERRUPTED) {

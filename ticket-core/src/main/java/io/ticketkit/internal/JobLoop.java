@@ -24,6 +24,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -54,6 +55,9 @@ final class JobLoop {
     private final ExecutorService askers;
 
     private int underWay;
+    /** How many of them wait for the model, or are about to: while one is stored and written back, the next is asked about. */
+    private int asking;
+
     private boolean reading;
     private boolean readToEnd;
     /** About how many items wait; whatever other nodes do. */
@@ -141,7 +145,8 @@ final class JobLoop {
 
     /** Begins what can be begun; whether anything was due. */
     private boolean look() {
-        int free = options.concurrency() - underWay;
+        int most = options.concurrency();
+        int free = Math.min(most - asking, 2 * most - underWay);
         boolean due = false;
         if (free > 0) {
             Look look = claim(free);
@@ -193,15 +198,21 @@ final class JobLoop {
 
     private void begin(JobItem item) {
         underWay++;
+        asking++;
+        AtomicBoolean waits = new AtomicBoolean(true);
+        Runnable asked = () -> asking -= waits.getAndSet(false) ? 1 : 0;
         if (item.lostSince() != null) {
             tally.spend(Spent.on(lost(item).stream().toList(), Duration.ZERO));
         }
         execute(
                 () -> {
-                    ItemWork.Outcome outcome = new ItemWork(work, askers, item).outcome();
+                    ItemWork.Outcome outcome = new ItemWork(work, askers, item, () -> mailbox.add(asked)).outcome();
                     return () -> finished(outcome);
                 },
-                () -> underWay--);
+                () -> {
+                    asked.run();
+                    underWay--;
+                });
     }
 
     /** Does something on another thread, and then what it returns on this one; before that, something in any case. */

@@ -36,8 +36,8 @@ final class JobRun implements ProcessingRun {
             throw new IllegalStateException("This run was run before: ask for another go at the job.");
         }
         ClassificationRunner runner = job.work().engine().classification();
-        // and one that reads
-        int threads = job.work().options().concurrency() + 1;
+        // while some are asked about, as many others are stored and written back; and one reads
+        int threads = 2 * job.work().options().concurrency() + 1;
         ExecutorService workers = runner.newThreads(threads);
         ExecutorService askers = runner.newThreads(threads);
         try {

@@ -89,7 +89,6 @@ create table ticket_job_item (
     constraint ticket_job_item_detail_length check (char_length(detail) <= 400),
     constraint ticket_job_item_detail_blank check (regexp_like(detail, '\S')),
     constraint ticket_job_item_cost_range check (cost >= 0),
-    constraint ticket_job_item_unknown_costs_range check (unknown_costs >= 0),
     constraint ticket_job_item_lost_range check (lost between 0 and unknown_costs),
     constraint ticket_job_item_duration_micros_range check (duration_micros >= 0)
 );

@@ -118,7 +118,6 @@ class JobConstraintsTest {
                 badItem("ticket_job_item_detail_blank", "detail", "' '"),
                 badItem("ticket_job_item_detail_length", "detail", text(401)),
                 badItem("ticket_job_item_cost_range", "cost", "-1"),
-                badItem("ticket_job_item_unknown_costs_range", "unknown_costs", "-1"),
                 badItem("ticket_job_item_lost_range", "lost", "1"),
                 badItem("ticket_job_item_duration_micros_range", "duration_micros", "-1"));
     }

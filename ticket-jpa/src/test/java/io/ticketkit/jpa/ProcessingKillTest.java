@@ -236,7 +236,8 @@ class ProcessingKillTest {
         }
         int orphans = lost.values().stream().mapToInt(Integer::intValue).sum();
         int repeated = remote.begun.get() - TICKETS;
-        assertThat(orphans).isLessThanOrEqualTo(KILLS * CONCURRENCY);
+        // while some are asked about, as many others are being stored
+        assertThat(orphans).isLessThanOrEqualTo(KILLS * 2 * CONCURRENCY);
         assertThat(repeated).isBetween(0, orphans);
         assertThat(done.lost()).isEqualTo(orphans);
         assertThat(done.unknownCosts()).isEqualTo(orphans);
@@ -250,7 +251,7 @@ class ProcessingKillTest {
         // one note for each ticket, and again only with the same key, where a kill explains that
         assertThat(remote.notes).hasSize(TICKETS);
         int notes = remote.notes.values().stream().mapToInt(Integer::intValue).sum();
-        assertThat(notes - TICKETS).isBetween(0, KILLS * CONCURRENCY);
+        assertThat(notes - TICKETS).isBetween(0, KILLS * 2 * CONCURRENCY);
         print(repeated, orphans, notes - TICKETS, cost);
     }
 

@@ -45,7 +45,7 @@ final class ProcessingNode {
     public static void main(String[] args) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(args[0]);
-        config.setMaximumPoolSize(12);
+        config.setMaximumPoolSize(16);
         int concurrency = Integer.parseInt(args[2]);
         // else each call makes a connection of its own
         System.setProperty("http.maxConnections", Integer.toString(2 * concurrency));
