@@ -113,6 +113,11 @@ public final class Comment {
         return edits;
     }
 
+    /** {@return the version of its text, for {@link Expected}: 1, and one more after every edit} */
+    public long version() {
+        return edits + 1L;
+    }
+
     /**
      * When it was written. On one ticket every public reply has a later time than the one before, also when it was
      * written on another node.

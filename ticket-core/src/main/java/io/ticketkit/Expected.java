@@ -1,9 +1,10 @@
 package io.ticketkit;
 
-/** Which state of a ticket a change was made for. */
+/** Which state of a ticket, or which text of a comment, a change was made for. */
 public sealed interface Expected {
     /**
-     * The ticket as it was at this version; a ticket changed since is refused with {@link StaleTicketException}.
+     * The ticket or comment as it was at this version; one changed since is refused with {@link StaleTicketException} or
+     * {@link StaleCommentException}.
      *
      * @param number the version the caller read
      */
@@ -13,9 +14,9 @@ public sealed interface Expected {
     record Any() implements Expected {}
 
     /**
-     * Only if nobody changed the ticket since.
+     * Only if nobody changed it since.
      *
-     * @param number {@link Ticket#version()} of the ticket the caller read
+     * @param number {@link Ticket#version()} of the ticket, or {@link Comment#version()} of the comment, the caller read
      * @return the expectation
      */
     static Expected version(long number) {
@@ -30,6 +31,16 @@ public sealed interface Expected {
      */
     static Expected unchanged(Ticket ticket) {
         return new Version(ticket.version());
+    }
+
+    /**
+     * Only if nobody edited the comment since.
+     *
+     * @param comment the comment the caller read
+     * @return the expectation
+     */
+    static Expected unchanged(Comment comment) {
+        return new Version(comment.version());
     }
 
     /** {@return in any case: the last writer wins, per field: the expectation} */

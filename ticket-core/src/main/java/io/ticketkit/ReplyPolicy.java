@@ -3,7 +3,7 @@ package io.ticketkit;
 /**
  * Decides whether a reply that a machine drafted is sent without a person having looked at it. Asked outside transactions
  * and only of drafts that are not {@linkplain Assisted#isOffline() offline}; whatever it says, nothing is sent once
- * a person has answered, or the text has changed.
+ * a person has answered, or the text has changed. The draft's confidence has learned from what people said of earlier ones.
  */
 @FunctionalInterface
 public interface ReplyPolicy {

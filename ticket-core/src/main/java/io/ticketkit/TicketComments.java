@@ -42,22 +42,47 @@ public interface TicketComments {
      * {@link Action#COMMENT} (a note: {@link Action#INTERNAL_NOTES}), those of others {@link Action#MODERATE}.
      *
      * @param id the comment's id
+     * @param expected which text it replaces: a {@link Comment#version()}, or any
      * @param content 1 to 20,000 characters once stripped
      * @return the comment after the change
      * @throws CommentNotFoundException when there is none, it was deleted, or the actor may not see it
      * @throws ValidationException when the text is not valid
+     * @throws StaleCommentException when it was edited since the version that is expected
      */
-    Comment edit(CommentId id, String content);
+    Comment edit(CommentId id, Expected expected, String content);
 
     /**
-     * Deletes a comment: a tombstone stays, all its texts are gone for good. Deleting again does nothing. Needs the same
-     * as {@link #edit}.
+     * Replaces what a comment says, whoever edited it meanwhile, as {@link #edit(CommentId, Expected, String)} does.
+     *
+     * @param id the comment's id
+     * @param content 1 to 20,000 characters once stripped
+     * @return the comment after the change
+     */
+    default Comment edit(CommentId id, String content) {
+        return edit(id, Expected.any(), content);
+    }
+
+    /**
+     * Deletes a comment: a tombstone stays, all its texts are gone for good. Deleting again does nothing, whatever is
+     * expected. Needs the same as {@link #edit(CommentId, Expected, String)}.
+     *
+     * @param id the comment's id
+     * @param expected which text is not wanted: a {@link Comment#version()}, or any
+     * @return the tombstone
+     * @throws CommentNotFoundException when there is none or the actor may not see it
+     * @throws StaleCommentException when it was edited since the version that is expected
+     */
+    Comment delete(CommentId id, Expected expected);
+
+    /**
+     * Deletes a comment, whoever edited it meanwhile, as {@link #delete(CommentId, Expected)} does.
      *
      * @param id the comment's id
      * @return the tombstone
-     * @throws CommentNotFoundException when there is none or the actor may not see it
      */
-    Comment delete(CommentId id);
+    default Comment delete(CommentId id) {
+        return delete(id, Expected.any());
+    }
 
     /**
      * Looks for a comment.
@@ -92,6 +117,15 @@ public interface TicketComments {
     Page<Comment> list(TicketId ticket, PageRequest page);
 
     /**
+     * Counts the conversation of a ticket: all that {@link #list} gives this actor, page by page.
+     *
+     * @param ticket the ticket's id
+     * @return how many, tombstones included
+     * @throws TicketNotFoundException when there is no such ticket or the actor may not see it
+     */
+    long count(TicketId ticket);
+
+    /**
      * What was said on all tickets that the actor may see, oldest first.
      *
      * @param page which part of it
@@ -99,6 +133,9 @@ public interface TicketComments {
      * @throws InvalidCursorException when the cursor is damaged or belongs to something else
      */
     Page<Comment> all(PageRequest page);
+
+    /** {@return how many comments {@link #all} gives this actor, tombstones included: the count} */
+    long countAll();
 
     /**
      * What a comment said before it was edited, oldest first. Everybody may see this of one's own comments, of those of

@@ -201,6 +201,15 @@ public interface TicketService {
     Page<HistoryEntry> history(TicketId id, PageRequest page);
 
     /**
+     * Counts the history of a ticket: all lines that {@link #history} gives this actor, page by page.
+     *
+     * @param id the ticket's id
+     * @return how many
+     * @throws TicketNotFoundException when there is no such ticket or the actor may not see it
+     */
+    long historyLength(TicketId id);
+
+    /**
      * Classifies a text without making a ticket. Always answers: where the model fails, or none is configured, the
      * offline classifier does. The runs are recorded; a ticket submitted with the answer
      * ({@link TicketDraft.Builder#classification}) is linked to them. With a storage that joins and has no transaction

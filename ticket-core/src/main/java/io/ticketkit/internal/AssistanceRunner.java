@@ -103,8 +103,8 @@ public final class AssistanceRunner implements AutoCloseable {
     }
 
     ReplyDraft reply(AssistanceRequest request, ReplyCalibration calibration) {
-        Helped<ReplyDraft> helped = calibration.applied(beginReply(request).outcome(this));
-        return helped.recorded(PendingRuns.recorded(storage, helped.runs()));
+        Asking<ReplyDraft> asking = beginReply(request);
+        return recorded(asking.question(), calibration.applied(asking.outcome(this)));
     }
 
     Summary summarize(AssistanceRequest request) {
@@ -148,7 +148,10 @@ public final class AssistanceRunner implements AutoCloseable {
     }
 
     private <T extends Assisted<T>> T help(Question question, Ability<T> ability) {
-        Helped<T> helped = begin(question, ability).outcome(this);
+        return recorded(question, begin(question, ability).outcome(this));
+    }
+
+    private <T extends Assisted<T>> T recorded(Question question, Helped<T> helped) {
         TicketId ticket = question.ticket();
         return helped.recorded(
                 ticket == null

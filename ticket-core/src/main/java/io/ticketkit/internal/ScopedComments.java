@@ -15,7 +15,6 @@ import io.ticketkit.Expected;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
 import io.ticketkit.RunId;
-import io.ticketkit.StaleTicketException;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketComments;
 import io.ticketkit.TicketId;
@@ -59,18 +58,12 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
             if (comment.isInternal() || comment.kind() != CommentKind.USER) {
                 Merged.refuse(writer, tenant, access.scope(), id);
             }
-            checkAnswered(draft, ticket);
+            Versions.check(draft.answering(), ticket);
             checkRun(writer, access, id, draft);
             writer.comments().insert(comment);
             new Discussion(engine.rules(), actor, writer, emit).added(discussed, comment);
             return comment;
         });
-    }
-
-    private static void checkAnswered(CommentDraft draft, Ticket current) {
-        if (draft.answering() instanceof Expected.Version version && version.number() != current.version()) {
-            throw new StaleTicketException(version.number(), current);
-        }
     }
 
     /** What a machine wrote may come from a run for this ticket, or for one whose conversation is joined with its own. */
@@ -95,7 +88,7 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
     }
 
     @Override
-    public Comment edit(CommentId id, String content) {
+    public Comment edit(CommentId id, Expected expected, String content) {
         Access access = access();
         return engine.write((writer, emit) -> {
             StoredTicket stored = lock(writer, access, id);
@@ -108,6 +101,7 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
                 throw new ValidationException(violations);
             }
             checkMayChange(access, before);
+            Versions.check(expected, before);
             String text = content.strip();
             if (text.equals(before.content())) {
                 return before;
@@ -126,7 +120,7 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
     }
 
     @Override
-    public Comment delete(CommentId id) {
+    public Comment delete(CommentId id, Expected expected) {
         Access access = access();
         return engine.write((writer, emit) -> {
             StoredTicket stored = lock(writer, access, id);
@@ -135,6 +129,7 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
             if (before.isDeleted()) {
                 return before;
             }
+            Versions.check(expected, before);
             Instant at = timeOf(stored.ticket());
             Comment tombstone = before.toBuilder()
                     .content("")
@@ -194,12 +189,25 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
         Cursors cursors = cursors("comments", access, ticket.toString());
         Seek seek = cursors.seek(page);
         List<Comment> found = engine.storage().read(reader -> {
-            if (reader.find(tenant, access.scope(), ticket).isEmpty()) {
-                throw new TicketNotFoundException(ticket);
-            }
+            checkSees(reader, access, ticket);
             return reader.comments().ofTicket(tenant, access.scope(), seesNotes(access), ticket, seek);
         });
         return cursors.page(page, seek, found, ScopedComments::positionOf);
+    }
+
+    @Override
+    public long count(TicketId ticket) {
+        Access access = access();
+        return engine.storage().read(reader -> {
+            checkSees(reader, access, ticket);
+            return reader.comments().countOfTicket(tenant, access.scope(), seesNotes(access), ticket);
+        });
+    }
+
+    private void checkSees(TicketReader reader, Access access, TicketId ticket) {
+        if (reader.find(tenant, access.scope(), ticket).isEmpty()) {
+            throw new TicketNotFoundException(ticket);
+        }
     }
 
     @Override
@@ -210,6 +218,12 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
         List<Comment> found = engine.storage()
                 .read(reader -> reader.comments().ofAll(tenant, access.scope(), seesNotes(access), seek));
         return cursors.page(page, seek, found, ScopedComments::positionOf);
+    }
+
+    @Override
+    public long countAll() {
+        Access access = access();
+        return engine.storage().read(reader -> reader.comments().countOfAll(tenant, access.scope(), seesNotes(access)));
     }
 
     private static Seek.Position positionOf(Comment comment) {

@@ -266,12 +266,25 @@ final class ScopedTicketService implements TicketService {
         Cursors cursors = cursors("history", id.toString());
         Seek seek = cursors.seek(page);
         List<HistoryEntry> found = engine.storage().read(reader -> {
-            if (reader.find(tenant, access.scope(), id).isEmpty()) {
-                throw new TicketNotFoundException(id);
-            }
+            checkSees(reader, access, id);
             return reader.history(tenant, access.scope(), id, access.allows(Action.INTERNAL_NOTES), seek);
         });
         return cursors.page(page, seek, found, line -> new Seek.Position(line.event(), line.position()));
+    }
+
+    @Override
+    public long historyLength(TicketId id) {
+        Access access = require(Action.VIEW);
+        return engine.storage().read(reader -> {
+            checkSees(reader, access, id);
+            return reader.historyLength(tenant, id, access.allows(Action.INTERNAL_NOTES));
+        });
+    }
+
+    private void checkSees(TicketReader reader, Access access, TicketId id) {
+        if (reader.find(tenant, access.scope(), id).isEmpty()) {
+            throw new TicketNotFoundException(id);
+        }
     }
 
     @Override

@@ -32,14 +32,27 @@ final class MemoryComments implements CommentWriter {
 
     @Override
     public List<Comment> ofTicket(String tenant, Scope scope, boolean internal, TicketId ticket, Seek seek) {
+        return part(visibleOn(tenant, scope, internal, ticket), seek);
+    }
+
+    @Override
+    public long countOfTicket(String tenant, Scope scope, boolean internal, TicketId ticket) {
+        return visibleOn(tenant, scope, internal, ticket).count();
+    }
+
+    private Stream<Comment> visibleOn(String tenant, Scope scope, boolean internal, TicketId ticket) {
         MemoryLinks links = new MemoryLinks(state, undo);
-        return part(
-                visible(tenant, scope, internal).filter(comment -> links.isOn(tenant, comment.ticket(), ticket)), seek);
+        return visible(tenant, scope, internal).filter(comment -> links.isOn(tenant, comment.ticket(), ticket));
     }
 
     @Override
     public List<Comment> ofAll(String tenant, Scope scope, boolean internal, Seek seek) {
         return part(visible(tenant, scope, internal), seek);
+    }
+
+    @Override
+    public long countOfAll(String tenant, Scope scope, boolean internal) {
+        return visible(tenant, scope, internal).count();
     }
 
     private Stream<Comment> visible(String tenant, Scope scope, boolean internal) {

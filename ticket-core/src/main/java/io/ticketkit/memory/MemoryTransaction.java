@@ -93,12 +93,24 @@ final class MemoryTransaction implements TicketWriter {
 
     @Override
     public List<HistoryEntry> history(String tenant, Scope scope, TicketId id, boolean internal, Seek seek) {
-        List<HistoryEntry> lines = entry(tenant, id).map(Entry::history).orElse(List.of());
-        List<HistoryEntry> all = internal ? lines : withoutInternal(lines);
-        return part(all.stream(), line -> new Seek.Position(line.event(), line.position()), BY_KEY_THEN_ID, seek)
+        return part(
+                        lines(tenant, id, internal).stream(),
+                        line -> new Seek.Position(line.event(), line.position()),
+                        BY_KEY_THEN_ID,
+                        seek)
                 .stream()
                 .map(line -> isNamed(scope, line) ? line : copied(line, line.event(), null))
                 .toList();
+    }
+
+    @Override
+    public long historyLength(String tenant, TicketId id, boolean internal) {
+        return lines(tenant, id, internal).size();
+    }
+
+    private List<HistoryEntry> lines(String tenant, TicketId id, boolean internal) {
+        List<HistoryEntry> lines = entry(tenant, id).map(Entry::history).orElse(List.of());
+        return internal ? lines : withoutInternal(lines);
     }
 
     private boolean isNamed(Scope scope, HistoryEntry line) {

@@ -35,6 +35,17 @@ public interface CommentReader {
     List<Comment> ofTicket(String tenant, Scope scope, boolean internal, TicketId ticket, Seek seek);
 
     /**
+     * Counts all that {@link #ofTicket} gives part by part.
+     *
+     * @param tenant whose
+     * @param scope in which the ticket of a comment must be
+     * @param internal whether internal notes are wanted
+     * @param ticket which ticket
+     * @return how many
+     */
+    long countOfTicket(String tenant, Scope scope, boolean internal, TicketId ticket);
+
+    /**
      * Part of what was said on all tickets, ordered by {@link Comment#createdAt()} and id, rising.
      *
      * @param tenant whose
@@ -44,6 +55,16 @@ public interface CommentReader {
      * @return at most {@link Seek#limit()}, always rising
      */
     List<Comment> ofAll(String tenant, Scope scope, boolean internal, Seek seek);
+
+    /**
+     * Counts all that {@link #ofAll} gives part by part.
+     *
+     * @param tenant whose
+     * @param scope in which the tickets must be
+     * @param internal whether internal notes are wanted
+     * @return how many
+     */
+    long countOfAll(String tenant, Scope scope, boolean internal);
 
     /**
      * Part of the earlier texts of a comment, ordered by their number, rising.

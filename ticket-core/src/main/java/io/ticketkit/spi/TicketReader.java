@@ -53,6 +53,16 @@ public interface TicketReader extends StatsProvider {
     List<HistoryEntry> history(String tenant, Scope scope, TicketId id, boolean internal, Seek seek);
 
     /**
+     * Counts all that {@link #history} gives part by part.
+     *
+     * @param tenant whose
+     * @param id which ticket; the caller has checked that the actor may see it
+     * @param internal whether what only those may know who see internal notes counts too
+     * @return how many
+     */
+    long historyLength(String tenant, TicketId id, boolean internal);
+
+    /**
      * Looks for the first use of an idempotency key.
      *
      * @param key the key

@@ -8,8 +8,10 @@ import io.ticketkit.classify.LearningClassifier;
 import io.ticketkit.memory.InMemoryTicketStorage;
 import io.ticketkit.setup.Learning;
 import io.ticketkit.setup.TicketKit;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A kit that learns from people. */
@@ -36,8 +38,12 @@ class LearningTest {
 
             var models = tickets.models();
 
-            assertThat(tenants).isEqualTo(1);
-            assertThat(models).hasSize(1);
+            // the executor may have learned it first, or be about to
+            assertThat(tenants).isBetween(0, 1);
+            assertThat(models).hasSizeBetween(tenants, 1);
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> tickets.models().size() == 1);
         }
         executor.shutdownNow();
     }

@@ -488,9 +488,6 @@ interface AssistanceContract extends StorageContract {
         // none of these is about such a draft
         kim.feedback().rate(ticket.id(), 1, null);
         kim.feedback().judge(ticket.id(), AnswerFeedbackDraft.builder(false).build());
-        Comment elsewhere =
-                staff.comments().add(other, CommentDraft.reply("Try it again.").ai(mark));
-        staff.feedback().judge(other, on(elsewhere, false));
         assertThat(staff.assistant().draftReply(other).confidence()).isCloseTo(10 / 12.0, within(1e-9));
 
         Assistance standard = Assistance.standard();

@@ -21,6 +21,7 @@ import io.ticketkit.Limits;
 import io.ticketkit.PageRequest;
 import io.ticketkit.ReopenPolicy;
 import io.ticketkit.RunId;
+import io.ticketkit.StaleCommentException;
 import io.ticketkit.StaleTicketException;
 import io.ticketkit.Status;
 import io.ticketkit.Ticket;
@@ -310,6 +311,45 @@ interface ConversationContract extends StorageContract {
                         HistoryEntry.Kind.COMMENTED,
                         HistoryEntry.Kind.COMMENT_EDITED,
                         HistoryEntry.Kind.COMMENT_EDITED);
+    }
+
+    @Test
+    default void whoCorrectsAnotherTextThanTheOneReadIsTold() {
+        Desk desk = desk();
+        TicketId id = adas(desk).id();
+        TicketComments ada = desk.as(ADA).comments();
+        TicketComments staff = desk.staff().comments();
+        Comment first = ada.add(id, CommentDraft.reply("frist"));
+        assertThat(first.version()).isOne();
+
+        Comment second = ada.edit(first.id(), Expected.unchanged(first), "first");
+        assertThat(second.version()).isEqualTo(2);
+        for (ThrowingCallable late : List.<ThrowingCallable>of(
+                () -> staff.edit(first.id(), Expected.unchanged(first), "thirst"),
+                () -> ada.edit(first.id(), Expected.version(1), "first"),
+                () -> ada.edit(first.id(), Expected.version(3), "thirst"),
+                () -> ada.delete(first.id(), Expected.unchanged(first)))) {
+            assertThatThrownBy(late)
+                    .isInstanceOfSatisfying(
+                            StaleCommentException.class,
+                            e -> assertThat(e.current())
+                                    .usingRecursiveComparison()
+                                    .isEqualTo(second));
+        }
+        assertDenied(() -> desk.as(ADA).comments().edit(staffs(desk, id), Expected.version(9), "x"), Action.MODERATE);
+        assertThat(ada.get(first.id())).usingRecursiveComparison().isEqualTo(second);
+        long version = desk.staff().get(id).version();
+
+        assertThat(staff.edit(first.id(), Expected.any(), "first!").version()).isEqualTo(3);
+        assertThat(ada.delete(first.id(), Expected.version(3)).isDeleted()).isTrue();
+        assertThat(ada.delete(first.id(), Expected.version(3)).isDeleted()).isTrue();
+        assertThatThrownBy(() -> ada.edit(first.id(), Expected.version(1), "back"))
+                .isInstanceOf(CommentNotFoundException.class);
+        assertThat(desk.staff().get(id).version()).isEqualTo(version + 2);
+    }
+
+    private static CommentId staffs(Desk desk, TicketId id) {
+        return desk.staff().comments().add(id, CommentDraft.reply("Hello")).id();
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.ticketkit.Expected;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.IdempotencyConflictException;
 import io.ticketkit.PageRequest;
+import io.ticketkit.StaleCommentException;
 import io.ticketkit.StaleTicketException;
 import io.ticketkit.Status;
 import io.ticketkit.Ticket;
@@ -187,6 +188,33 @@ interface ConversationRaceContract extends StorageContract {
                 .extracting(edit -> edit.number())
                 .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
         assertThat(desk.staff().get(ticket.id()).version()).isOne();
+    }
+
+    @Test
+    default void ofThoseWhoCorrectTheSameTextOneWins() {
+        Desk desk = desk();
+        Ticket ticket = desk.submit("Printer").get(0);
+        Comment comment = desk.staff().comments().add(ticket.id(), CommentDraft.reply("text"));
+
+        List<Outcome<Comment>> outcomes = Desk.atOnce(8, number -> {
+            TicketComments agent =
+                    desk.on(number % 2, Actor.staff("agent-" + number)).comments();
+            return number == 3
+                    ? agent.delete(comment.id(), Expected.unchanged(comment))
+                    : agent.edit(comment.id(), Expected.unchanged(comment), "text by " + number);
+        });
+
+        Comment now = desk.staff().comments().get(comment.id());
+        assertThat(outcomes)
+                .filteredOn(outcome -> outcome.failure() == null)
+                .singleElement()
+                .satisfies(outcome ->
+                        assertThat(outcome.get()).usingRecursiveComparison().isEqualTo(now));
+        Class<?> late = now.isDeleted() ? CommentNotFoundException.class : StaleCommentException.class;
+        assertThat(outcomes)
+                .filteredOn(outcome -> outcome.failure() != null)
+                .allSatisfy(outcome -> assertThat(outcome.failure()).isInstanceOf(late));
+        assertThat(desk.staff().get(ticket.id()).version()).isEqualTo(3);
     }
 
     @Test

@@ -90,6 +90,11 @@ record HostCalls(StorageHarness harness, TicketService service) implements Ticke
     }
 
     @Override
+    public long historyLength(TicketId id) {
+        return harness.asHost(() -> service.historyLength(id));
+    }
+
+    @Override
     public Classification classify(@Nullable String title, String description) {
         return service.classify(title, description);
     }

@@ -73,6 +73,8 @@ interface MergedConversationContract extends StorageContract {
         assertThat(thread(desk.as(bob), original)).containsExactly("1", "5", "6");
         assertThat(thread(desk.as(bob), bobs)).containsExactly("5");
         assertThat(thread(desk.as(ann), anns)).containsExactly("2");
+        assertThat(desk.staff().comments().count(original.id())).isEqualTo(6);
+        assertThat(desk.as(bob).comments().count(original.id())).isEqualTo(3);
         assertThat(desk.staff()
                         .comments()
                         .list(original.id(), PageRequest.first())

@@ -25,9 +25,12 @@ record PublicView(TicketService service, List<TicketId> tickets, List<Comment> r
         for (TicketId id : tickets) {
             lines.add(text(service.get(id)));
             ConversationListContract.walked(page -> service.history(id, page)).forEach(line -> lines.add(text(line)));
+            lines.add("counts " + service.historyLength(id) + " "
+                    + service.comments().count(id));
             ConversationListContract.walked(page -> service.comments().list(id, page))
                     .forEach(comment -> lines.add(text(comment)));
         }
+        lines.add("count of all " + service.comments().countAll());
         ConversationListContract.walked(service.comments()::all).forEach(comment -> lines.add("all " + text(comment)));
         replies.forEach(reply -> lines.add(text(service.comments().get(reply.id()))));
         for (TicketOrder order : TicketOrder.values()) {

@@ -21,6 +21,7 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,22 +41,31 @@ final class MailSink implements NotificationSink {
     private final Clock clock;
     private final Session session;
 
+    /** Trusts whom the JVM trusts. */
     MailSink(OutgoingSettings.Mail settings, Clock clock) {
-        this.settings = settings;
-        this.clock = clock;
-        this.session = Session.getInstance(properties(settings), authenticator(settings));
+        this(settings, clock, (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
-    private static Properties properties(OutgoingSettings.Mail settings) {
+    MailSink(OutgoingSettings.Mail settings, Clock clock, SSLSocketFactory tls) {
+        this.settings = settings;
+        this.clock = clock;
+        this.session = Session.getInstance(properties(settings, tls), authenticator(settings));
+    }
+
+    private static Properties properties(OutgoingSettings.Mail settings, SSLSocketFactory tls) {
         String protocol = settings.tls() ? "smtps" : "smtp";
         Properties properties = new Properties();
-        properties.setProperty("mail.transport.protocol", protocol);
+        // Transport.send asks for the protocol of the address: without this it is smtp, in clear, to port 25 of this
+        // machine
+        properties.setProperty("mail.transport.protocol.rfc822", protocol);
         String prefix = "mail." + protocol + ".";
         properties.setProperty(prefix + "host", settings.host());
         properties.setProperty(prefix + "port", Integer.toString(settings.port()));
         properties.setProperty(prefix + "connectiontimeout", CONNECT_MILLIS);
         properties.setProperty(prefix + "timeout", MILLIS);
         properties.setProperty(prefix + "writetimeout", MILLIS);
+        properties.put(prefix + "ssl.socketFactory", tls);
+        properties.setProperty(prefix + "socketFactory.fallback", "false");
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");
         properties.setProperty(prefix + "starttls.enable", "true");
         // a password goes over no wire that others can read

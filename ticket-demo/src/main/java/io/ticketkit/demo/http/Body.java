@@ -2,6 +2,7 @@ package io.ticketkit.demo.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
 import java.util.*;
@@ -28,6 +29,10 @@ final class Body {
 
     /** Nothing at all is read as an object without fields. */
     static Body of(Context ctx) {
+        // known before the client is told to go on and send it
+        if (ctx.req().getContentLengthLong() > WebServer.MAX_BODY) {
+            throw new HttpResponseException(413, HttpStatus.CONTENT_TOO_LARGE.getMessage());
+        }
         byte[] bytes = ctx.bodyAsBytes();
         if (bytes.length == 0) {
             return new Body(Json.MAPPER.createObjectNode());

@@ -32,10 +32,9 @@ final class ConversationRoutes {
     private void list(Context ctx) {
         Parameters parameters = Parameters.of(ctx);
         ConversationQuery query = ConversationQuery.builder()
-                .ticket(parameters.first("ticket").map(Ids::ticket).orElse(null))
+                .ticket(parameters.ticket(tickets).orElse(null))
                 .active(parameters.bool("is_active"))
                 .build();
-        query.ticket().ifPresent(tickets::get);
         Lists.answer(
                 ctx,
                 parameters,

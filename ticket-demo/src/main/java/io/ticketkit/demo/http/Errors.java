@@ -3,8 +3,10 @@ package io.ticketkit.demo.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.*;
 import io.ticketkit.*;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,7 @@ final class Errors {
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
     private static final String CHANGED = "The ticket was changed meanwhile.";
+    private static final String EDITED = "The response was changed meanwhile.";
     private static final String REUSED = "This Idempotency-Key was used before with another body.";
 
     private Errors() {}
@@ -31,11 +34,17 @@ final class Errors {
         on(routes, TicketMergedException.class, 409, e -> Json.detail(text(e)));
         on(routes, IllegalTransitionException.class, 409, e -> field("status", text(e)));
         on(routes, IdempotencyConflictException.class, 422, e -> Json.detail(REUSED));
-        routes.exception(StaleTicketException.class, Errors::lostRace);
+        routes.exception(
+                StaleTicketException.class,
+                (e, ctx) -> lostRace(ctx, CHANGED, Tags.of(e.current()), TicketJson.of(e.current())));
+        routes.exception(
+                StaleCommentException.class,
+                (e, ctx) -> lostRace(ctx, EDITED, Tags.of(e.current()), ResponseRoutes.of(e.current())));
         routes.exception(HttpResponseException.class, Errors::refused);
         routes.exception(StorageUnavailableException.class, (e, ctx) -> later(ctx, e, "The database does not answer."));
         routes.exception(
                 StorageConflictException.class, (e, ctx) -> later(ctx, e, "Others were faster; send it again."));
+        routes.exception(IOException.class, Errors::broken);
         routes.exception(Exception.class, (e, ctx) -> failed(ctx, 500, "Internal error.", e));
     }
 
@@ -56,9 +65,9 @@ final class Errors {
         return String.valueOf(e.getMessage());
     }
 
-    private static void lostRace(StaleTicketException e, Context ctx) {
-        ctx.header("ETag", Tags.of(e.current()));
-        Json.answer(ctx, 412, Json.detail(CHANGED).set("current", TicketJson.of(e.current())));
+    private static void lostRace(Context ctx, String detail, String tag, ObjectNode current) {
+        ctx.header("ETag", tag);
+        Json.answer(ctx, 412, Json.detail(detail).set("current", current));
     }
 
     static void methodNotAllowed(Context ctx, String allowed) {
@@ -72,6 +81,17 @@ final class Errors {
         boolean ours = !text(e).equals(HttpStatus.CONTENT_TOO_LARGE.getMessage());
         String otherwise = ours ? text(e) : "The body is larger than 1 MiB.";
         Json.answer(ctx, e.getStatus(), e.getStatus() == 404 ? notFound() : Json.detail(otherwise));
+    }
+
+    /** A body that did not come in time: after that there is nothing more to read on this connection. */
+    private static void broken(IOException e, Context ctx) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TimeoutException) {
+                Json.answer(ctx.header("Connection", "close"), 408, Json.detail("The body came too slowly."));
+                return;
+            }
+        }
+        failed(ctx, 500, "Internal error.", e);
     }
 
     private static void later(Context ctx, StorageException e, String text) {

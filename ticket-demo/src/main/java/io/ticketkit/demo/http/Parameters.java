@@ -102,6 +102,15 @@ final class Parameters {
         return values(name).stream().findFirst();
     }
 
+    /** A ticket that is there for who asks; empty when none is named, or it is wrong. */
+    Optional<TicketId> ticket(TicketService tickets) {
+        if (values("ticket").stream().distinct().count() > 1) {
+            violations.add(new Violation("ticket", "Give one ticket only."));
+            return Optional.empty();
+        }
+        return choice("ticket", id -> tickets.find(Ids.ticket(id)).map(Ticket::id));
+    }
+
     /** The first value, which must be there. */
     Optional<String> required(String name) {
         Optional<String> value = first(name);

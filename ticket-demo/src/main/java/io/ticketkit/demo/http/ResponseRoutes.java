@@ -23,7 +23,7 @@ final class ResponseRoutes {
     void addTo(Routes routes) {
         routes.get(ALL, this::list)
                 .add("POST", ALL, this::create)
-                .get(ONE, ctx -> Json.answerTagged(ctx, of(existing(ctx))))
+                .get(ONE, ctx -> answer(ctx, 200, existing(ctx)))
                 .add("PUT", ONE, this::edit)
                 .add("DELETE", ONE, this::delete)
                 .get(THREAD, this::thread)
@@ -32,19 +32,25 @@ final class ResponseRoutes {
 
     private void list(Context ctx) {
         Parameters parameters = Parameters.of(ctx);
-        Optional<TicketId> ticket = parameters.first("ticket").map(Ids::ticket);
+        Optional<TicketId> ticket = parameters.ticket(tickets);
         TicketComments comments = tickets.comments();
         Lists.answer(
                 ctx,
                 parameters,
                 page -> ticket.map(id -> comments.list(id, page))
                         .orElseGet(() -> comments.all(page))
-                        .map(ResponseRoutes::of));
+                        .map(ResponseRoutes::of),
+                () -> ticket.map(comments::count).orElseGet(comments::countAll));
     }
 
     private void thread(Context ctx) {
         TicketId id = Ids.ticket(ctx);
-        Lists.answer(ctx, page -> tickets.comments().list(id, page).map(ResponseRoutes::of));
+        TicketComments comments = tickets.comments();
+        Lists.answer(
+                ctx,
+                Parameters.of(ctx),
+                page -> comments.list(id, page).map(ResponseRoutes::of),
+                () -> comments.count(id));
     }
 
     private void create(Context ctx) {
@@ -65,7 +71,7 @@ final class ResponseRoutes {
         }
         Comment comment = tickets.comments().add(ticket.id(), draft);
         ctx.header("Location", Links.base(ctx) + ALL + "/" + comment.id() + "/");
-        Json.answer(ctx, 201, of(comment));
+        answer(ctx, 201, comment);
     }
 
     private static CommentDraft draft(Context ctx, Body body, @Nullable Ticket ticket) {
@@ -129,12 +135,21 @@ final class ResponseRoutes {
         Body body = Body.of(ctx).require("content");
         String content = body.text("content").orElse("");
         body.refuseIfWrong(CommentDraft.reply(content).violations());
-        Json.answer(ctx, 200, of(tickets.comments().edit(current.id(), content)));
+        answer(ctx, 200, tickets.comments().edit(current.id(), Tags.expected(ctx, current), content));
     }
 
     private void delete(Context ctx) {
-        tickets.comments().delete(existing(ctx).id());
+        Comment current = existing(ctx);
+        // who asks again for what is done already is not late
+        if (!current.isDeleted()) {
+            tickets.comments().delete(current.id(), Tags.expected(ctx, current));
+        }
         ctx.status(204);
+    }
+
+    private static void answer(Context ctx, int status, Comment comment) {
+        Json.answer(ctx, status, of(comment));
+        Tags.put(ctx, Tags.of(comment));
     }
 
     static ObjectNode of(Comment comment) {

@@ -1,12 +1,14 @@
 package io.ticketkit.demo.http;
 
 import io.javalin.http.Context;
+import io.ticketkit.Comment;
 import io.ticketkit.Expected;
+import io.ticketkit.StaleCommentException;
 import io.ticketkit.StaleTicketException;
 import io.ticketkit.Ticket;
 import java.util.Arrays;
 
-/** Entity tags of tickets: the version, quoted (RFC 9110, section 8.8.3). */
+/** Entity tags of tickets and of what was said on them: the version, quoted (RFC 9110, section 8.8.3). */
 final class Tags {
     private Tags() {}
 
@@ -14,19 +16,43 @@ final class Tags {
         return "\"" + ticket.version() + "\"";
     }
 
+    /** A tombstone is no version of the text. */
+    static String of(Comment comment) {
+        return "\"" + (comment.isDeleted() ? 0 : comment.version()) + "\"";
+    }
+
     /**
      * Which state the request was made for. A tag a proxy weakened still names a version; one that names none never was
      * a state of the ticket.
      */
     static Expected expected(Context ctx, Ticket current) {
-        String header = ctx.header("If-Match");
-        if (header == null || header.strip().equals("*")) {
+        if (isForAny(ctx)) {
             return Expected.any();
         }
-        if (!names(header, of(current))) {
+        if (!isFor(ctx, of(current))) {
             throw new StaleTicketException(-1, current);
         }
-        return Expected.version(current.version());
+        return Expected.unchanged(current);
+    }
+
+    /** The same for what was said. */
+    static Expected expected(Context ctx, Comment current) {
+        if (isForAny(ctx)) {
+            return Expected.any();
+        }
+        if (!isFor(ctx, of(current))) {
+            throw new StaleCommentException(-1, current);
+        }
+        return Expected.unchanged(current);
+    }
+
+    private static boolean isForAny(Context ctx) {
+        String header = ctx.header("If-Match");
+        return header == null || header.strip().equals("*");
+    }
+
+    private static boolean isFor(Context ctx, String tag) {
+        return names(String.valueOf(ctx.header("If-Match")), tag);
     }
 
     /**
@@ -34,13 +60,12 @@ final class Tags {
      * is none that came too late.
      */
     static Expected named(Context ctx, Ticket current) {
-        String header = ctx.header("If-Match");
-        if (header == null || header.strip().equals("*")) {
+        if (isForAny(ctx)) {
             return Expected.any();
         }
-        return names(header, of(current))
-                ? Expected.version(current.version())
-                : Arrays.stream(header.split(",", -1))
+        return isFor(ctx, of(current))
+                ? Expected.unchanged(current)
+                : Arrays.stream(String.valueOf(ctx.header("If-Match")).split(",", -1))
                         .map(Tags::strong)
                         .filter(tag -> tag.matches("\"[1-9][0-9]{0,17}\""))
                         .map(tag -> Expected.version(Long.parseLong(tag.substring(1, tag.length() - 1))))

@@ -51,7 +51,8 @@ final class TicketJson {
         return json.put(
                         "first_response_at",
                         ticket.firstResponseAt().map(TicketJson::time).orElse(null))
-                .put("merged_into", ticket.mergedInto().map(TicketId::value).orElse(null));
+                .put("merged_into", ticket.mergedInto().map(TicketId::value).orElse(null))
+                .put("team", ticket.team().orElse(null));
     }
 
     static String name(ClassifiedField field) {

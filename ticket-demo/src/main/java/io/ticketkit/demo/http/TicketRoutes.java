@@ -45,8 +45,7 @@ final class TicketRoutes {
         boolean counted = parameters.isOn("paginate");
         parameters.refuseIfWrong(query.violations());
         Page<ObjectNode> page = tickets.search(query, request).map(TicketJson::of);
-        Links.next(ctx, page);
-        Json.answerTagged(ctx, counted ? Links.counted(ctx, page, tickets.count(query)) : page.items());
+        Lists.answer(ctx, page, counted, () -> tickets.count(query));
     }
 
     private void create(Context ctx) {
@@ -54,6 +53,7 @@ final class TicketRoutes {
         TicketDraft.Builder draft = TicketDraft.builder()
                 .requester(body.textOrNull("requester"))
                 .assignee(body.textOrNull("assignee"))
+                .team(body.textOrNull("team"))
                 .idempotencyKey(ctx.header("Idempotency-Key"));
         body.text("title").ifPresent(draft::title);
         body.text("description").ifPresent(draft::description);
@@ -83,6 +83,9 @@ final class TicketRoutes {
         body.texts("tags").ifPresent(change::tags);
         if (body.has("assignee")) {
             change.assignee(body.textOrNull("assignee"));
+        }
+        if (body.has("team")) {
+            change.team(body.textOrNull("team"));
         }
         body.refuseIfWrong(change.build().violations());
         answer(ctx, 200, tickets.update(current.id(), Tags.expected(ctx, current), change.build()));
@@ -141,7 +144,11 @@ final class TicketRoutes {
 
     private void history(Context ctx) {
         TicketId id = Ids.ticket(ctx);
-        Lists.answer(ctx, request -> tickets.history(id, request).map(TicketJson::of));
+        Lists.answer(
+                ctx,
+                Parameters.of(ctx),
+                request -> tickets.history(id, request).map(TicketJson::of),
+                () -> tickets.historyLength(id));
     }
 
     private void runs(Context ctx) {

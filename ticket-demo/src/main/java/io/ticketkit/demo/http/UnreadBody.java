@@ -9,8 +9,8 @@ import java.io.IOException;
  * request on the connection may be read from its middle, and a client that is still sending may never see its answer.
  */
 final class UnreadBody {
-    /** What is longer is not worth it: the connection is closed. */
-    private static final long MOST = 32L << 20;
+    /** What is longer is not worth it: the connection is closed, and who still sends may find it reset. */
+    private static final long MOST = 64L << 20;
 
     private static final int PIECE = 1 << 14;
 
@@ -25,10 +25,13 @@ final class UnreadBody {
     private static boolean isReadToItsEnd(Context ctx) {
         byte[] piece = new byte[PIECE];
         try {
+            // who asks first whether to send the body may not have sent it, and opening it would say: go on
+            if (ctx.header("Expect") != null) {
+                return false;
+            }
             ServletInputStream rest = ctx.req().getInputStream();
-            // who asks first whether to send the body has not sent it
-            if (rest.isFinished() || ctx.header("Expect") != null) {
-                return rest.isFinished();
+            if (rest.isFinished()) {
+                return true;
             }
             long total = 0;
             int read = rest.read(piece);

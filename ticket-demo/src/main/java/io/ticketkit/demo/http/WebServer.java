@@ -8,6 +8,7 @@ import io.ticketkit.TicketService;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.demo.settings.SettingsException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpHeader;
@@ -19,8 +20,10 @@ import org.eclipse.jetty.util.Callback;
 
 /** The demo on a port. */
 public final class WebServer implements AutoCloseable {
-    private static final long MAX_BODY = 1 << 20;
+    static final long MAX_BODY = 1 << 20;
     private static final long STOP_MILLIS = 20_000;
+    /** For the largest file over a slow line. */
+    private static final Duration BODY_TIME = Duration.ofMinutes(2);
 
     private final Settings settings;
     private final Routes routes = new Routes();
@@ -72,6 +75,7 @@ public final class WebServer implements AutoCloseable {
     private static void modify(Server server) {
         // stopping waits for requests in flight
         server.insertHandler(new GracefulHandler());
+        server.insertHandler(new SlowBodies(BODY_TIME));
         server.setStopTimeout(STOP_MILLIS);
         server.setErrorHandler(WebServer::refuse);
     }

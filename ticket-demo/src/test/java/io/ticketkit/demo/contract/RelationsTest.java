@@ -140,9 +140,9 @@ class RelationsTest extends HttpContract {
         assertThat(ok(client.get(path)).toString()).isEqualTo("[" + changed + "]");
         JsonNode history = history(ticket);
         assertThat(texts(history, "action")).containsExactly("submitted", "rated", "rated");
-        assertThat(texts(history, "field")).containsExactly("null", "rating", "rating");
-        assertThat(texts(history, "from")).containsExactly("null", "null", "4");
-        assertThat(texts(history, "to")).containsExactly("null", "4", "5");
+        assertThat(texts(history, "field")).containsExactly("", "rating", "rating");
+        assertThat(texts(history, "from")).containsExactly("", "", "4");
+        assertThat(texts(history, "to")).containsExactly("", "4", "5");
         for (String wrong : new String[] {"0", "6", "4.5", "\"good\"", "[]"}) {
             assertAnswer(
                     client.post(path, "{\"score\":" + wrong + "}"),

@@ -63,7 +63,6 @@ class ResponsesTest extends HttpContract {
         assertThat(ids(thread(ticket))).containsExactly(said.get("id").asLong());
         assertAnswer(client.post(ALL, json("ticket", 999999999, "content", "Hello")), 404, NOT_FOUND);
         assertAnswer(client.post(ALL, json("ticket", "none", "content", "Hello")), 404, NOT_FOUND);
-        assertAnswer(client.get(ALL + "?ticket=999999999"), 404, NOT_FOUND);
         assertAnswer(
                 client.post(ALL, "{}"),
                 400,
@@ -227,6 +226,43 @@ class ResponsesTest extends HttpContract {
         assertThat(history(ticket).get(3).get("to").isNull()).isTrue();
     }
 
+    @Test
+    void aCorrectionNamesTheTextItReplaces() {
+        JsonNode ticket = created();
+        Answer first = client.post(path(ticket) + "responses/", json("content", "Frist"));
+        JsonNode said = made(first);
+        String read = client.get(one(said)).header("ETag").orElseThrow();
+        assertThat(first.header("ETag")).contains(read);
+
+        Answer corrected = client.put(one(said), json("content", "First"), "If-Match", read);
+        String now = corrected.header("ETag").orElseThrow();
+        assertThat(now).isNotEqualTo(read);
+        assertThat(client.get(one(said), "If-None-Match", read).status()).isEqualTo(200);
+        assertThat(client.get(one(said), "If-None-Match", now).status()).isEqualTo(304);
+        for (Answer late : List.of(
+                client.put(one(said), json("content", "Thirst"), "If-Match", read),
+                client.put(one(said), json("content", "First"), "If-Match", read),
+                client.put(one(said), json("content", "Thirst"), "If-Match", "nonsense"),
+                client.delete(one(said), "If-Match", read),
+                client.delete(one(said), "If-Match", "\"999\", \"x\""))) {
+            assertAnswer(late, 412, json("detail", "The response was changed meanwhile.", "current", corrected.json()));
+            assertThat(late.header("ETag")).contains(now);
+        }
+        assertThat(ok(client.get(one(said)))).isEqualTo(corrected.json());
+        assertThat(texts(history(ticket), "action")).containsExactly("submitted", "commented", "comment_edited");
+
+        ok(client.put(one(said), json("content", "Second"), "If-Match", "\"999\", W/" + now));
+        ok(client.put(one(said), json("content", "Third"), "If-Match", " * "));
+        assertThat(client.delete(one(said), "If-Match", now).status()).isEqualTo(412);
+        String last = client.get(one(said)).header("ETag").orElseThrow();
+        assertAnswer(client.delete(one(said), "If-Match", last), 204, "");
+        assertAnswer(client.delete(one(said), "If-Match", last), 204, "");
+        assertThat(client.get(one(said), "If-None-Match", "\"1\", " + read + ", " + last)
+                        .status())
+                .isEqualTo(200);
+        assertAnswer(client.put(one(said), json("content", "Back"), "If-Match", last), 404, NOT_FOUND);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"999999999", "x", "0", "-1", "1.5"})
     void whatIsNotThereIsNotFoundBeforeTheBodyIsRead(String id) {
@@ -252,5 +288,60 @@ class ResponsesTest extends HttpContract {
                     .map(link -> link.substring(1 + demo.url().length(), link.indexOf('>')));
         }
         assertThat(seen).containsExactly("number 0", "number 1", "number 2", "number 3", "number 4");
+    }
+
+    @Test
+    void theFilterIsOneTicketThatIsThere() {
+        JsonNode ticket = created();
+        JsonNode said = said(ticket, "content", "Hello");
+        String id = ticket.get("id").asString();
+        for (String same : List.of("?ticket=" + id, "?ticket=" + id + "&ticket=" + id, "?ticket=&ticket=" + id)) {
+            assertThat(ok(client.get(ALL + same)).toString()).isEqualTo("[" + said + "]");
+        }
+        for (String unknown : List.of("999999999", "bogus", "0")) {
+            assertAnswer(
+                    client.get(ALL + "?ticket=" + unknown),
+                    400,
+                    "{\"ticket\":[\"Select a valid choice. " + unknown + " is not one of the available choices.\"]}");
+        }
+        assertAnswer(
+                client.get(ALL + "?limit=x&ticket=" + id + "&ticket="
+                        + path(created()).replaceAll("\\D", "")),
+                400,
+                "{\"ticket\":[\"Give one ticket only.\"],\"limit\":[\"Give a whole number from 1 to 200.\"]}");
+    }
+
+    @Test
+    void paginateCountsWhatIsOnAllPages() {
+        JsonNode ticket = created();
+        for (int i = 0; i < 5; i++) {
+            said(ticket, "content", "number " + i, "internal", i % 2 == 1);
+        }
+        for (String list : List.of(path(ticket) + "responses/?", ALL + "?ticket=" + ticket.get("id") + "&")) {
+            JsonNode first = ok(client.get(list + "limit=2&paginate=true"));
+            assertThat(first.propertyNames()).containsExactly("count", "next", "previous", "results");
+            assertThat(first.get("count").asInt()).isEqualTo(5);
+            assertThat(first.get("previous").isNull()).isTrue();
+            assertThat(texts(first.get("results"), "content")).containsExactly("number 0", "number 1");
+            JsonNode second = followed(first, "next");
+            assertThat(second.get("count").asInt()).isEqualTo(5);
+            assertThat(texts(second.get("results"), "content")).containsExactly("number 2", "number 3");
+            assertThat(followed(second, "previous").get("results")).isEqualTo(first.get("results"));
+            JsonNode last = followed(second, "next");
+            assertThat(last.get("next").isNull()).isTrue();
+            assertThat(texts(last.get("results"), "content")).containsExactly("number 4");
+        }
+        assertThat(ok(client.get(ALL + "?paginate=true")).get("count").asInt()).isGreaterThanOrEqualTo(5);
+        JsonNode history = ok(client.get(path(ticket) + "history/?paginate=1&limit=4"));
+        assertThat(history.get("count").asInt()).isEqualTo(6);
+        assertThat(texts(followed(history, "next").get("results"), "action")).containsExactly("commented", "commented");
+        assertThat(client.get(path(ticket) + "history/?paginate=perhaps").status())
+                .isEqualTo(400);
+        assertAnswer(client.get(TICKETS + "999999999/history/?paginate=true"), 404, NOT_FOUND);
+        assertAnswer(client.get(TICKETS + "999999999/responses/?paginate=true"), 404, NOT_FOUND);
+    }
+
+    private JsonNode followed(JsonNode page, String link) {
+        return ok(client.get(page.get(link).asString().substring(demo.url().length())));
     }
 }

@@ -289,4 +289,22 @@ class TicketChangeTest extends HttpContract {
                 .isZero();
         assertThat(created().get("id")).isNotEqualTo(ticket.get("id"));
     }
+
+    @Test
+    void theTeamIsChangedLikeTheOthers() {
+        assertThat(created().get("team").isNull()).isTrue();
+        JsonNode ticket = created("team", "second level");
+        assertThat(ticket.get("team").asString()).isEqualTo("second level");
+        JsonNode after = patched(ticket, "team", " billing ");
+        assertThat(after.get("team").asString()).isEqualTo("billing");
+        assertThat(after.get("version").asInt()).isEqualTo(2);
+        assertThat(patched(after, "priority", "low").get("team").asString()).isEqualTo("billing");
+        assertThat(read(ticket)).isEqualTo(read(after));
+        JsonNode nobody = patched(ticket, "team", null);
+        assertThat(nobody.get("team").isNull()).isTrue();
+        assertAnswer(
+                client.patch(path(ticket), json("team", "x".repeat(65))),
+                400,
+                "{\"team\":[\"Ensure this field has no more than 64 characters.\"]}");
+    }
 }

@@ -46,6 +46,9 @@ class FuzzTest {
 
     private final List<String[]> routes = ServedRoutes.all();
     private final Map<Integer, AtomicLong> statuses = new ConcurrentSkipListMap<>();
+    /** Answers that did not come over a new connection, but the next time. */
+    private final AtomicLong lost = new AtomicLong();
+
     private final Queue<String> problems = new ConcurrentLinkedQueue<>();
 
     @Test
@@ -82,10 +85,11 @@ class FuzzTest {
                 })
                 .join();
         assertThat(problems).as("problems; the log: " + demo.errors()).isEmpty();
+        assertThat(lost.get()).as("answers lost").isLessThanOrEqualTo(1 + all / 100_000);
         assertStillWorks(demo);
         assertThat(demo.errors()).doesNotContain("ERROR");
         System.out.println("fuzz, " + name + ": " + COUNT + " to each of " + routes.size() + " calls, seed " + SEED
-                + ", " + (System.nanoTime() - start) / 1_000_000_000 + " s, answers " + statuses);
+                + ", " + (System.nanoTime() - start) / 1_000_000_000 + " s, answers " + statuses + ", lost " + lost);
     }
 
     private static FuzzPool pool(DemoProcess demo) throws IOException {
@@ -114,7 +118,7 @@ class FuzzTest {
         String problem;
         String answer = "nothing";
         try {
-            Reply reply = wire.exchange(request.bytes(), request.head());
+            Reply reply = wire.exchange(request.bytes(), request.head(), lost);
             statuses.computeIfAbsent(reply.status(), s -> new AtomicLong()).incrementAndGet();
             pool.learn(reply);
             answer = reply.toString();

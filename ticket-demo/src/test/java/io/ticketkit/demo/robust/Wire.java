@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One connection, kept alive, over which anything can be sent: also what no HTTP library lets through. */
@@ -60,19 +61,26 @@ final class Wire implements AutoCloseable {
 
     /**
      * Sends bytes and reads the final answer. A server may close a connection that is kept alive between two requests,
-     * and does so after a broken one: then they are sent again over a new one.
+     * and does so after a broken one: then they are sent again over a new one. It may also close a new one after a broken
+     * request of which it has not read all, and what it answered is lost with it (RFC 9112, section 9.6): that is sent
+     * once more, and counted; what is never answered fails again.
      */
-    Reply exchange(byte[] bytes, boolean head) throws IOException {
+    Reply exchange(byte[] bytes, boolean head, AtomicLong lost) throws IOException {
         boolean fresh = socket == null;
         try {
             return sendAndRead(bytes, head);
         } catch (IOException e) {
             close();
-            if (fresh) {
-                throw e;
-            }
-            return sendAndRead(bytes, head);
         }
+        if (!fresh) {
+            try {
+                return sendAndRead(bytes, head);
+            } catch (IOException e) {
+                close();
+            }
+        }
+        lost.incrementAndGet();
+        return sendAndRead(bytes, head);
     }
 
     private Reply sendAndRead(byte[] bytes, boolean head) throws IOException {

@@ -38,7 +38,7 @@ final class JdbcComments implements CommentWriter {
 
     @Override
     public Optional<Comment> find(String tenant, Scope scope, boolean internal, CommentId id) {
-        Sql sql = onTickets(tenant, scope, internal).plus(Sql.of(" and c.id = ?", id.value()));
+        Sql sql = onTickets(CommentCells.COLUMNS, tenant, scope, internal).plus(Sql.of(" and c.id = ?", id.value()));
         return session.call(connection -> sql.list(connection, CommentCells::read)).stream()
                 .findFirst();
     }
@@ -46,11 +46,22 @@ final class JdbcComments implements CommentWriter {
     @Override
     public List<Comment> ofTicket(String tenant, Scope scope, boolean internal, TicketId ticket, Seek seek) {
         boolean joined = duplicates.areOf(tenant, ticket);
-        // comments alone in the from clause: H2 then reads them in the order of their index
-        Sql sql = Sql.of("select " + CommentCells.COLUMNS + " from " + comments + " c where c.tenant = ? and ", tenant)
+        Sql sql = onTicket(CommentCells.COLUMNS, tenant, scope, internal, ticket, joined);
+        return page(sql, joined ? null : "c.tenant, c.ticket_id", seek);
+    }
+
+    @Override
+    public long countOfTicket(String tenant, Scope scope, boolean internal, TicketId ticket) {
+        boolean joined = duplicates.areOf(tenant, ticket);
+        return number(onTicket("count(*)", tenant, scope, internal, ticket, joined));
+    }
+
+    /** Comments alone in the from clause: H2 then reads them in the order of their index. */
+    private Sql onTicket(
+            String columns, String tenant, Scope scope, boolean internal, TicketId ticket, boolean joined) {
+        return Sql.of("select " + columns + " from " + comments + " c where c.tenant = ? and ", tenant)
                 .plus(joined ? duplicates.orItself("c", tenant, scope, ticket) : ofOne(tenant, scope, ticket))
                 .plus(shown(internal));
-        return page(sql, joined ? null : "c.tenant, c.ticket_id", seek);
     }
 
     private Sql ofOne(String tenant, Scope scope, TicketId ticket) {
@@ -63,16 +74,28 @@ final class JdbcComments implements CommentWriter {
 
     @Override
     public List<Comment> ofAll(String tenant, Scope scope, boolean internal, Seek seek) {
-        if (scope instanceof Scope.All) {
-            Sql sql = Sql.of("select " + CommentCells.COLUMNS + " from " + comments + " c where c.tenant = ?", tenant)
-                    .plus(shown(internal));
-            return page(sql, "c.tenant", seek);
-        }
-        return page(onTickets(tenant, scope, internal), null, seek);
+        Sql sql = onAll(CommentCells.COLUMNS, tenant, scope, internal);
+        return page(sql, scope instanceof Scope.All ? "c.tenant" : null, seek);
     }
 
-    private Sql onTickets(String tenant, Scope scope, boolean internal) {
-        return Sql.of("select " + CommentCells.COLUMNS + " from " + layout.name("ticket") + " t join " + comments
+    @Override
+    public long countOfAll(String tenant, Scope scope, boolean internal) {
+        return number(onAll("count(*)", tenant, scope, internal));
+    }
+
+    private long number(Sql sql) {
+        return session.call(connection -> sql.list(connection, Row::number)).get(0);
+    }
+
+    private Sql onAll(String columns, String tenant, Scope scope, boolean internal) {
+        return scope instanceof Scope.All
+                ? Sql.of("select " + columns + " from " + comments + " c where c.tenant = ?", tenant)
+                        .plus(shown(internal))
+                : onTickets(columns, tenant, scope, internal);
+    }
+
+    private Sql onTickets(String columns, String tenant, Scope scope, boolean internal) {
+        return Sql.of("select " + columns + " from " + layout.name("ticket") + " t join " + comments
                         + " c on c.tenant = t.tenant and c.ticket_id = t.id where ")
                 .plus(conditions.of(tenant, scope))
                 .plus(shown(internal));

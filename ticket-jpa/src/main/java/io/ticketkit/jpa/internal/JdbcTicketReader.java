@@ -124,13 +124,23 @@ public abstract class JdbcTicketReader implements TicketReader {
                         + ", h.position, h.happened_at, h.actor_role, h.actor_id, h.kind, h.internal, h.field,"
                         + " h.old_value, h.new_value, ")
                 .plus(subject(scope))
-                .plus(Sql.of(
-                        " from " + layout.name("ticket_history") + " h where h.tenant = ? and h.ticket_id = ?"
-                                + (internal ? "" : " and not h.internal"),
-                        Sql.Value.text(tenant),
-                        Sql.Value.number(id.value())))
+                .plus(lines(tenant, id, internal))
                 .plus(keyset.after(layout.dialect().isPostgresql() ? null : "h.tenant, h.ticket_id", seek));
         return keyset.inOrder(seek, session.call(connection -> sql.list(connection, JdbcTicketReader::historyEntry)));
+    }
+
+    @Override
+    public long historyLength(String tenant, TicketId id, boolean internal) {
+        Sql sql = Sql.of("select count(*)").plus(lines(tenant, id, internal));
+        return session.call(connection -> sql.list(connection, Row::number)).get(0);
+    }
+
+    private Sql lines(String tenant, TicketId id, boolean internal) {
+        return Sql.of(
+                " from " + layout.name("ticket_history") + " h where h.tenant = ? and h.ticket_id = ?"
+                        + (internal ? "" : " and not h.internal"),
+                Sql.Value.text(tenant),
+                Sql.Value.number(id.value()));
     }
 
     /** Another ticket is named to those only who may see it. */
