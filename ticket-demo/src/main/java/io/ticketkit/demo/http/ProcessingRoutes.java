@@ -32,8 +32,7 @@ final class ProcessingRoutes {
         }
         Optional<String> id = body.text("ticket_id");
         body.refuseIfWrong(List.of());
-        ProcessedTicket done =
-                tickets.processor().process(Ids.ticket(id.orElseThrow()), ProcessingOptions.standard());
+        ProcessedTicket done = tickets.processor().process(Ids.ticket(id.orElseThrow()), ProcessingOptions.standard());
         if (done.outcome() == ProcessingOutcome.SET_ASIDE) {
             throw new StorageUnavailableException(null);
         }
