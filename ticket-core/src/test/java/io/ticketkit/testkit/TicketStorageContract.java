@@ -55,7 +55,10 @@ public abstract class TicketStorageContract
                 AttachmentContract,
                 AttachmentContentContract,
                 MergedAttachmentContract,
-                FeedbackContract {
+                FeedbackContract,
+                ProcessingContract,
+                ProcessingTroubleContract,
+                ProcessingLimitsContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }
