@@ -44,5 +44,14 @@ public final class Limits {
     /** Most links a ticket has. */
     public static final int LINKS = 100;
 
+    /** Most tickets that are processed at once without a job, see {@link TicketProcessor#processAll}. */
+    public static final int PROCESSING = 100;
+
+    /** Longest name of a processing job. */
+    public static final int JOB = 100;
+
+    /** Longest cursor of a {@link TicketSource}. */
+    public static final int SOURCE_CURSOR = 2_000;
+
     private Limits() {}
 }

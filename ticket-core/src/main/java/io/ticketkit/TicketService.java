@@ -328,6 +328,13 @@ public interface TicketService {
     TicketConversations conversations();
 
     /**
+     * Tickets at volume: from queries, drafts or other systems, classified and written back.
+     *
+     * @return a view for the same tenant and actor
+     */
+    TicketProcessor processor();
+
+    /**
      * Help for those who help: similar tickets, drafts, summaries, next actions.
      *
      * @return a view for the same tenant and actor

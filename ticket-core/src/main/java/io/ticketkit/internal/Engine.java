@@ -23,6 +23,7 @@ import java.util.function.BiFunction;
  * @param handlers the names of those to whom events are delivered; possibly none
  * @param files where attached files are kept
  * @param background whether the classifier is asked in the background only
+ * @param own transactions that no caller has begun
  */
 public record Engine(
         TicketStorage storage,
@@ -34,7 +35,8 @@ public record Engine(
         EventPublisher events,
         List<String> handlers,
         AttachmentFiles files,
-        boolean background) {
+        boolean background,
+        OwnTransactions own) {
     private static final int ATTEMPTS = 5;
 
     /**

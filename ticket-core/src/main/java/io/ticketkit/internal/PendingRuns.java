@@ -27,12 +27,25 @@ final class PendingRuns {
     private static final Logger LOG = LoggerFactory.getLogger(PendingRuns.class);
 
     private final TicketStorage storage;
+    private final OwnTransactions own;
     private final List<ClassificationRun> asked = new ArrayList<>();
     private final List<Consumer<RunWriter>> afterwards = new ArrayList<>();
     private boolean kept;
 
     PendingRuns(TicketStorage storage) {
+        this(storage, new OwnTransactions(null));
+    }
+
+    /** Where the write is made in a transaction that no caller has begun. */
+    PendingRuns(TicketStorage storage, OwnTransactions own) {
         this.storage = storage;
+        this.own = own;
+    }
+
+    /** The write is tried once more: nothing of it was recorded. */
+    void again() {
+        kept = false;
+        afterwards.clear();
     }
 
     /** Remembers what was asked, so that it is recorded whatever happens. */
@@ -69,7 +82,7 @@ final class PendingRuns {
         try {
             result = write.get();
         } catch (RuntimeException | Error e) {
-            if (!storage.joins() || storage.keepsRunsApart()) {
+            if (!storage.joins() || storage.keepsRunsApart() || own.runner() != null) {
                 recordUnlinked();
             }
             throw e;
@@ -78,7 +91,7 @@ final class PendingRuns {
             recordUnlinked();
         }
         if (!afterwards.isEmpty()) {
-            alone(storage, writer -> afterwards.forEach(work -> work.accept(writer)));
+            alone(storage, own, writer -> afterwards.forEach(work -> work.accept(writer)));
         }
         return result;
     }
@@ -87,14 +100,14 @@ final class PendingRuns {
         List<ClassificationRun> missing =
                 asked.stream().filter(run -> run.id().isEmpty()).toList();
         if (!missing.isEmpty()) {
-            alone(storage, writer -> store(writer, missing));
+            alone(storage, own, writer -> store(writer, missing));
         }
     }
 
     /** Records runs that belong to no ticket yet. What could not be recorded comes back without id. */
     static List<ClassificationRun> recorded(TicketStorage storage, List<ClassificationRun> runs) {
         List<ClassificationRun> recorded = new ArrayList<>();
-        boolean done = alone(storage, writer -> {
+        boolean done = alone(storage, new OwnTransactions(null), writer -> {
             runs.forEach(run -> recorded.add(numbered(writer, run)));
             writer.insert(recorded);
         });
@@ -129,10 +142,12 @@ final class PendingRuns {
     }
 
     /** A failure is logged only: whatever the runs were for is done, or has failed by itself. */
-    private static boolean alone(TicketStorage storage, Consumer<RunWriter> work) {
+    private static boolean alone(TicketStorage storage, OwnTransactions own, Consumer<RunWriter> work) {
         try {
-            storage.writeRuns(work);
-            return true;
+            return own.run(() -> {
+                storage.writeRuns(work);
+                return true;
+            });
         } catch (NoTransactionException e) {
             // joining, outside a transaction: they travel with the classification until a ticket is submitted with it
             return false;

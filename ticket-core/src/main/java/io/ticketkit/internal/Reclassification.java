@@ -34,7 +34,8 @@ record Reclassification(Engine engine, String tenant, Access access) {
         return engine.classification().withTitle(answer, ticket.description());
     }
 
-    private Reclassified applied(
+    /** In the transaction that is running: what the answer changes, and the runs behind it. */
+    Reclassified applied(
             TicketWriter writer, Consumer<TicketEvent> emit, Ticket judged, Classification answer, PendingRuns runs) {
         StoredTicket stored = writer.lock(tenant, access.scope(), judged.id())
                 .orElseThrow(() -> new TicketNotFoundException(judged.id()));

@@ -66,7 +66,7 @@ final class Refinement {
      * The ticket after it. It is a new version only when a value or a review mark differs: a source and a confidence
      * that differ are no reason to refuse somebody's change as stale.
      */
-    private Ticket after(Instant now) {
+    Ticket after(Instant now) {
         Ticket after = builder.build();
         if (!isVisible(after)) {
             return after;

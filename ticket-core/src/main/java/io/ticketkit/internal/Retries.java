@@ -37,6 +37,11 @@ final class Retries {
         return notNow && run.call().map(call -> call.attempts() == 0).orElse(true);
     }
 
+    /** Whether asking again later may help. */
+    static boolean isTransient(FailureReason reason) {
+        return TRANSIENT.contains(reason);
+    }
+
     static Instant postponedTo(Instant now) {
         return now.plus(POSTPONED);
     }

@@ -18,7 +18,6 @@ import io.ticketkit.ModelReport;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
 import io.ticketkit.Scope;
-import io.ticketkit.Source;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketAssistant;
 import io.ticketkit.TicketAttachments;
@@ -32,6 +31,7 @@ import io.ticketkit.TicketField;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketLinks;
 import io.ticketkit.TicketNotFoundException;
+import io.ticketkit.TicketProcessor;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketRouting;
 import io.ticketkit.TicketRuns;
@@ -98,18 +98,9 @@ final class ScopedTicketService implements TicketService {
                 runs.keep(writer, Fates.of(classification.runs(), earlier.get(), Set.of()));
                 return earlier.get();
             }
-            Ticket ticket = submission.ticket(id, classification);
-            History history = History.first(ticket.createdAt(), actor);
-            writer.insert(history.stored(ticket), List.of(history.submitted()));
-            runs.keep(writer, Fates.of(classification.runs(), ticket, EnumSet.allOf(ClassifiedField.class)));
-            if (engine.background() && draft.classification().isEmpty()) {
-                queue(writer, ticket);
-            }
-            if (engine.assistance().drafts()) {
-                DraftWorker.queue(engine, writer, ticket);
-            }
-            emit.accept(new TicketEvent.Submitted(history.header(ticket), ticket));
-            return engine.dispatch().submitted(new Dispatch.Writing(rules, writer, emit, runs), history.stored(ticket));
+            boolean refine = engine.background() && draft.classification().isEmpty();
+            return new NewTickets(engine, actor)
+                    .store(writer, emit, submission.ticket(id, classification), classification, runs, refine);
         }));
     }
 
@@ -129,11 +120,6 @@ final class ScopedTicketService implements TicketService {
         return draft.classification()
                 .map(given -> engine.classification().complete(given, request))
                 .orElseGet(() -> score(request));
-    }
-
-    private void queue(TicketWriter writer, Ticket ticket) {
-        Source source = engine.classification().source();
-        writer.queue().add(Queued.first(writer.runs().nextId(), ticket, source, rules.now()));
     }
 
     /** Joining, the host's transaction is open: no model is called inside it. */
@@ -221,7 +207,7 @@ final class ScopedTicketService implements TicketService {
                 SCORED.forEach(field -> runs.with(writer, w -> w.supersede(tenant, id, field)));
                 runs.keep(writer, Fates.of(runs.asked(), after, SCORED));
                 if (engine.background()) {
-                    queue(writer, after);
+                    NewTickets.queue(engine, writer, after);
                 }
             }
             emit.accept(new TicketEvent.Updated(history.header(after), after, changes, revision.accepted()));
@@ -369,6 +355,11 @@ final class ScopedTicketService implements TicketService {
     @Override
     public TicketAssistant assistant() {
         return new ScopedAssistant(engine, tenant, actor);
+    }
+
+    @Override
+    public TicketProcessor processor() {
+        return new ScopedProcessor(engine, tenant, actor);
     }
 
     private Access require(Action action) {

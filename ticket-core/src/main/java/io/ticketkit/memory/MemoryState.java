@@ -5,8 +5,10 @@ import io.ticketkit.Comment;
 import io.ticketkit.CommentEdit;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.Rating;
+import io.ticketkit.TicketId;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
+import io.ticketkit.spi.JobKey;
 import io.ticketkit.spi.QueuedRun;
 import io.ticketkit.spi.SearchText;
 import io.ticketkit.spi.StoredAnswerFeedback;
@@ -82,6 +84,10 @@ final class MemoryState {
     final Map<Long, Rating> ratings = new TreeMap<>();
 
     final Map<Long, StoredAnswerFeedback> answers = new TreeMap<>();
+
+    final Map<MemoryExternals.Key, TicketId> externals = new HashMap<>();
+    final Map<JobKey, MemoryJobs.Job> jobs = new HashMap<>();
+    final Map<MemoryJobs.Key, MemoryJobs.Item> jobItems = MemoryJobs.empty();
 
     long lastReply;
     long lastNote;

@@ -16,9 +16,11 @@ import io.ticketkit.spi.AttachmentWriter;
 import io.ticketkit.spi.CommentWriter;
 import io.ticketkit.spi.ConversationWriter;
 import io.ticketkit.spi.EpochMicros;
+import io.ticketkit.spi.ExternalWriter;
 import io.ticketkit.spi.FeedbackWriter;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
+import io.ticketkit.spi.JobQueue;
 import io.ticketkit.spi.ModelWriter;
 import io.ticketkit.spi.NewTicket;
 import io.ticketkit.spi.OutboxQueue;
@@ -251,6 +253,8 @@ final class MemoryTransaction implements TicketWriter {
             new MemoryOutboxQueue(state, undo).forget(id);
             links().forget(tenant, id);
             new MemoryConversations(state, undo).forget(tenant, id);
+            new MemoryExternals(state, undo).forget(tenant, id);
+            new MemoryJobs(state, undo).forget(tenant, id);
         }
     }
 
@@ -307,5 +311,15 @@ final class MemoryTransaction implements TicketWriter {
     @Override
     public AssignmentRotations rotations() {
         return new MemoryAssignmentRotations(state, undo);
+    }
+
+    @Override
+    public ExternalWriter externals() {
+        return new MemoryExternals(state, undo);
+    }
+
+    @Override
+    public JobQueue jobs() {
+        return new MemoryJobs(state, undo);
     }
 }

@@ -111,7 +111,8 @@ final class KitAssembly {
                 new EventPublisher(from.beforeCommit, from.afterCommit, from.hooks),
                 handlerNames(),
                 new AttachmentFiles(storage, from.attachmentStore, from.attachmentRules),
-                from.background != null);
+                from.background != null,
+                transactions);
     }
 
     private Classifier offline() {

@@ -93,4 +93,7 @@ public interface TicketReader extends StatsProvider {
 
     /** {@return the words of tickets, so that similar ones can be found} */
     WordReader words();
+
+    /** {@return what tickets are called in other systems} */
+    ExternalReader externals();
 }

@@ -59,7 +59,7 @@ public interface TicketWriter extends TicketReader {
 
     /**
      * Removes a ticket that was {@link #lock locked} before, and everything that hangs on it: tags, attributes, history,
-     * comments, idempotency keys, runs and events that still wait. Its other runs stay, with their cost and without
+     * comments, idempotency keys, names in other systems, runs and events that still wait; items of jobs forget it. Its other runs stay, with their cost and without
      * ticket id and rationale.
      *
      * @param tenant whose
@@ -103,4 +103,11 @@ public interface TicketWriter extends TicketReader {
 
     /** {@return whose turn it is to be given a ticket, written in this same transaction} */
     AssignmentRotations rotations();
+
+    /** {@return what tickets are called in other systems, written in this same transaction} */
+    @Override
+    ExternalWriter externals();
+
+    /** {@return processing jobs, written in this same transaction} */
+    JobQueue jobs();
 }

@@ -121,7 +121,17 @@ class LearnerTest {
         Dispatch dispatch = new Dispatch(Routing.none(), AssignmentStrategy.none(), taxonomy);
         AttachmentFiles files = new AttachmentFiles(storage, null, AttachmentRules.standard());
         return new Engine(
-                storage, new StorageStats(storage), rules, runner, helpers, dispatch, nobody, List.of(), files, false);
+                storage,
+                new StorageStats(storage),
+                rules,
+                runner,
+                helpers,
+                dispatch,
+                nobody,
+                List.of(),
+                files,
+                false,
+                new OwnTransactions(null));
     }
 
     private TicketService tickets(String tenant) {

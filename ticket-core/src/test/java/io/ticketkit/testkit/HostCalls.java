@@ -20,6 +20,7 @@ import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketFeedback;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketLinks;
+import io.ticketkit.TicketProcessor;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketRouting;
 import io.ticketkit.TicketRuns;
@@ -190,5 +191,11 @@ record HostCalls(StorageHarness harness, TicketService service) implements Ticke
     @Override
     public List<ModelReport> models() {
         return harness.asHost(service::models);
+    }
+
+    /** It works in transactions of its own, and is not called in one. */
+    @Override
+    public TicketProcessor processor() {
+        return service.processor();
     }
 }

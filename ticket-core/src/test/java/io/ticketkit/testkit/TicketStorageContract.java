@@ -54,7 +54,9 @@ public abstract class TicketStorageContract
                 AttachmentContract,
                 AttachmentContentContract,
                 MergedAttachmentContract,
-                FeedbackContract {
+                FeedbackContract,
+                ProcessingContract,
+                ProcessingTroubleContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }

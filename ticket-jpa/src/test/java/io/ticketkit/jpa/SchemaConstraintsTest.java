@@ -297,7 +297,7 @@ class SchemaConstraintsTest {
         ROWS.refuses(constraint, sql);
     }
 
-    /** Of each table there is a row that is refused; of files, feedback and chats elsewhere. */
+    /** Of each table there is a row that is refused; of files, feedback, chats and jobs elsewhere. */
     @Test
     void noTableIsForgotten() {
         List<String> tried = Stream.of(
@@ -309,7 +309,8 @@ class SchemaConstraintsTest {
                         badTeamwork(),
                         badComments(),
                         AttachmentSchemaTest.badRows(),
-                        ChatConstraintsTest.badRows())
+                        ChatConstraintsTest.badRows(),
+                        JobConstraintsTest.badRows())
                 .flatMap(rows -> rows)
                 .map(row -> row.get()[row.get().length - 1].toString().split(" ", 4)[2])
                 .distinct()

@@ -158,6 +158,7 @@ final class OpenApiCalls {
     /** Something of each kind to be read, changed and removed. */
     private void things(String id) {
         names.put("ticket", id);
+        names.put("ticket_id", id);
         names.put("other", ticket());
         names.put("into", names.get("other"));
         names.put("response", response());
@@ -398,6 +399,7 @@ final class OpenApiCalls {
         for (String call : List.of("responses/", "ai/generate-response/", "ai/categorize/", "ai/feedback/")) {
             expect(404, send("POST", TICKETS + call, none));
         }
+        expect(404, send("POST", TICKETS + "process/", "{\"ticket_id\":999999999}"));
         expect(404, send("POST", TICKETS + "ai/conversations/", none));
         expect(404, send("POST", TICKETS + "ai/chat/", "{\"conversation_id\":\"none\",\"message\":\"Hello\"}"));
         String chat = names.get("conversation_id");

@@ -30,7 +30,9 @@ public enum Dialect {
             "V8__assistance.sql",
             "V9__assist_runs.sql",
             "V10__rating_history.sql",
-            "V11__learning_from_feedback.sql");
+            "V11__learning_from_feedback.sql",
+            "V12__analytics.sql",
+            "V13__processing.sql");
 
     private final String folder;
 

@@ -12,8 +12,10 @@ import io.ticketkit.spi.AttachmentWriter;
 import io.ticketkit.spi.CommentWriter;
 import io.ticketkit.spi.ConversationWriter;
 import io.ticketkit.spi.EpochMicros;
+import io.ticketkit.spi.ExternalWriter;
 import io.ticketkit.spi.FeedbackWriter;
 import io.ticketkit.spi.IdempotencyClaim;
+import io.ticketkit.spi.JobQueue;
 import io.ticketkit.spi.LinkWriter;
 import io.ticketkit.spi.ModelWriter;
 import io.ticketkit.spi.NewTicket;
@@ -283,8 +285,9 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     @Override
     public void erase(String tenant, TicketId id) {
         session.call(connection -> {
-            // first: who is in a chat about the ticket may be about to record a run of it
+            // first: who is in a chat about the ticket, or processes it, may be about to record a run of it
             conversations.forget(connection, tenant, id);
+            new JdbcJobs(session, layout).forget(connection, tenant, id);
             attachments.forget(connection, tenant, id);
             for (String table : HANGING_ON_TICKET) {
                 delete(connection, table, "ticket_id", tenant, id);
@@ -293,6 +296,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             runs.forget(connection, tenant, id);
             outbox.forget(connection, tenant, id);
             JdbcLinks.forget(connection, layout, tenant, id);
+            new JdbcExternals(session, layout).forget(connection, tenant, id);
             return delete(connection, "ticket", "id", tenant, id);
         });
     }
@@ -349,5 +353,15 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     @Override
     public AssignmentRotations rotations() {
         return new JdbcAssignmentRotations(session, layout);
+    }
+
+    @Override
+    public ExternalWriter externals() {
+        return new JdbcExternals(session, layout);
+    }
+
+    @Override
+    public JobQueue jobs() {
+        return new JdbcJobs(session, layout);
     }
 }

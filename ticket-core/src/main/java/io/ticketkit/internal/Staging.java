@@ -1,0 +1,181 @@
+package io.ticketkit.internal;
+
+import io.ticketkit.Access;
+import io.ticketkit.AccessDeniedException;
+import io.ticketkit.Actor;
+import io.ticketkit.Classification;
+import io.ticketkit.ClassificationRequest;
+import io.ticketkit.ExternalReference;
+import io.ticketkit.ProcessedTicket;
+import io.ticketkit.ProcessingFailure;
+import io.ticketkit.ProcessingOutcome;
+import io.ticketkit.StorageConflictException;
+import io.ticketkit.TicketDraft;
+import io.ticketkit.TicketEvent;
+import io.ticketkit.TicketId;
+import io.ticketkit.ValidationException;
+import io.ticketkit.Violation;
+import io.ticketkit.spi.JobQueue;
+import io.ticketkit.spi.JobRead;
+import io.ticketkit.spi.JobSpending;
+import io.ticketkit.spi.JobStage;
+import io.ticketkit.spi.NewJobItem;
+import io.ticketkit.spi.TicketWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Stores a page of a job's input: new tickets with the offline answer, an item for each, and where to read on. */
+record Staging(Engine engine, String tenant, Actor actor, Access access, Patience patience) {
+    private static final int DETAIL = 200;
+
+    /**
+     * What was stored.
+     *
+     * @param waiting how many items wait
+     * @param setAside those that do not, because they cannot be processed
+     * @param spent what classifications that came along cost
+     * @param toEnd whether there is nothing more to read
+     */
+    record Stored(int waiting, List<ProcessedTicket> setAside, JobSpending spent, boolean toEnd) {}
+
+    /** Which one is being stored. */
+    private static final class Place {
+        private @Nullable Candidate candidate;
+    }
+
+    /** Empty when somebody else has claimed the reading meanwhile. */
+    Optional<Stored> store(JobRead read, Feed.Page page) {
+        Map<String, Candidate> candidates = new LinkedHashMap<>();
+        page.items().forEach(candidate -> candidates.putIfAbsent(candidate.key(), candidate));
+        Map<String, String> refused = new HashMap<>();
+        while (true) {
+            Place at = new Place();
+            try {
+                return inOneTransaction(read, page, candidates, refused, at);
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+                // a listener refuses one: the others are stored without it
+                Candidate offender = at.candidate;
+                if (offender == null || Patience.isOutage(e) || refused.containsKey(offender.key())) {
+                    throw e;
+                }
+                refused.put(offender.key(), TimedCalls.nameOf(e));
+            }
+        }
+    }
+
+    private Optional<Stored> inOneTransaction(
+            JobRead read, Feed.Page page, Map<String, Candidate> candidates, Map<String, String> refused, Place at) {
+        PendingRuns runs = new PendingRuns(engine.storage(), engine.own());
+        return runs.around(() -> patience.run(() -> {
+            runs.again();
+            return engine.write((writer, emit) -> {
+                JobQueue jobs = writer.jobs();
+                if (!jobs.lockRead(read)) {
+                    return Optional.<Stored>empty();
+                }
+                Set<String> known = jobs.known(read.job(), candidates.keySet());
+                List<NewJobItem> items = new ArrayList<>();
+                for (Candidate candidate : candidates.values()) {
+                    if (!known.contains(candidate.key())) {
+                        at.candidate = candidate;
+                        String reason = refused.get(candidate.key());
+                        items.add(
+                                reason == null
+                                        ? item(writer, emit, runs, candidate)
+                                        : setAside(candidate, ProcessingFailure.REFUSED, reason));
+                    }
+                }
+                at.candidate = null;
+                jobs.add(
+                        read, items, page.cursor(), !page.more(), engine.rules().now());
+                return Optional.of(stored(items, !page.more()));
+            });
+        }));
+    }
+
+    private NewJobItem item(TicketWriter writer, Consumer<TicketEvent> emit, PendingRuns runs, Candidate candidate) {
+        TicketId ticket = candidate.ticket();
+        ExternalReference reference = candidate.reference();
+        TicketDraft draft = candidate.draft();
+        if (ticket != null) {
+            return waiting(candidate, ticket);
+        } else if (draft == null) {
+            return setAside(candidate, ProcessingFailure.INVALID, "id");
+        }
+        Optional<TicketId> known =
+                reference == null ? Optional.empty() : writer.externals().find(tenant, reference);
+        if (known.isPresent()) {
+            return waiting(candidate, known.get());
+        }
+        try {
+            Submission submission = new Submission(engine.rules(), tenant, actor, draft);
+            submission.checkAccess(access);
+            return created(writer, emit, runs, candidate, draft, submission);
+        } catch (ValidationException e) {
+            return setAside(candidate, ProcessingFailure.INVALID, fields(e));
+        } catch (AccessDeniedException e) {
+            return setAside(candidate, ProcessingFailure.REFUSED, e.getClass().getName());
+        }
+    }
+
+    /** Which fields are not valid; not what they say, which may be personal. */
+    static String fields(ValidationException e) {
+        String fields = e.violations().stream().map(Violation::field).distinct().collect(Collectors.joining(", "));
+        return fields.length() <= DETAIL ? fields : fields.substring(0, DETAIL);
+    }
+
+    private NewJobItem created(
+            TicketWriter writer,
+            Consumer<TicketEvent> emit,
+            PendingRuns runs,
+            Candidate candidate,
+            TicketDraft draft,
+            Submission submission) {
+        ClassificationRequest.Builder request =
+                new TextClassification(engine, tenant).request(draft.title(), draft.description());
+        Classification answer = draft.classification()
+                .map(given -> engine.classification().complete(given, request))
+                .orElseGet(() -> engine.classification().classifyOffline(request));
+        TicketId id = writer.nextId();
+        ExternalReference reference = candidate.reference();
+        if (reference != null && !writer.externals().add(tenant, reference, id)) {
+            // somebody else has just stored it
+            TicketId other =
+                    writer.externals().find(tenant, reference).orElseThrow(() -> new StorageConflictException(null));
+            return waiting(candidate, other);
+        }
+        new NewTickets(engine, actor).store(writer, emit, submission.ticket(id, answer), answer, runs, false);
+        JobSpending spent = Spent.on(answer.runs(), Duration.ZERO);
+        JobStage stage = draft.classification().isPresent() ? JobStage.CLASSIFIED : JobStage.WAITING;
+        return new NewJobItem(candidate.key(), id, stage, null, null, spent);
+    }
+
+    private static NewJobItem waiting(Candidate candidate, TicketId ticket) {
+        return new NewJobItem(candidate.key(), ticket, JobStage.WAITING, null, null, JobSpending.NONE);
+    }
+
+    private static NewJobItem setAside(Candidate candidate, ProcessingFailure failure, String detail) {
+        return new NewJobItem(candidate.key(), null, JobStage.SET_ASIDE, failure, detail, JobSpending.NONE);
+    }
+
+    private static Stored stored(List<NewJobItem> items, boolean toEnd) {
+        List<ProcessedTicket> setAside = items.stream()
+                .filter(item -> item.stage() == JobStage.SET_ASIDE)
+                .map(item -> ProcessedTicket.builder(ProcessingOutcome.SET_ASIDE)
+                        .reference(Candidate.referenceOf(item.key()).orElse(null))
+                        .failure(item.failure(), item.detail())
+                        .build())
+                .toList();
+        JobSpending spent = items.stream().map(NewJobItem::spent).reduce(JobSpending.NONE, JobSpending::plus);
+        return new Stored(items.size() - setAside.size(), setAside, spent, toEnd);
+    }
+}

@@ -1,0 +1,18 @@
+package io.ticketkit.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That somebody alone reads the input of a job, for a while.
+ *
+ * @param job which
+ * @param cursor where to read on, or null for the beginning
+ * @param claim number of the claim, from 1
+ */
+public record JobRead(JobKey job, @Nullable String cursor, long claim) {
+    /** Not the cursor. */
+    @Override
+    public String toString() {
+        return "JobRead[" + job.name() + ", " + claim + "]";
+    }
+}
