@@ -11,6 +11,8 @@ import io.ticketkit.classify.LearningClassifier;
 import io.ticketkit.demo.http.WebServer;
 import io.ticketkit.demo.settings.OutgoingSettings;
 import io.ticketkit.demo.settings.Settings;
+import io.ticketkit.demo.zendesk.ZendeskClient;
+import io.ticketkit.demo.zendesk.ZendeskDesk;
 import io.ticketkit.jpa.JpaTicketStorage;
 import io.ticketkit.setup.Assistance;
 import io.ticketkit.setup.BackgroundClassification;
@@ -55,8 +57,11 @@ public final class Demo implements AutoCloseable {
             IntConsumer samples = count -> samples(settings, database, 1)
                     .between(CLOCK.instant().minus(MONTH), CLOCK.instant())
                     .seed(count, done -> {});
-            WebServer server =
-                    opened(new WebServer(settings, kit.as(Actor.staff(Settings.USER)), database::answers, samples));
+            Optional<ZendeskDesk> zendesk = settings.zendesk()
+                    .map(desk -> opened(new ZendeskClient(desk)))
+                    .map(ZendeskDesk::new);
+            WebServer server = opened(
+                    new WebServer(settings, kit.as(Actor.staff(Settings.USER)), zendesk, database::answers, samples));
             this.port = server.start();
         } catch (RuntimeException e) {
             close();

@@ -1,9 +1,5 @@
 package io.ticketkit.demo.zendesk;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -13,18 +9,14 @@ final class Answers {
     private Answers() {}
 
     static ZendeskTicket ticket(JsonNode node) throws ZendeskException {
-        String stamp = text(node, "updated_at");
         return new ZendeskTicket(
                 number(node, "id"),
                 optional(node, "subject").orElse(""),
                 optional(node, "description").orElse(""),
                 text(node, "status"),
-                optional(node, "priority"),
-                number(node, "requester_id"),
+                node.path("requester_id").asLong(0),
                 texts(node, "tags"),
-                time(node, "created_at"),
-                time(node, "updated_at"),
-                stamp);
+                text(node, "updated_at"));
     }
 
     static ZendeskComment comment(JsonNode node) throws ZendeskException {
@@ -32,12 +24,7 @@ final class Answers {
         if (!isPublic.isBoolean()) {
             throw missing("public");
         }
-        return new ZendeskComment(
-                number(node, "id"),
-                number(node, "author_id"),
-                isPublic.asBoolean(),
-                optional(node, "body").orElse(""),
-                time(node, "created_at"));
+        return new ZendeskComment(isPublic.asBoolean(), optional(node, "body").orElse(""));
     }
 
     /** An object that must be there. */
@@ -56,15 +43,13 @@ final class Answers {
         return node.path(field).valueStream().toList();
     }
 
-    static List<String> texts(JsonNode node, String field) throws ZendeskException {
-        List<String> all = new ArrayList<>();
-        for (JsonNode item : list(node, field)) {
-            if (!item.isString()) {
-                throw missing(field);
-            }
-            all.add(item.asString());
-        }
-        return List.copyOf(all);
+    /** Those there are; a ticket that was deleted may have no such list. */
+    private static List<String> texts(JsonNode node, String field) {
+        return node.path(field)
+                .valueStream()
+                .filter(JsonNode::isString)
+                .map(JsonNode::asString)
+                .toList();
     }
 
     /** Null counts as missing. */
@@ -82,14 +67,6 @@ final class Answers {
             throw missing(field);
         }
         return value.asLong();
-    }
-
-    private static Instant time(JsonNode node, String field) throws ZendeskException {
-        try {
-            return OffsetDateTime.parse(text(node, field)).toInstant();
-        } catch (DateTimeException e) {
-            throw missing(field);
-        }
     }
 
     static ZendeskException missing(String field) {

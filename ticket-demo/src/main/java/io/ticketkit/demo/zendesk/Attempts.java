@@ -17,19 +17,18 @@ final class Attempts {
 
     /** One attempt. */
     interface Work<T> {
-        T attempt(Deadline deadline) throws ZendeskException;
+        T attempt() throws ZendeskException;
     }
 
     Attempts(Sleeper sleeper) {
         this.sleeper = sleeper;
     }
 
-    <T> T run(Duration time, Work<T> work) throws ZendeskException {
-        Deadline deadline = Deadline.after(time);
+    <T> T run(Deadline deadline, Work<T> work) throws ZendeskException {
         Duration wait = FIRST_WAIT;
         for (int attempt = 1; ; attempt++) {
             try {
-                return work.attempt(deadline);
+                return work.attempt();
             } catch (ZendeskException e) {
                 Duration asked = e.retryAfter().orElse(wait);
                 if (!e.reason().isPassing() || attempt == MAX || asked.compareTo(deadline.remaining()) >= 0) {

@@ -6,6 +6,7 @@ import io.ticketkit.demo.zendesk.ZendeskException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import tools.jackson.databind.JsonNode;
 
@@ -31,7 +32,7 @@ final class ConnectionCheck {
             JsonNode user = read(http.url("users/me.json"), "user");
             works("An API of Zendesk answers at " + http.host() + ".");
             if (login(user)) {
-                read(ZendeskClient.searchUrl(http, "created>2000-01-01", 1), "results");
+                read(ZendeskClient.searchUrl(http, "created>2000-01-01", Optional.empty(), 1), "results");
                 works("Tickets can be searched and read.");
             }
         } catch (ZendeskException e) {
@@ -41,7 +42,8 @@ final class ConnectionCheck {
     }
 
     private JsonNode read(HttpUrl url, String field) throws ZendeskException {
-        return attempts.run(TIME, (Deadline deadline) -> {
+        Deadline deadline = Deadline.after(TIME);
+        return attempts.run(deadline, () -> {
             JsonNode answer = http.get(url, deadline);
             JsonNode part = answer.path(field);
             if (part.isMissingNode() || part.isNull()) {
@@ -54,7 +56,7 @@ final class ConnectionCheck {
     private String words(ZendeskException e) {
         // whoever has no Zendesk there gets 404 from Zendesk, too
         boolean nobody = lines.isEmpty() && e.reason() == Reason.NOT_FOUND;
-        return nobody ? "there is no help desk at " + http.host() + ", look at TICKET_ZENDESK_URL" : e.getMessage();
+        return nobody ? "there is no help desk at " + http.host() + ", look at TICKET_ZENDESK_URL" : e.words();
     }
 
     /** That something comes proves nothing: a caller who is not known is answered as an anonymous end user. */
@@ -66,18 +68,24 @@ final class ConnectionCheck {
             return false;
         }
         if (!role.equals("agent") && !role.equals("admin")) {
-            fails("The login is accepted, but as an end user, who may do nothing here: give the e-mail address of an agent"
-                    + " in TICKET_ZENDESK_EMAIL.");
+            fails(
+                    "The login is accepted, but as an end user, who may do nothing here: give the e-mail address of an agent"
+                            + " in TICKET_ZENDESK_EMAIL.");
             return false;
         }
         if (user.path("suspended").asBoolean(false)) {
             fails("The login is accepted, but the agent is suspended: lift that at Zendesk, or name another one.");
             return false;
         }
-        works("The login is accepted, as " + (role.equals("admin") ? "an administrator." : "an agent."));
+        works(
+                role.equals("admin")
+                        ? "The login is accepted, as an administrator."
+                        : "The login is accepted, as an agent: tickets can be searched, but reading on where a run ended (the"
+                                + " incremental export) is for administrators.");
         if (user.path("role_type").asInt(0) == LIGHT_AGENT) {
-            fails("Tags cannot be added: a light agent may write internal notes, but not change tickets of others. Give it"
-                    + " another role.");
+            fails(
+                    "Tags cannot be added: a light agent may write internal notes, but not change tickets of others. Give it"
+                            + " another role.");
         }
         return true;
     }

@@ -19,10 +19,15 @@ final class Failures {
      *     Zendesk's page on rate limits</a>; anything else is as none
      */
     static ZendeskException of(int status, @Nullable String retryAfter) {
-        boolean seconds = retryAfter != null && retryAfter.strip().matches("\\d{1,9}");
-        Duration wait = seconds ? Duration.ofSeconds(Long.parseLong(retryAfter.strip())) : null;
         Reason reason = reason(status);
-        return new ZendeskException(reason, text(reason, status), reason.isPassing() ? wait : null, null);
+        Duration wait = reason.isPassing() ? seconds(retryAfter) : null;
+        return new ZendeskException(reason, text(reason, status), wait, null);
+    }
+
+    private static @Nullable Duration seconds(@Nullable String text) {
+        return text != null && text.strip().matches("\\d{1,9}")
+                ? Duration.ofSeconds(Long.parseLong(text.strip()))
+                : null;
     }
 
     private static Reason reason(int status) {
@@ -38,24 +43,25 @@ final class Failures {
     }
 
     private static String text(Reason reason, int status) {
-        String what =
-                switch (reason) {
-                    case REFUSED -> "Zendesk refuses the request; a closed ticket takes no more comments, and some fields may"
-                            + " be required";
-                    case AUTHENTICATION -> "Zendesk does not accept the login: look at TICKET_ZENDESK_EMAIL and"
-                            + " TICKET_ZENDESK_TOKEN, and whether token access is on in Zendesk's Admin Center";
-                    case FORBIDDEN -> "the agent may not do this: give it the role or the groups for it in Zendesk's Admin"
-                            + " Center";
-                    case NOT_FOUND -> "Zendesk does not know this, or the agent does not see it: was the ticket deleted or"
-                            + " merged?";
-                    case CONFLICT -> "somebody else changes the ticket at the same time: try again later";
-                    case RATE_LIMITED -> "too many requests for the account: try again later, or raise the limit at"
-                            + " Zendesk";
-                    case SERVER_ERROR -> "Zendesk has a failure of its own: try again later, see status.zendesk.com";
-                    default -> status / 100 == 3
-                            ? "Zendesk is at another address, which is not followed: give that one as TICKET_ZENDESK_URL"
-                            : "this is no answer of Zendesk's API: is TICKET_ZENDESK_URL right?";
-                };
+        String what = switch (reason) {
+            case REFUSED ->
+                "the request is refused; a closed ticket takes no more comments, and some fields may" + " be required";
+            case AUTHENTICATION ->
+                "the login is not accepted: look at TICKET_ZENDESK_EMAIL and"
+                        + " TICKET_ZENDESK_TOKEN, and whether token access is on in Zendesk's Admin Center";
+            case FORBIDDEN ->
+                "the agent may not do this: give it the role or the groups for it in Zendesk's Admin" + " Center";
+            case NOT_FOUND ->
+                "there is no such thing, or the agent does not see it: was the ticket deleted or" + " merged?";
+            case CONFLICT -> "somebody else changes the ticket at the same time: try again later";
+            case RATE_LIMITED ->
+                "too many requests for the account: try again later, or raise the limit at" + " Zendesk";
+            case SERVER_ERROR -> "it has a failure of its own: try again later, see status.zendesk.com";
+            default ->
+                status / 100 == 3
+                        ? "it is at another address, which is not followed: give that one as TICKET_ZENDESK_URL"
+                        : "this is no answer of Zendesk's API: is TICKET_ZENDESK_URL right?";
+        };
         return what + " (status " + status + ")";
     }
 }

@@ -4,32 +4,30 @@ import io.ticketkit.Deadline;
 import io.ticketkit.demo.settings.ZendeskSettings;
 import io.ticketkit.demo.zendesk.ZendeskException.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Works with the tickets of a Zendesk, as an agent with an API token
- * (<a href="https://developer.zendesk.com/api-reference/introduction/security-and-auth/">Basic, {@code email/token:token}</a>).
- * What passes (a lost connection, 409, 429, 5xx) is tried again, five times in all and within two minutes for the whole
- * call, however long Zendesk asks to wait; a change is only tried again after what is there was read again. Thread-safe.
+ * Reads the tickets of a Zendesk, as an agent with an API token
+ * (<a href="https://developer.zendesk.com/api-reference/introduction/security-and-auth/">Basic, {@code email/token:token}</a>);
+ * {@link ZendeskSink} writes. What passes (a lost connection, 409, 429, 5xx) is tried again, five times in all and within 25
+ * seconds for a whole call, however long Zendesk asks to wait. Thread-safe.
  */
 public final class ZendeskClient implements AutoCloseable {
-    /** Zendesk recommends it for exports, though up to 1,000 are allowed. */
-    private static final int TICKETS = 100;
-    /** Each comes three times: as it is, as plain text, as HTML. */
-    private static final int COMMENTS = 50;
-    /** Of one ticket; Zendesk has at most 5,000 comments on one. */
-    private static final int MAX_PAGES = 200;
+    /** Of one request; <a href="https://developer.zendesk.com/api-reference/introduction/pagination/">Zendesk's limit</a>. */
+    static final int MAX_PAGE = 100;
 
-    private static final Duration TIME = Duration.ofMinutes(2);
+    /** Each comment comes three times: as it is, as plain text, as HTML. */
+    private static final int COMMENTS = 50;
+
+    /** Less than what {@link io.ticketkit.ProcessingOptions#callTime()} gives a source or sink. */
+    private static final Duration TIME = Duration.ofSeconds(25);
 
     private final ZendeskHttp http;
     private final Attempts attempts;
@@ -50,6 +48,30 @@ public final class ZendeskClient implements AutoCloseable {
         this.time = time;
     }
 
+    ZendeskHttp http() {
+        return http;
+    }
+
+    Attempts attempts() {
+        return attempts;
+    }
+
+    Duration time() {
+        return time;
+    }
+
+    /**
+     * Which system this is, for {@link io.ticketkit.ExternalReference}: of another Zendesk, a sandbox for example, the same
+     * numbers are other tickets.
+     *
+     * @return {@code zendesk.} and the name of the account, up to 64 characters
+     */
+    public String system() {
+        String name =
+                "zendesk." + http.host().replaceFirst("\\.zendesk\\.com$", "").replaceAll("[^A-Za-z0-9_.-]", "-");
+        return name.length() <= 64 ? name : name.substring(0, 64);
+    }
+
     /**
      * Tries the login, and to read. Nothing is changed, so writing is not tried.
      * <a href="https://developer.zendesk.com/api-reference/ticketing/users/users/#show-self">users/me</a> is answered to
@@ -67,50 +89,105 @@ public final class ZendeskClient implements AutoCloseable {
      * @throws ZendeskException when that fails
      */
     public ZendeskTicket ticket(long id) throws ZendeskException {
-        return attempts.run(time, deadline -> read(id, deadline));
+        Deadline deadline = Deadline.after(time);
+        return attempts.run(deadline, () -> read(id, deadline));
     }
 
-    private ZendeskTicket read(long id, Deadline deadline) throws ZendeskException {
-        return Answers.ticket(Answers.object(http.get(http.url("tickets/" + id + ".json"), deadline), "ticket"));
+    /** In one attempt. */
+    ZendeskTicket read(long id, Deadline deadline) throws ZendeskException {
+        JsonNode answer = http.get(http.url("tickets/" + id + ".json"), deadline);
+        return Answers.ticket(Answers.object(answer, "ticket"));
+    }
+
+    /**
+     * Reads <a href="https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/#show-multiple-tickets">some
+     * tickets</a> in one request.
+     *
+     * @param ids 1 to 100
+     * @return those there are and the agent sees, in no particular order
+     * @throws ZendeskException when that fails
+     */
+    public List<ZendeskTicket> tickets(Collection<Long> ids) throws ZendeskException {
+        if (ids.isEmpty() || ids.size() > MAX_PAGE) {
+            throw new IllegalArgumentException("ids: 1 to " + MAX_PAGE);
+        }
+        String all = ids.stream().map(String::valueOf).collect(Collectors.joining(","));
+        HttpUrl url = http.url("tickets/show_many.json", "ids", all);
+        Deadline deadline = Deadline.after(time);
+        return attempts.run(deadline, () -> items(http.get(url, deadline), "tickets", Answers::ticket));
     }
 
     /**
      * Searches tickets: <a href="https://developer.zendesk.com/api-reference/ticketing/ticket-management/search/#export-search-results">
-     * the export</a>, which also gives more than 1,000, in the order they were created. Tickets that change meanwhile may come twice.
+     * the export</a>, which also gives more than 1,000. A ticket that changes meanwhile may come twice; one that is a few
+     * minutes old may be missing.
      *
      * @param query in Zendesk's syntax, without {@code type:}
-     * @param next of the page before; empty for the first. It is good for an hour
+     * @param cursor of the page before; empty for the first. It is good for an hour
+     * @param size how many tickets at most, 1 to 100
      * @throws ZendeskException when that fails; {@link Reason#CURSOR_EXPIRED} asks to begin again
      */
-    public ZendeskPage<ZendeskTicket> search(String query, Optional<String> next) throws ZendeskException {
-        return page(searchUrl(http, query, TICKETS), next, "results", Answers::ticket);
+    public ZendeskPage<ZendeskTicket> search(String query, Optional<String> cursor, int size) throws ZendeskException {
+        HttpUrl url = searchUrl(http, query, cursor, size);
+        return page(cursor, deadline -> page(url, cursor, "results", Answers::ticket, deadline));
     }
 
-    static HttpUrl searchUrl(ZendeskHttp http, String query, int size) {
-        return http.url("search/export.json")
-                .newBuilder()
-                .addQueryParameter("query", query)
-                .addQueryParameter("filter[type]", "ticket")
-                .addQueryParameter("page[size]", Integer.toString(size))
-                .build();
+    static HttpUrl searchUrl(ZendeskHttp http, String query, Optional<String> cursor, int size) {
+        HttpUrl.Builder url = http.url(
+                        "search/export.json",
+                        "query",
+                        query,
+                        "filter[type]",
+                        "ticket",
+                        "page[size]",
+                        Integer.toString(size))
+                .newBuilder();
+        cursor.ifPresent(after -> url.addQueryParameter("page[after]", after));
+        return url.build();
     }
 
     /**
-     * Lists <a href="https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/#list-comments">comments</a>
-     * of a ticket, internal notes too, oldest first.
+     * Reads what was created or changed:
+     * <a href="https://developer.zendesk.com/api-reference/ticketing/ticket-management/incremental_exports/#incremental-ticket-export-cursor-based">
+     * the incremental export by cursor</a>. It is for administrators, ten requests a minute, and leaves out the last minute.
      *
-     * @param next of the page before; empty for the first
+     * @param since from when on, in whole seconds, for the first page
+     * @param cursor of the page before, which may be a long time ago; empty for the first
+     * @param size how many tickets at most, 1 to 100
+     * @return the page; its cursor is never empty
      * @throws ZendeskException when that fails
      */
-    public ZendeskPage<ZendeskComment> comments(long ticket, Optional<String> next) throws ZendeskException {
-        return page(commentsUrl(ticket), next, "comments", Answers::comment);
+    public ZendeskPage<ZendeskTicket> changes(Instant since, Optional<String> cursor, int size)
+            throws ZendeskException {
+        HttpUrl url = http.url(
+                "incremental/tickets/cursor.json",
+                cursor.isPresent() ? "cursor" : "start_time",
+                cursor.orElseGet(() -> Long.toString(since.getEpochSecond())),
+                "per_page",
+                Integer.toString(size));
+        return page(cursor, deadline -> {
+            JsonNode answer = http.get(url, deadline);
+            if (!answer.path("end_of_stream").isBoolean()) {
+                throw Answers.missing("end_of_stream");
+            }
+            boolean more = !answer.path("end_of_stream").asBoolean();
+            String after =
+                    Answers.optional(answer, "after_cursor").or(() -> cursor).orElse("");
+            if (after.isEmpty() || (more && cursor.equals(Optional.of(after)))) {
+                throw Answers.missing("after_cursor");
+            }
+            return new ZendeskPage<>(items(answer, "tickets", Answers::ticket), after, more);
+        });
     }
 
-    private HttpUrl commentsUrl(long ticket) {
-        return http.url("tickets/" + ticket + "/comments.json")
-                .newBuilder()
-                .addQueryParameter("page[size]", Integer.toString(COMMENTS))
-                .build();
+    /** In one attempt: a page of <a href="https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/#list-comments">
+     * comments</a>, internal notes too, oldest first. */
+    ZendeskPage<ZendeskComment> comments(long ticket, Optional<String> cursor, Deadline deadline)
+            throws ZendeskException {
+        HttpUrl.Builder url = http.url("tickets/" + ticket + "/comments.json", "page[size]", Integer.toString(COMMENTS))
+                .newBuilder();
+        cursor.ifPresent(after -> url.addQueryParameter("page[after]", after));
+        return page(url.build(), cursor, "comments", Answers::comment, deadline);
     }
 
     /** Reads one item of a list. */
@@ -118,118 +195,49 @@ public final class ZendeskClient implements AutoCloseable {
         T read(JsonNode node) throws ZendeskException;
     }
 
-    private <T> ZendeskPage<T> page(HttpUrl first, Optional<String> next, String field, Reader<T> reader)
-            throws ZendeskException {
-        HttpUrl url = next.isPresent() ? http.sameHost(next.get()) : first;
+    /** Asks for one page, once. */
+    private interface Asker<T> {
+        ZendeskPage<T> page(Deadline deadline) throws ZendeskException;
+    }
+
+    private <T> ZendeskPage<T> page(Optional<String> cursor, Asker<T> asker) throws ZendeskException {
+        Deadline deadline = Deadline.after(time);
         try {
-            return attempts.run(time, deadline -> page(url, field, reader, deadline));
+            return attempts.run(deadline, () -> asker.page(deadline));
         } catch (ZendeskException e) {
             // Zendesk does not say with which status a cursor ends; the first page was fine
-            if (next.isPresent() && (e.reason() == Reason.REFUSED || e.reason() == Reason.NOT_FOUND)) {
+            if (cursor.isPresent() && (e.reason() == Reason.REFUSED || e.reason() == Reason.NOT_FOUND)) {
                 throw new ZendeskException(
-                        Reason.CURSOR_EXPIRED, "Zendesk knows this place in the list no more: begin again");
+                        Reason.CURSOR_EXPIRED, "this place in the list is not known any more: begin again");
             }
             throw e;
         }
     }
 
     /** After <a href="https://developer.zendesk.com/api-reference/introduction/pagination/">cursor pagination</a>. */
-    private <T> ZendeskPage<T> page(HttpUrl url, String field, Reader<T> reader, Deadline deadline)
+    private <T> ZendeskPage<T> page(
+            HttpUrl url, Optional<String> cursor, String field, Reader<T> reader, Deadline deadline)
             throws ZendeskException {
         JsonNode answer = http.get(url, deadline);
+        List<T> items = items(answer, field, reader);
+        JsonNode meta = Answers.object(answer, "meta");
+        // the export's page calls it a string
+        if (!meta.path("has_more").asBoolean(false)) {
+            return new ZendeskPage<>(items, "", false);
+        }
+        String after = Answers.optional(meta, "after_cursor").orElse("");
+        if (after.isEmpty() || cursor.equals(Optional.of(after))) {
+            throw ZendeskHttp.unexpected("the list goes on where it is");
+        }
+        return new ZendeskPage<>(items, after, true);
+    }
+
+    private static <T> List<T> items(JsonNode answer, String field, Reader<T> reader) throws ZendeskException {
         List<T> items = new ArrayList<>();
         for (JsonNode node : Answers.list(answer, field)) {
             items.add(reader.read(node));
         }
-        // the export's page calls it a string
-        boolean more = Answers.object(answer, "meta").path("has_more").asBoolean(false);
-        if (!more) {
-            return new ZendeskPage<>(List.copyOf(items), Optional.empty());
-        }
-        String link = Answers.optional(answer.path("links"), "next").orElse("");
-        if (http.sameHost(link).equals(url)) {
-            throw ZendeskHttp.unexpected("the list goes on where it is");
-        }
-        return new ZendeskPage<>(List.copyOf(items), Optional.of(link));
-    }
-
-    /**
-     * Adds <a href="https://developer.zendesk.com/api-reference/ticketing/ticket-management/tags/#add-tags">tags</a> to those
-     * the ticket has, as a safe update: when somebody else changed the ticket since it was read, Zendesk answers 409 and it is
-     * read again. Nothing is sent when the ticket has them. Zendesk compares times in whole seconds: two changes within one
-     * second it cannot tell apart.
-     *
-     * @param tags each without white space and commas, which Zendesk would take for several; capitals become small
-     * @return all tags of the ticket
-     * @throws ZendeskException when that fails
-     * @throws IllegalArgumentException when a tag is not of that form
-     */
-    public List<String> addTags(long ticket, Collection<String> tags) throws ZendeskException {
-        Set<String> wanted = new LinkedHashSet<>();
-        for (String tag : tags) {
-            if (!tag.matches("[^\\s\\p{Cntrl},\"]{1,200}")) {
-                throw new IllegalArgumentException("tags: 1 to 200 characters, no white space, comma or quotation mark");
-            }
-            wanted.add(tag.toLowerCase(Locale.ROOT));
-        }
-        return attempts.run(time, deadline -> {
-            ZendeskTicket before = read(ticket, deadline);
-            if (before.tags().containsAll(wanted)) {
-                return before.tags();
-            }
-            Object body = Map.of("tags", wanted, "updated_stamp", before.stamp(), "safe_update", "true");
-            return Answers.texts(http.put(http.url("tickets/" + ticket + "/tags.json"), body, deadline), "tags");
-        });
-    }
-
-    /**
-     * Adds an internal note once, however often this is called with the same key: the note ends in a marker with the key,
-     * which is looked for in all internal notes before the note is added, at every attempt. It is added by
-     * <a href="https://developer.zendesk.com/documentation/ticketing/managing-tickets/creating-and-updating-tickets/#protecting-against-ticket-update-collisions">
-     * a safe update</a>, so that of two who do not see each other's note one gets 409, and looks again. (Zendesk's
-     * idempotency keys are for new tickets only.) A note whose marker somebody removes is added again.
-     *
-     * @param key 1 to 64 letters of ASCII, digits, dots and hyphens
-     * @param text the note, plain text of 1 to 60,000 characters
-     * @throws ZendeskException when that fails; it then may have been added, and calling again finds it
-     * @throws IllegalArgumentException when key or text are not of that form
-     */
-    public void addNote(long ticket, String key, String text) throws ZendeskException {
-        if (!key.matches("[A-Za-z0-9.-]{1,64}")) {
-            throw new IllegalArgumentException("key: 1 to 64 letters, digits, dots and hyphens");
-        }
-        if (text.isBlank() || text.length() > 60_000) {
-            throw new IllegalArgumentException("text: 1 to 60,000 characters");
-        }
-        String marker = "[ticketkit:" + key + "]";
-        Map<String, Object> comment = Map.of("body", text + "\n\n" + marker, "public", false);
-        boolean added = attempts.run(time, deadline -> {
-            // first the stamp: a note that comes between the two reads makes it stale
-            String stamp = read(ticket, deadline).stamp();
-            if (hasNote(ticket, marker, deadline)) {
-                return false;
-            }
-            Object change = Map.of("comment", comment, "safe_update", true, "updated_stamp", stamp);
-            http.put(http.url("tickets/" + ticket + ".json"), Map.of("ticket", change), deadline);
-            return true;
-        });
-    }
-
-    /** Of internal notes only: what a requester writes must not keep a note away. */
-    private boolean hasNote(long ticket, String marker, Deadline deadline) throws ZendeskException {
-        HttpUrl url = commentsUrl(ticket);
-        for (int pages = 0; pages < MAX_PAGES; pages++) {
-            ZendeskPage<ZendeskComment> page = page(url, "comments", Answers::comment, deadline);
-            if (page.items().stream()
-                    .anyMatch(comment -> !comment.isPublic() && comment.body().contains(marker))) {
-                return true;
-            }
-            if (page.next().isEmpty()) {
-                return false;
-            }
-            url = http.sameHost(page.next().get());
-        }
-        throw ZendeskHttp.unexpected("the comments of the ticket do not end");
+        return List.copyOf(items);
     }
 
     /** Closes the connections. */

@@ -25,6 +25,8 @@ public final class ZendeskException extends IOException {
         CONFLICT(true),
         /** 400 or 422: the request makes no sense, or the ticket is closed. */
         REFUSED(false),
+        /** The ticket is closed, also by a merge: nothing can be added to it. */
+        CLOSED(false),
         /** The place in a search is no longer known: begin again. */
         CURSOR_EXPIRED(false),
         /** 429: too many requests. */
@@ -59,6 +61,11 @@ public final class ZendeskException extends IOException {
         super(message, cause);
         this.reason = reason;
         this.retryAfter = retryAfter;
+    }
+
+    /** {@return the message} */
+    String words() {
+        return String.valueOf(getMessage());
     }
 
     /** {@return why} */

@@ -36,7 +36,7 @@ final class ZendeskHttp implements AutoCloseable {
     static final int MAX_ANSWER = 16 << 20;
 
     /** For one request; a call of several has its own time. */
-    private static final Duration REQUEST_TIME = Duration.ofSeconds(30);
+    private static final Duration REQUEST_TIME = Duration.ofSeconds(15);
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -52,8 +52,7 @@ final class ZendeskHttp implements AutoCloseable {
 
     ZendeskHttp(ZendeskSettings settings) {
         this.root = settings.url();
-        this.authorization =
-                Credentials.basic(settings.email() + "/token", settings.token(), StandardCharsets.UTF_8);
+        this.authorization = Credentials.basic(settings.email() + "/token", settings.token(), StandardCharsets.UTF_8);
         this.client = new OkHttpClient.Builder()
                 .dns(settings.isLoopback() ? ZendeskHttp::loopback : new PublicDns())
                 // a proxy would look up the name by itself
@@ -79,24 +78,13 @@ final class ZendeskHttp implements AutoCloseable {
         return root.host();
     }
 
-    /** The address of a call: {@code tickets/7.json}. */
-    HttpUrl url(String path) {
-        return root.newBuilder().addPathSegments("api/v2/" + path).build();
-    }
-
-    /** An address that Zendesk named; to no other host the token goes. */
-    HttpUrl sameHost(String link) throws ZendeskException {
-        HttpUrl url = HttpUrl.parse(link);
-        boolean same = url != null
-                && url.scheme().equals(root.scheme())
-                && url.host().equals(root.host())
-                && url.port() == root.port()
-                && url.encodedPath().startsWith("/api/v2/");
-        if (url == null || !same) {
-            throw unexpected("the list goes on at another host, which is not followed; is TICKET_ZENDESK_URL the address"
-                    + " with .zendesk.com?");
+    /** The address of a call: {@code tickets/7.json}. Names and values take turns, and are encoded. */
+    HttpUrl url(String path, String... query) {
+        HttpUrl.Builder url = root.newBuilder().addPathSegments("api/v2/" + path);
+        for (int i = 0; i < query.length; i += 2) {
+            url.addQueryParameter(query[i], query[i + 1]);
         }
-        return url;
+        return url.build();
     }
 
     JsonNode get(HttpUrl url, Deadline deadline) throws ZendeskException {
@@ -161,7 +149,7 @@ final class ZendeskHttp implements AutoCloseable {
     }
 
     private static ZendeskException timeout() {
-        return new ZendeskException(Reason.TIMEOUT, "Zendesk did not answer in time");
+        return new ZendeskException(Reason.TIMEOUT, "no answer came in time");
     }
 
     static ZendeskException unexpected(String what) {

@@ -1,19 +1,19 @@
 package io.ticketkit.demo.zendesk;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A part of a list.
  *
- * @param items at most as many as one request brings
- * @param next what to ask for the following part with; empty at the end
+ * @param items at most as many as were asked for
+ * @param cursor where to go on, as Zendesk names it; empty when there is no more
+ * @param more whether there is more right now
  * @param <T> of what
  */
-public record ZendeskPage<T>(List<T> items, Optional<String> next) {
-    /** Nothing of the items: a search in the address may be personal. */
+public record ZendeskPage<T>(List<T> items, String cursor, boolean more) {
+    /** Nothing of the items. */
     @Override
     public String toString() {
-        return "ZendeskPage[" + items.size() + (next.isPresent() ? ", goes on]" : "]");
+        return "ZendeskPage[" + items.size() + (more ? ", goes on]" : "]");
     }
 }

@@ -1,8 +1,6 @@
 package io.ticketkit.demo.zendesk;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A ticket as Zendesk has it.
@@ -10,25 +8,18 @@ import java.util.Optional;
  * @param id its number there
  * @param subject empty when it has none
  * @param description the first comment
- * @param status new, open, pending, hold, solved or closed
- * @param priority urgent, high, normal or low; empty when nobody chose one
- * @param requesterId who asks: the number of a user
+ * @param status new, open, pending, hold, solved, closed or, in an export, deleted
+ * @param requesterId who asks: the number of a user, 0 when nobody does any more
  * @param tags in Zendesk's order
- * @param createdAt when it came
- * @param updatedAt when it changed last, in whole seconds
- * @param stamp the same as Zendesk writes it, for a safe update
+ * @param stamp when it changed last, as Zendesk writes it, in whole seconds
  */
 public record ZendeskTicket(
-        long id,
-        String subject,
-        String description,
-        String status,
-        Optional<String> priority,
-        long requesterId,
-        List<String> tags,
-        Instant createdAt,
-        Instant updatedAt,
-        String stamp) {
+        long id, String subject, String description, String status, long requesterId, List<String> tags, String stamp) {
+
+    /** {@return whether nothing can be added to it any more: it is closed, by itself or by a merge, or deleted} */
+    boolean isFinal() {
+        return status.equals("closed") || status.equals("deleted");
+    }
 
     /** Nothing that somebody wrote. */
     @Override

@@ -20,9 +20,10 @@ class ProcessingTest extends HttpContract {
 
     @Test
     void aTicketIsProcessedAndWhatAPersonChoseStays() {
-        JsonNode ticket = created(
-                "description", "I was charged twice, please refund the second payment.", "category", "account");
-        JsonNode done = ok(client.post(PROCESS, json("ticket_id", ticket.get("id").asLong())));
+        JsonNode ticket =
+                created("description", "I was charged twice, please refund the second payment.", "category", "account");
+        JsonNode done =
+                ok(client.post(PROCESS, json("ticket_id", ticket.get("id").asLong())));
         assertThat(done.propertyNames())
                 .containsExactly(
                         "ticket_id",
@@ -52,7 +53,11 @@ class ProcessingTest extends HttpContract {
         assertThat(batch.get("processed").asInt()).isEqualTo(2);
         assertThat(batch.get("failed").asInt()).isEqualTo(2);
         assertThat(texts(batch.get("results"), "ticket_id"))
-                .containsExactly(one.get("id").asString(), "999999999", "nonsense", two.get("id").asString());
+                .containsExactly(
+                        one.get("id").asString(),
+                        "999999999",
+                        "nonsense",
+                        two.get("id").asString());
         assertThat(batch.get("results").get(0).get("category").asString()).isEqualTo("billing");
         assertThat(batch.get("results").get(1).get("error").asString()).isEqualTo("Not found.");
         assertThat(batch.get("total_cost_usd").asDouble()).isZero();
@@ -65,7 +70,8 @@ class ProcessingTest extends HttpContract {
                 client.post(BATCH, "{\"ticket_ids\":[" + many + "]}"),
                 400,
                 "{\"ticket_ids\":[\"Ensure this field has no more than 100 elements.\"]}");
-        assertAnswer(client.post(BATCH, "{\"ticket_ids\":[]}"), 400, "{\"ticket_ids\":[\"This list may not be empty.\"]}");
+        assertAnswer(
+                client.post(BATCH, "{\"ticket_ids\":[]}"), 400, "{\"ticket_ids\":[\"This list may not be empty.\"]}");
         assertAnswer(client.post(BATCH, "{}"), 400, "{\"ticket_ids\":[\"This field is required.\"]}");
         assertAnswer(client.post(BATCH, "{\"ticket_ids\":7}"), 400, "{\"ticket_ids\":[\"Expected a list of texts.\"]}");
         assertAnswer(client.post(PROCESS, "{}"), 400, "{\"ticket_id\":[\"This field is required.\"]}");
