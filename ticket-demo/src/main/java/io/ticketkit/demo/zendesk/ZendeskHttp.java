@@ -125,7 +125,7 @@ final class ZendeskHttp implements AutoCloseable {
             throw e;
         } catch (InterruptedIOException e) {
             throw Thread.currentThread().isInterrupted()
-                    ? new ZendeskException(Reason.INTERRUPTED, "interrupted while waiting for Zendesk")
+                    ? interrupted()
                     : timeout();
         } catch (IOException e) {
             throw new ZendeskException(
@@ -133,6 +133,13 @@ final class ZendeskHttp implements AutoCloseable {
                     "there is no connection to " + host() + ", or it broke: is TICKET_ZENDESK_URL right?",
                     null,
                     e);
+        } catch (Exception e) {
+            // Kotlin need not announce what OkHttp throws to whoever is interrupted while connecting
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                throw interrupted();
+            }
+            throw e;
         }
     }
 
@@ -146,6 +153,10 @@ final class ZendeskHttp implements AutoCloseable {
             // told below; its message may quote the answer
         }
         throw unexpected("the answer is no JSON object: is TICKET_ZENDESK_URL the address of a Zendesk?");
+    }
+
+    private static ZendeskException interrupted() {
+        return new ZendeskException(Reason.INTERRUPTED, "interrupted while waiting for Zendesk");
     }
 
     private static ZendeskException timeout() {

@@ -455,9 +455,9 @@ final class OpenApiCalls {
         try (ZendeskServer zendesk = new ZendeskServer();
                 RunningDemo demo = RunningDemo.on(TestDatabase.h2(), zendesk.settings())) {
             client = demo.client();
-            zendesk.addMany(2);
+            zendesk.addMany(6);
             expect(200, send("POST", TICKETS + "process/", "{\"zendesk_id\":1}"));
-            expect(200, send("POST", TICKETS + "process-batch/", "{\"zendesk_ids\":[1,2,3,\"none\"]}"));
+            expect(200, send("POST", TICKETS + "process-batch/", "{\"zendesk_ids\":[1,2,3,4,5,6,99,\"none\"]}"));
             zendesk.fails("GET .*", 403);
             expect(502, send("POST", TICKETS + "process/", "{\"zendesk_id\":1}"));
             zendesk.fails("GET .*", 403);

@@ -331,7 +331,7 @@ public final class ZendeskServer implements AutoCloseable {
         meta.put("has_more", to < all.size());
         meta.put("after_cursor", to == 0 ? null : cursor(to));
         meta.put("before_cursor", null);
-        return new Answer(200, Map.of(name, all.subList(from, to), "meta", meta, "links", Map.of()));
+        return new Answer(200, Map.of(name, List.copyOf(all.subList(from, to)), "meta", meta, "links", Map.of()));
     }
 
     private static String cursor(int place) {
@@ -410,7 +410,7 @@ public final class ZendeskServer implements AutoCloseable {
         }
         body.path("tags").forEach(tag -> ticket.tags().add(tag.asString()));
         ticket.touch(++now);
-        return new Answer(200, Map.of("tags", ticket.tags()));
+        return new Answer(200, Map.of("tags", List.copyOf(ticket.tags())));
     }
 
     @Override
