@@ -23,6 +23,7 @@ public final class ProcessingOptions {
 
     private final int concurrency;
     private final int pageSize;
+    private final long limit;
     private final @Nullable TicketSink sink;
     private final boolean dryRun;
     private final WithoutModel withoutModel;
@@ -36,6 +37,7 @@ public final class ProcessingOptions {
     private ProcessingOptions(Builder builder) {
         this.concurrency = builder.concurrency;
         this.pageSize = builder.pageSize;
+        this.limit = builder.limit;
         this.sink = builder.sink;
         this.dryRun = builder.dryRun;
         this.withoutModel = builder.withoutModel;
@@ -65,6 +67,11 @@ public final class ProcessingOptions {
     /** {@return how many tickets are read at a time} */
     public int pageSize() {
         return pageSize;
+    }
+
+    /** {@return after how many tickets a run of a job ends: {@link Long#MAX_VALUE} for never} */
+    public long limit() {
+        return limit;
     }
 
     /** {@return who is told what was found: the sink, or empty for nobody} */
@@ -121,6 +128,7 @@ public final class ProcessingOptions {
     public static final class Builder {
         private int concurrency = 8;
         private int pageSize = 100;
+        private long limit = Long.MAX_VALUE;
         private @Nullable TicketSink sink;
         private boolean dryRun;
         private WithoutModel withoutModel = WithoutModel.OFFLINE;
@@ -153,6 +161,21 @@ public final class ProcessingOptions {
          */
         public Builder pageSize(int value) {
             this.pageSize = between("pageSize", value, Limits.PAGE);
+            return this;
+        }
+
+        /**
+         * Has a run of a job end when it has finished so many tickets, set aside or not, and there may be more: it is
+         * cancelled then, and goes on when it is run again. Every node counts its own.
+         * @param value 1 or more
+         * @return this
+         * @throws IllegalArgumentException when it is less than 1
+         */
+        public Builder limit(long value) {
+            if (value < 1) {
+                throw new IllegalArgumentException("limit: 1 or more, not " + value);
+            }
+            this.limit = value;
             return this;
         }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>A named job survives crashes: what is finished is not done again. A call of a model is recorded before it is made; one
  * that was under way when the process ended is recorded as a run that failed with {@link FailureReason#LOST}, at a cost that
- * is not known, and made again. Any number of nodes may run the same job at the same time; each ticket is done by one.
+ * is not known, and made again. That is so for a classifier that says it is a language model, see {@link Classifier#source()}. Any number of nodes may run the same job at the same time; each ticket is done by one.
  *
  * <pre>{@code
  * ProcessingOptions options = ProcessingOptions.builder().concurrency(32).sink(helpdesk).build();
@@ -25,7 +25,7 @@ public interface TicketProcessor {
      *
      * @param id which
      * @param options how
-     * @return what came of it: done or unwritten
+     * @return what came of it: done, unwritten, or set aside when the storage failed or a listener refused it
      * @throws TicketNotFoundException when there is none or the actor may not see it
      */
     ProcessedTicket process(TicketId id, ProcessingOptions options);
@@ -64,7 +64,8 @@ public interface TicketProcessor {
     Optional<ProcessingProgress> progress(String name);
 
     /**
-     * The tickets of a job that were set aside or not written back, in the order in which they were read.
+     * The tickets of a job that were set aside or not written back, in the order in which they were read: those that the
+     * actor may see. What is no ticket, or none any more, is for who sees all.
      *
      * @param name its name
      * @param page which part of the list
@@ -94,6 +95,7 @@ public interface TicketProcessor {
      *
      * @param reference what it is called
      * @return the ticket, or empty when there is none or the actor may not see it
+     * @throws AccessDeniedException also without {@link Action#VIEW}
      */
     Optional<Ticket> find(ExternalReference reference);
 }

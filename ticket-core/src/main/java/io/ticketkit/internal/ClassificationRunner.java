@@ -51,6 +51,7 @@ public final class ClassificationRunner implements AutoCloseable {
     private final Clock clock;
     private final Set<ExecutorService> started = ConcurrentHashMap.newKeySet();
     private final @Nullable ExecutorService threads;
+    private volatile boolean closed;
 
     /**
      * Fixes who is asked.
@@ -97,6 +98,15 @@ public final class ClassificationRunner implements AutoCloseable {
     /** Whether anybody is asked before the offline classifier. */
     boolean asksFirst() {
         return first != null;
+    }
+
+    /** Whether who is asked first may cost money of which nobody knows when the process ends. */
+    boolean asksModel() {
+        return first != null && first.source() == Source.LLM;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /** Asks everybody. The taxonomy, tenant and text of the draft request are kept, its deadline is ours. */
@@ -278,6 +288,7 @@ public final class ClassificationRunner implements AutoCloseable {
     /** Interrupts what is under way. */
     @Override
     public void close() {
+        closed = true;
         started.forEach(ExecutorService::shutdownNow);
     }
 }

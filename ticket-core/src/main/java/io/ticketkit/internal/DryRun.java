@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,8 @@ final class DryRun implements ProcessingRun {
                         each.accept(one);
                         work.options().progress().accept(progress());
                     });
+        } catch (RejectedExecutionException e) {
+            throw new CancellationException("the kit was closed; what was told so far would be so");
         } finally {
             runner.end(callers);
         }
@@ -109,7 +112,7 @@ final class DryRun implements ProcessingRun {
         Optional<Ticket> found = work.find(id);
         if (found.isEmpty()) {
             return setAside(ProcessingFailure.NOT_FOUND, null).toBuilder()
-                    .ticket(id)
+                    .ticket(work.seesAll() ? id : null)
                     .build();
         }
         return ofTicket(work, found.get(), askers);
@@ -178,6 +181,7 @@ final class DryRun implements ProcessingRun {
         private final Deque<Candidate> ahead = new ArrayDeque<>();
         private @Nullable String cursor;
         private boolean more = true;
+        private long given;
 
         Pages(TimedCalls calls) {
             this.calls = calls;
@@ -187,6 +191,9 @@ final class DryRun implements ProcessingRun {
         public boolean hasNext() {
             while (ahead.isEmpty() && more && !cancelled) {
                 read();
+            }
+            if (given >= work.options().limit() && !ahead.isEmpty()) {
+                cancelled = true;
             }
             return !ahead.isEmpty() && !cancelled;
         }
@@ -233,6 +240,7 @@ final class DryRun implements ProcessingRun {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
+            given++;
             return ahead.remove();
         }
     }

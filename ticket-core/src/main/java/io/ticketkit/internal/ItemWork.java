@@ -76,13 +76,32 @@ final class ItemWork {
             return setAside(ProcessingFailure.NOT_FOUND, null, JobSpending.NONE);
         }
         Ticket ticket = found.get();
-        return item.stage() == JobStage.WAITING
-                ? classified(ticket)
-                : writtenBack(ticket, Set.of(), JobSpending.NONE, item.attempts());
+        if (item.stage() == JobStage.WAITING) {
+            return classified(ticket);
+        }
+        asked.run();
+        return writtenBack(ticket, Set.of(), JobSpending.NONE, item.attempts());
+    }
+
+    /**
+     * Who finds no place at the model waits for one here, so that the next ones are not claimed to find none either; not so
+     * long that the lease ends.
+     */
+    private Classification answer(Ticket ticket) {
+        Duration spare = options.lease().minus(engine.classification().limit());
+        Deadline patience = Deadline.after(spare.dividedBy(4));
+        while (true) {
+            Classification answer = work.ask(ticket.title(), ticket.description(), askers);
+            boolean busy =
+                    work.failure(answer).filter(FailureReason.BUSY::equals).isPresent();
+            if (!busy || patience.hasPassed() || !Patience.waited(options.firstDelay())) {
+                return answer;
+            }
+        }
     }
 
     private Outcome classified(Ticket ticket) {
-        Classification answer = work.ask(ticket.title(), ticket.description(), askers);
+        Classification answer = answer(ticket);
         asked.run();
         FailureReason failure = work.failure(answer).orElse(null);
         Instant now = engine.rules().now();
@@ -226,7 +245,7 @@ final class ItemWork {
         };
         JobSpending all = item.spent().plus(spent);
         ProcessedTicket.Builder result = ProcessedTicket.builder(outcome)
-                .ticket(item.ticket())
+                .ticket(failure == ProcessingFailure.NOT_FOUND && !work.seesAll() ? null : item.ticket())
                 .reference(Candidate.referenceOf(item.key()).orElse(null))
                 .failure(failure, detail)
                 .applied(applied)

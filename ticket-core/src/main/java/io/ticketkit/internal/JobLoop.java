@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,9 @@ final class JobLoop {
     private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
     private final ExecutorService workers;
     private final ExecutorService askers;
+
+    /** How many items were finished by this run. */
+    private long told;
 
     private int underWay;
     /** How many of them wait for the model, or are about to: while one is stored and written back, the next is asked about. */
@@ -119,7 +123,15 @@ final class JobLoop {
 
     private void loop() throws InterruptedException {
         while (true) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            } else if (engine.classification().isClosed()) {
+                throw new CancellationException("the kit was closed");
+            }
             if (cancelled.getAsBoolean() && end == null) {
+                end = new End(ProcessingState.CANCELLED, null, true);
+            }
+            if (told >= options.limit() && end == null && !isFinished()) {
                 end = new End(ProcessingState.CANCELLED, null, true);
             }
             boolean idle = end == null && !look();
@@ -147,6 +159,7 @@ final class JobLoop {
     private boolean look() {
         int most = options.concurrency();
         int free = Math.min(most - asking, 2 * most - underWay);
+        free = (int) Math.min(free, options.limit() - told - underWay);
         boolean due = false;
         if (free > 0) {
             Look look = claim(free);
@@ -168,7 +181,7 @@ final class JobLoop {
     }
 
     private Look claim(int most) {
-        boolean asks = engine.classification().asksFirst();
+        boolean asks = engine.classification().asksModel();
         PendingRuns runs = new PendingRuns(engine.storage(), engine.own());
         return runs.around(() -> work.patience().run(() -> {
             runs.again();
@@ -240,7 +253,7 @@ final class JobLoop {
 
     private void finished(ItemWork.Outcome outcome) {
         tally.spend(outcome.spent());
-        outcome.result().ifPresent(result -> tell(result));
+        outcome.result().ifPresentOrElse(result -> tell(result), () -> ahead++);
         ProcessingFailure stop = outcome.stop();
         if (stop != null && end == null) {
             end = new End(ProcessingState.STOPPED, stop, true);
@@ -248,6 +261,7 @@ final class JobLoop {
     }
 
     private void tell(ProcessedTicket result) {
+        told++;
         tally.finish(result);
         if (thrown == null) {
             try {

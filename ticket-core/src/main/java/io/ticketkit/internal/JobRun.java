@@ -46,6 +46,7 @@ final class JobRun implements ProcessingRun {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted; what was told so far is done");
         } catch (RejectedExecutionException e) {
+            // closed between two looks
             throw new CancellationException("the kit was closed; what was told so far is done");
         } finally {
             runner.end(workers);

@@ -1,5 +1,6 @@
 package io.ticketkit.internal;
 
+import io.ticketkit.StorageException;
 import java.util.Iterator;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
@@ -58,6 +59,9 @@ final class ManyAtOnce {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted; what was told so far is done");
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof StorageException storage) {
+                throw storage;
+            }
             throw new IllegalStateException("a classification failed with what nobody expected", e.getCause());
         } finally {
             runner.end(workers);

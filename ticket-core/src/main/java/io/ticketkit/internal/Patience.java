@@ -5,6 +5,7 @@ import io.ticketkit.StorageConflictException;
 import io.ticketkit.StorageException;
 import io.ticketkit.StorageUnavailableException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /**
@@ -37,14 +38,17 @@ record Patience(Engine engine, int attempts, Backoff backoff) {
                     throw e;
                 }
             } catch (StorageUnavailableException e) {
-                if (++failures >= attempts || !waited(backoff.after(failures))) {
+                if (engine.classification().isClosed()) {
+                    throw new CancellationException("the kit was closed");
+                } else if (++failures >= attempts || !waited(backoff.after(failures))) {
                     throw e;
                 }
             }
         }
     }
 
-    private static boolean waited(Duration delay) {
+    /** Whether that was possible: an interrupted thread does not wait. */
+    static boolean waited(Duration delay) {
         try {
             Thread.sleep(delay.toMillis(), delay.toNanosPart() % 1_000_000);
             return true;

@@ -4,6 +4,7 @@ import io.ticketkit.Access;
 import io.ticketkit.Action;
 import io.ticketkit.Actor;
 import io.ticketkit.Classification;
+import io.ticketkit.ClassificationRun;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Deadline;
 import io.ticketkit.ExternalReference;
@@ -32,6 +33,7 @@ import io.ticketkit.spi.JobTrouble;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.TicketWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -91,11 +93,12 @@ record ScopedProcessor(Engine engine, String tenant, Actor actor) implements Tic
 
     private static ProcessedTicket processed(TicketWork work, TicketId id, ExecutorService askers) {
         Deadline since = Deadline.after(Duration.ZERO);
+        List<ClassificationRun> asked = new ArrayList<>();
         try {
             Ticket ticket = work.find(id).orElseThrow(() -> new TicketNotFoundException(id));
             return work.options().isDryRun()
                     ? DryRun.ofTicket(work, ticket, askers)
-                    : processed(work, ticket, askers, since);
+                    : processed(work, ticket, askers, since, asked);
         } catch (TicketNotFoundException e) {
             return ProcessedTicket.builder(ProcessingOutcome.SET_ASIDE)
                     .ticket(id)
@@ -103,19 +106,23 @@ record ScopedProcessor(Engine engine, String tenant, Actor actor) implements Tic
                     .duration(since.elapsed())
                     .build();
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            JobSpending spent = Spent.on(asked, Duration.ZERO);
             boolean outage = Patience.isOutage(e);
             return ProcessedTicket.builder(ProcessingOutcome.SET_ASIDE)
                     .ticket(id)
                     .failure(
                             outage ? ProcessingFailure.STORAGE : ProcessingFailure.REFUSED,
                             outage ? null : TimedCalls.nameOf(e))
+                    .cost(spent.cost(), spent.unknownCosts())
                     .duration(since.elapsed())
                     .build();
         }
     }
 
-    private static ProcessedTicket processed(TicketWork work, Ticket ticket, ExecutorService askers, Deadline since) {
+    private static ProcessedTicket processed(
+            TicketWork work, Ticket ticket, ExecutorService askers, Deadline since, List<ClassificationRun> asked) {
         Classification answer = work.ask(ticket.title(), ticket.description(), askers);
+        asked.addAll(answer.runs());
         Reclassified done = work.apply(ticket, answer, writer -> {});
         Ticket after = done.ticket();
         JobSpending spent = Spent.on(answer.runs(), Duration.ZERO);
@@ -196,11 +203,11 @@ record ScopedProcessor(Engine engine, String tenant, Actor actor) implements Tic
 
     @Override
     public Page<ProcessedTicket> troubles(String name, PageRequest page) {
-        access();
+        Access access = access();
         JobKey key = key(name);
         Cursors cursors = Cursors.of("troubles", tenant, actor, name);
         Seek seek = cursors.seek(page);
-        List<JobTrouble> found = write(writer -> writer.jobs().troubles(key, seek));
+        List<JobTrouble> found = write(writer -> writer.jobs().troubles(key, access.scope(), seek));
         Page<JobTrouble> part = cursors.page(page, seek, found, one -> new Seek.Position(one.number(), one.number()));
         return new Page<>(
                 part.items().stream().map(ScopedProcessor::told).toList(),
@@ -239,6 +246,7 @@ record ScopedProcessor(Engine engine, String tenant, Actor actor) implements Tic
     @Override
     public Optional<Ticket> find(ExternalReference reference) {
         Access access = access();
+        engine.rules().require(actor, Action.VIEW);
         return engine.own()
                 .run(() -> engine.storage()
                         .read(reader -> reader.externals()

@@ -7,6 +7,7 @@ import io.ticketkit.ExternalReference;
 import io.ticketkit.FailureReason;
 import io.ticketkit.ProcessingOptions;
 import io.ticketkit.Reclassified;
+import io.ticketkit.Scope;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketSink;
@@ -23,6 +24,11 @@ import java.util.function.Consumer;
 record TicketWork(Engine engine, String tenant, Access access, ProcessingOptions options, Patience patience) {
     Optional<Ticket> find(TicketId id) {
         return patience.run(() -> engine.storage().read(reader -> reader.find(tenant, access.scope(), id)));
+    }
+
+    /** Whoever does not is not told of what is there and may not be seen. */
+    boolean seesAll() {
+        return access.scope() instanceof Scope.All;
     }
 
     /** Outside any transaction. */

@@ -3,6 +3,7 @@ package io.ticketkit.memory;
 import io.ticketkit.ProcessingFailure;
 import io.ticketkit.ProcessingProgress;
 import io.ticketkit.ProcessingState;
+import io.ticketkit.Scope;
 import io.ticketkit.TicketId;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.JobChange;
@@ -66,11 +67,13 @@ final class MemoryJobs implements JobQueue {
 
     private final Map<JobKey, Job> jobs;
     private final Map<Key, Item> items;
+    private final Map<Long, MemoryState.Entry> tickets;
     private final UndoLog undo;
 
     MemoryJobs(MemoryState state, UndoLog undo) {
         this.jobs = state.jobs;
         this.items = state.jobItems;
+        this.tickets = state.tickets;
         this.undo = undo;
     }
 
@@ -297,8 +300,9 @@ final class MemoryJobs implements JobQueue {
     }
 
     @Override
-    public List<JobTrouble> troubles(JobKey job, Seek seek) {
+    public List<JobTrouble> troubles(JobKey job, Scope scope, Seek seek) {
         Stream<JobTrouble> all = items(job)
+                .filter(item -> isIn(scope, item.getValue().ticket()))
                 .filter(item -> item.getValue().stage() == JobStage.SET_ASIDE
                         || item.getValue().stage() == JobStage.UNWRITTEN)
                 .map(entry -> {
@@ -314,6 +318,12 @@ final class MemoryJobs implements JobQueue {
                 });
         return MemoryTransaction.part(
                 all, one -> new Seek.Position(one.number(), one.number()), MemoryTransaction.BY_KEY_THEN_ID, seek);
+    }
+
+    private boolean isIn(Scope scope, @Nullable TicketId id) {
+        MemoryState.Entry entry = id == null ? null : tickets.get(id.value());
+        return scope instanceof Scope.All
+                || (entry != null && scope.includes(entry.stored().ticket()));
     }
 
     /** The ticket is being erased: its items stay, for what they cost. */

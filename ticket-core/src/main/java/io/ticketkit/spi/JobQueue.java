@@ -3,6 +3,7 @@ package io.ticketkit.spi;
 import io.ticketkit.ProcessingFailure;
 import io.ticketkit.ProcessingProgress;
 import io.ticketkit.ProcessingState;
+import io.ticketkit.Scope;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -145,8 +146,9 @@ public interface JobQueue {
      * Part of the items that were set aside or not written back, ordered by number, rising.
      *
      * @param job which
+     * @param scope whose tickets: unless it is all, items without a ticket are left out
      * @param seek which part; key and id of its position are both the number
      * @return at most {@link Seek#limit()}, always rising
      */
-    List<JobTrouble> troubles(JobKey job, Seek seek);
+    List<JobTrouble> troubles(JobKey job, Scope scope, Seek seek);
 }

@@ -56,7 +56,8 @@ public abstract class TicketStorageContract
                 MergedAttachmentContract,
                 FeedbackContract,
                 ProcessingContract,
-                ProcessingTroubleContract {
+                ProcessingTroubleContract,
+                ProcessingLimitsContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }

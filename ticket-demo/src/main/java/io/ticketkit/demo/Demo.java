@@ -46,27 +46,30 @@ public final class Demo implements AutoCloseable {
     private static final Duration MONTH = Duration.ofDays(30);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final TicketKit kit;
     private final int port;
 
-    private Demo(Settings settings) {
+    private Demo(Settings settings, boolean serves) {
         try {
             // first: where it must not connect to is known before a database is touched
             Optional<LanguageModel> model = LanguageModel.of(settings.llm()).map(this::opened);
             Database database = opened(new Database(settings.database()));
-            TicketKit kit = opened(kit(settings, model, database.storage()));
+            this.kit = opened(kit(settings, model, database.storage()));
             IntConsumer samples = count -> samples(settings, database, 1)
                     .between(CLOCK.instant().minus(MONTH), CLOCK.instant())
                     .seed(count, done -> {});
-            Optional<ZendeskDesk> zendesk = settings.zendesk()
-                    .map(desk -> opened(new ZendeskClient(desk)))
-                    .map(ZendeskDesk::new);
-            WebServer server = opened(
-                    new WebServer(settings, kit.as(Actor.staff(Settings.USER)), zendesk, database::answers, samples));
-            this.port = server.start();
+            this.port = serves ? opened(server(settings, database, samples)).start() : 0;
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private WebServer server(Settings settings, Database database, IntConsumer samples) {
+        Optional<ZendeskDesk> zendesk = settings.zendesk()
+                .map(desk -> opened(new ZendeskClient(desk)))
+                .map(ZendeskDesk::new);
+        return new WebServer(settings, kit.as(Actor.staff(Settings.USER)), zendesk, database::answers, samples);
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -80,7 +83,16 @@ public final class Demo implements AutoCloseable {
      * @throws io.ticketkit.demo.settings.SettingsException when a setting does not work here
      */
     public static Demo start(Settings settings) {
-        return new Demo(settings);
+        return new Demo(settings, true);
+    }
+
+    /** Starts all but the server: for what is done from the command line. */
+    static Demo withoutServer(Settings settings) {
+        return new Demo(settings, false);
+    }
+
+    TicketKit kit() {
+        return kit;
     }
 
     static SampleTickets samples(Settings settings, Database database, long seed) {

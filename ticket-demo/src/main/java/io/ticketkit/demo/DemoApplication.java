@@ -22,6 +22,7 @@ public final class DemoApplication implements Runnable {
                 .version("TicketKit demo " + Demo.class.getPackage().getImplementationVersion());
         int status = command.addSubcommand(new SeedCommand(System.getenv()))
                 .addSubcommand(new EvaluateCommand(System.getenv()))
+                .addSubcommand(new ProcessCommand(System.getenv()))
                 .addSubcommand(new ZendeskTestCommand(System.getenv()))
                 .setExecutionExceptionHandler(DemoApplication::explain)
                 .execute(args);

@@ -24,6 +24,11 @@ final class ProgressBar {
     }
 
     void at(int done) {
+        at(done, total);
+    }
+
+    /** The same where it was not known of how many. */
+    void at(int done, int total) {
         int tenth = (int) (10L * done / total);
         if (terminal || tenth > tenths) {
             tenths = tenth;

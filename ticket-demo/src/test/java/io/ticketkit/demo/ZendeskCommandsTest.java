@@ -12,11 +12,13 @@ import io.ticketkit.memory.InMemoryTicketStorage;
 import io.ticketkit.setup.TicketKit;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -27,6 +29,10 @@ import picocli.CommandLine.ParameterException;
 class ZendeskCommandsTest {
     private final ZendeskServer zendesk = new ZendeskServer();
     private final StringWriter out = new StringWriter();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
 
     @AfterEach
     void stop() {
@@ -108,6 +114,50 @@ class ZendeskCommandsTest {
         }
         assertThat(zendesk.ticket(1).notes()).hasSize(1);
         assertThat(zendesk.ticket(4).notes()).hasSize(1);
+    }
+
+    private int process(String... arguments) {
+        out.getBuffer().setLength(0);
+        Map<String, String> environment = new HashMap<>(zendesk.settings());
+        environment.put("TICKET_DB_URL", "jdbc:h2:file:" + folder.resolve("tickets"));
+        environment.put("TICKET_LEARNING_SECONDS", "0");
+        return new CommandLine(new ProcessCommand(environment))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(out))
+                .execute(arguments);
+    }
+
+    @Test
+    void processTakesThemInAndWritesBack() {
+        zendesk.addMany(30);
+        assertThat(process("--zendesk-search", "Problem 2", "--no-write-back")).isZero();
+        assertThat(out.toString()).contains("Done");
+        assertThat(zendesk.requests()).noneMatch(request -> request.startsWith("PUT"));
+
+        assertThat(process("--zendesk-since", "2026-01-01")).isZero();
+        assertThat(zendesk.ticket(30).tags()).contains("category_billing");
+        assertThat(zendesk.ticket(2).notes()).hasSize(1);
+        int writes = writes();
+        zendesk.add("Another", "I was charged twice.");
+        assertThat(process("--zendesk-since", "2026-01-01")).isZero();
+        assertThat(writes()).isEqualTo(writes + 2);
+
+        assertThat(process("--zendesk-since", "2026-01-01", "--anew")).isZero();
+        assertThat(zendesk.ticket(2).notes()).hasSize(1);
+        assertThat(writes()).isEqualTo(writes + 2);
+    }
+
+    private int writes() {
+        return (int) zendesk.requests().stream()
+                .filter(request -> request.startsWith("PUT"))
+                .count();
+    }
+
+    @Test
+    void filtersAreForStoredTickets() {
+        assertThat(process("--zendesk-since", "2026-01-01", "--status", "open")).isEqualTo(2);
+        assertThat(out.toString()).startsWith("No language model").contains("The filters are for stored tickets");
+        assertThat(zendesk.requests()).isEmpty();
     }
 
     @Test

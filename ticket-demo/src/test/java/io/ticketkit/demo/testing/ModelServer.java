@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,6 +41,7 @@ public final class ModelServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private volatile long latency;
     private volatile Behaviour behaviour = exchange -> exchange.sendResponseHeaders(404, -1);
 
     /** What came in. */
@@ -65,7 +67,9 @@ public final class ModelServer implements AutoCloseable {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Headers headers = exchange.getRequestHeaders();
             requests.add(new Request(exchange.getRequestURI().toString(), Map.copyOf(headers), body));
-            behaviour.answer(exchange);
+            if (latency == 0 || !waitFor(latency)) {
+                behaviour.answer(exchange);
+            }
         }
     }
 
@@ -99,6 +103,12 @@ public final class ModelServer implements AutoCloseable {
     /** The chat completion of a server that speaks OpenAI's protocol. */
     public ModelServer completes(String text) {
         return says(200, openAi("\"content\":" + quoted(text), "stop"));
+    }
+
+    /** From now on every answer takes so long. */
+    public ModelServer takes(Duration time) {
+        latency = time.toMillis();
+        return this;
     }
 
     public ModelServer stalls() {

@@ -1,6 +1,7 @@
 package io.ticketkit.jpa.internal;
 
 import io.ticketkit.ProcessingFailure;
+import io.ticketkit.Scope;
 import io.ticketkit.TicketId;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.JobChange;
@@ -228,11 +229,16 @@ abstract class JdbcJobItems implements JobQueue {
     }
 
     @Override
-    public List<JobTrouble> troubles(JobKey job, Seek seek) {
+    public List<JobTrouble> troubles(JobKey job, Scope scope, Seek seek) {
         Keyset keyset = new Keyset("number", "number", true);
-        Sql sql = Sql.of("select number, item_key, ticket_id, stage, failure, detail, " + SPENT + " from " + items)
+        Sql visible = scope instanceof Scope.All
+                ? Sql.of("")
+                : Sql.of(" and ").plus(new Conditions(layout).isIn(scope, "i.tenant", "i.ticket_id"));
+        Sql sql = Sql.of("select number, item_key, ticket_id, stage, failure, detail, " + SPENT + " from " + items
+                        + " i")
                 .plus(whereItems(job))
                 .plus(" and stage in ('unwritten', 'set_aside')")
+                .plus(visible)
                 .plus(keyset.after(null, seek));
         return keyset.inOrder(seek, session.call(connection -> sql.list(connection, JdbcJobItems::trouble)));
     }
