@@ -11,6 +11,8 @@ import io.ticketkit.classify.LearningClassifier;
 import io.ticketkit.demo.http.WebServer;
 import io.ticketkit.demo.settings.OutgoingSettings;
 import io.ticketkit.demo.settings.Settings;
+import io.ticketkit.demo.zendesk.ZendeskClient;
+import io.ticketkit.demo.zendesk.ZendeskDesk;
 import io.ticketkit.jpa.JpaTicketStorage;
 import io.ticketkit.setup.Assistance;
 import io.ticketkit.setup.BackgroundClassification;
@@ -56,14 +58,18 @@ public final class Demo implements AutoCloseable {
             IntConsumer samples = count -> samples(settings, database, 1)
                     .between(CLOCK.instant().minus(MONTH), CLOCK.instant())
                     .seed(count, done -> {});
-            this.port = serves
-                    ? opened(new WebServer(settings, kit.as(Actor.staff(Settings.USER)), database::answers, samples))
-                            .start()
-                    : 0;
+            this.port = serves ? opened(server(settings, database, samples)).start() : 0;
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private WebServer server(Settings settings, Database database, IntConsumer samples) {
+        Optional<ZendeskDesk> zendesk = settings.zendesk()
+                .map(desk -> opened(new ZendeskClient(desk)))
+                .map(ZendeskDesk::new);
+        return new WebServer(settings, kit.as(Actor.staff(Settings.USER)), zendesk, database::answers, samples);
     }
 
     private <T extends AutoCloseable> T opened(T part) {

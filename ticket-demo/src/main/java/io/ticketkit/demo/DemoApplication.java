@@ -23,6 +23,7 @@ public final class DemoApplication implements Runnable {
         int status = command.addSubcommand(new SeedCommand(System.getenv()))
                 .addSubcommand(new EvaluateCommand(System.getenv()))
                 .addSubcommand(new ProcessCommand(System.getenv()))
+                .addSubcommand(new ZendeskTestCommand(System.getenv()))
                 .setExecutionExceptionHandler(DemoApplication::explain)
                 .execute(args);
         // serving goes on after main

@@ -11,6 +11,7 @@ import io.ticketkit.StorageException;
 import io.ticketkit.TicketProcessor;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketService;
+import io.ticketkit.TicketSink;
 import io.ticketkit.demo.settings.Settings;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -18,21 +19,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.*;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code process [filters]}: stored tickets are classified as the settings have it. */
+/** {@code process [filters]}: tickets, stored ones or those of Zendesk, are classified as the settings have it. */
 @Command(
         name = "process",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Classifies stored tickets, the oldest first, as the TICKET_LLM_* settings have it. What people"
-                + " chose stays.",
+        description = "Classifies stored tickets, the oldest first, or those of Zendesk, as the TICKET_LLM_* settings have"
+                + " it. What people chose stays.",
         footer = {
             "",
             "Ctrl-C ends it after what is under way. The same command, with the same filters, goes on there, after a crash"
-                    + " too; once all are done it begins anew. On H2 stop the server first, a file has one owner."
+                    + " too; once all are done it begins anew, and of Zendesk does what is new. On H2 stop the server first, a file has one owner."
         })
 final class ProcessCommand implements Callable<Integer> {
     /** As many as the client of a model lets through. */
@@ -46,6 +48,9 @@ final class ProcessCommand implements Callable<Integer> {
 
     @Mixin
     private final TicketFilter filter = new TicketFilter();
+
+    @Mixin
+    private final ZendeskOptions zendesk = new ZendeskOptions();
 
     @Option(names = "--dry-run", description = "Store nothing, say what would be. The model is asked, and paid.")
     private boolean dryRun;
@@ -92,8 +97,10 @@ final class ProcessCommand implements Callable<Integer> {
         }
         // closed last: it lets the process end
         try (Stopping stopping = new Stopping(err);
+                ZendeskOptions.Work work = zendesk(settings);
                 Demo node = Demo.withoutServer(settings)) {
-            return process(node.kit().as(Actor.system("process")), query, stopping);
+            TicketService tickets = node.kit().as(Actor.system("process"));
+            return process(tickets, work == null ? stored(tickets, query) : new Task(work), stopping);
         } catch (StorageException e) {
             err.println("The database failed, again and again: what was finished is stored. " + goesOn());
             err.flush();
@@ -101,27 +108,53 @@ final class ProcessCommand implements Callable<Integer> {
         }
     }
 
-    private int process(TicketService tickets, TicketQuery query, Stopping stopping) {
+    /**
+     * What is done.
+     *
+     * @param matching how many tickets there are, as far as that is known
+     * @param isSync whether others keep coming: then what is done stays done
+     */
+    private record Task(
+            String job, ProcessingInput input, Optional<TicketSink> sink, long matching, boolean isSync) {
+        Task(ZendeskOptions.Work work) {
+            this(work.job(), work.input(), work.sink(), 0, true);
+        }
+    }
+
+    private ZendeskOptions.@Nullable Work zendesk(Settings settings) {
+        Optional<ZendeskOptions.Work> work = zendesk.work(settings);
+        if (work.isPresent() && !filter.fingerprint().equals(new TicketFilter().fingerprint())) {
+            work.get().close();
+            throw wrong("The filters are for stored tickets: --zendesk-search says which of Zendesk.");
+        }
+        return work.orElse(null);
+    }
+
+    private Task stored(TicketService tickets, TicketQuery query) {
+        String job = "process-" + filter.fingerprint();
+        return new Task(job, ProcessingInput.tickets(query), Optional.empty(), tickets.count(query), false);
+    }
+
+    private int process(TicketService tickets, Task task, Stopping stopping) {
         PrintWriter out = spec.commandLine().getOut();
         TicketProcessor processor = tickets.processor();
-        String job = "process-" + filter.fingerprint();
-        Optional<ProcessingProgress> before = before(processor, job);
-        long matching = tickets.count(query);
-        if (matching == 0 && before.isEmpty()) {
+        Optional<ProcessingProgress> before = before(processor, task);
+        if (task.matching() == 0 && !task.isSync() && before.isEmpty()) {
             out.println("No ticket matches.");
             out.flush();
             return ExitCode.OK;
         }
         Progress progress =
-                new Progress(before.map(ProcessingProgress::finished).orElse(0L), matching);
+                new Progress(before.map(ProcessingProgress::finished).orElse(0L), task.matching());
         ProcessingOptions options = ProcessingOptions.builder()
                 .concurrency(concurrency)
                 .limit(limit)
+                .sink(task.sink().orElse(null))
                 .dryRun(dryRun)
                 .withoutModel(waits ? WithoutModel.WAIT : WithoutModel.OFFLINE)
                 .progress(progress::at)
                 .build();
-        ProcessingRun run = processor.job(job, ProcessingInput.tickets(query), options);
+        ProcessingRun run = processor.job(task.job(), task.input(), options);
         stopping.begins(run);
         ProcessingSummary summary = new ProcessingSummary(dryRun);
         ProcessingProgress end = run.run(summary::add);
@@ -138,13 +171,15 @@ final class ProcessCommand implements Callable<Integer> {
     }
 
     /** What of the job there is to go on with. */
-    private Optional<ProcessingProgress> before(TicketProcessor processor, String job) {
+    private Optional<ProcessingProgress> before(TicketProcessor processor, Task task) {
         if (dryRun) {
             return Optional.empty();
         }
-        Optional<ProcessingProgress> before = processor.progress(job);
-        if (before.isPresent() && (anew || before.get().state() == ProcessingState.DONE)) {
-            processor.forget(job);
+        Optional<ProcessingProgress> before = processor.progress(task.job());
+        boolean isOver = before.filter(progress -> progress.state() == ProcessingState.DONE)
+                .isPresent();
+        if (before.isPresent() && (anew || (isOver && !task.isSync()))) {
+            processor.forget(task.job());
             return Optional.empty();
         }
         before.ifPresent(progress -> {

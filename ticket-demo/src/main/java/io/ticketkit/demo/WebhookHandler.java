@@ -5,6 +5,7 @@ import io.ticketkit.HistoryEntry;
 import io.ticketkit.OutboxEvent;
 import io.ticketkit.OutboxHandler;
 import io.ticketkit.TicketField;
+import io.ticketkit.demo.net.PublicDns;
 import io.ticketkit.demo.settings.OutgoingSettings;
 import io.ticketkit.demo.settings.SettingsException;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class WebhookHandler implements OutboxHandler, AutoCloseable {
         this.clock = clock;
         HttpUrl parsed = HttpUrl.get(settings.url().toString());
         this.url = parsed;
-        if (!settings.allowPrivate() && isPrivateLiteral(parsed.host())) {
+        if (!settings.allowPrivate() && PublicDns.isPrivateLiteral(parsed.host())) {
             throw new SettingsException("TICKET_WEBHOOK_URL is wrong: this address is not one of the public internet;"
                     + " TICKET_WEBHOOK_ALLOW_PRIVATE=on allows it.");
         }
@@ -77,16 +78,6 @@ final class WebhookHandler implements OutboxHandler, AutoCloseable {
                 .writeTimeout(Duration.ofSeconds(10))
                 .callTimeout(Duration.ofSeconds(20))
                 .build();
-    }
-
-    /** An address that is written as such is not looked up. */
-    private static boolean isPrivateLiteral(String host) {
-        boolean literal = host.contains(":") || host.matches("[0-9.]+");
-        try {
-            return literal && !Dns.SYSTEM.lookup(host).stream().allMatch(PublicDns::isPublic);
-        } catch (IOException e) {
-            return true;
-        }
     }
 
     @Override

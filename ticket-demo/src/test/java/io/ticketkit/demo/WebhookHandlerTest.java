@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketkit.OutboxEvent;
+import io.ticketkit.demo.net.PublicDns;
 import io.ticketkit.demo.settings.OutgoingSettings;
 import io.ticketkit.demo.settings.SettingsException;
 import io.ticketkit.demo.testing.ModelServer;

@@ -3,7 +3,9 @@ package io.ticketkit.demo.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.*;
 import io.ticketkit.*;
+import io.ticketkit.demo.zendesk.ZendeskException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -44,6 +46,7 @@ final class Errors {
         routes.exception(StorageUnavailableException.class, (e, ctx) -> later(ctx, e, "The database does not answer."));
         routes.exception(
                 StorageConflictException.class, (e, ctx) -> later(ctx, e, "Others were faster; send it again."));
+        routes.exception(ZendeskException.class, Errors::zendesk);
         routes.exception(IOException.class, Errors::broken);
         routes.exception(Exception.class, (e, ctx) -> failed(ctx, 500, "Internal error.", e));
     }
@@ -92,6 +95,17 @@ final class Errors {
             }
         }
         failed(ctx, 500, "Internal error.", e);
+    }
+
+    /** What it says is for people, and has nothing of a ticket. */
+    private static void zendesk(ZendeskException e, Context ctx) {
+        boolean later = e.reason() == ZendeskException.Reason.RATE_LIMITED;
+        if (later) {
+            ctx.header(
+                    "Retry-After",
+                    Long.toString(e.retryAfter().orElse(Duration.ofMinutes(1)).toSeconds()));
+        }
+        failed(ctx, later ? 503 : 502, "Zendesk: " + text(e) + ".", e);
     }
 
     private static void later(Context ctx, StorageException e, String text) {

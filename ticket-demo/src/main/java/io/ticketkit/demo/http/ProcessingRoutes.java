@@ -2,6 +2,7 @@ package io.ticketkit.demo.http;
 
 import io.javalin.http.Context;
 import io.ticketkit.*;
+import io.ticketkit.demo.zendesk.ZendeskException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.*;
@@ -10,12 +11,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Some tickets classified again on demand: one, or up to a hundred. */
 final class ProcessingRoutes {
-    private static final String NO_ZENDESK = "Zendesk is not set up.";
-
     private final TicketService tickets;
+    private final ZendeskProcessing zendesk;
 
-    ProcessingRoutes(TicketService tickets) {
+    ProcessingRoutes(TicketService tickets, ZendeskProcessing zendesk) {
         this.tickets = tickets;
+        this.zendesk = zendesk;
     }
 
     void addTo(Routes routes) {
@@ -23,15 +24,21 @@ final class ProcessingRoutes {
                 .add("POST", "/api/tickets/process-batch", this::processBatch);
     }
 
-    private void process(Context ctx) {
+    private void process(Context ctx) throws ZendeskException {
         Body body = Body.of(ctx);
+        Optional<String> number = Optional.empty();
         if (body.has("zendesk_id")) {
-            body.wrong("zendesk_id", NO_ZENDESK);
+            number = zendesk.isReady(body, "zendesk_id") ? body.text("zendesk_id") : number;
         } else {
             body.require("ticket_id");
         }
         Optional<String> id = body.text("ticket_id");
+        notBoth(body, id.isPresent(), "zendesk_id");
         body.refuseIfWrong(List.of());
+        if (number.isPresent()) {
+            Json.answer(ctx, 200, zendesk.one(number.get()));
+            return;
+        }
         ProcessedTicket done = tickets.processor().process(Ids.ticket(id.orElseThrow()), ProcessingOptions.standard());
         if (done.outcome() == ProcessingOutcome.SET_ASIDE) {
             throw new StorageUnavailableException(null);
@@ -39,7 +46,13 @@ final class ProcessingRoutes {
         Json.answer(ctx, 200, of(done));
     }
 
-    private static ObjectNode of(ProcessedTicket done) {
+    private static void notBoth(Body body, boolean ours, String theirs) {
+        if (ours && body.has(theirs)) {
+            body.wrong(theirs, "Name tickets of Zendesk or others, not both.");
+        }
+    }
+
+    static ObjectNode of(ProcessedTicket done) {
         return Json.object()
                 .put("ticket_id", done.ticket().map(TicketId::value).orElse(null))
                 .put("category", done.category().map(Category::code).orElse(null))
@@ -55,51 +68,81 @@ final class ProcessingRoutes {
         return cost.stripTrailingZeros();
     }
 
-    private void processBatch(Context ctx) {
+    private void processBatch(Context ctx) throws ZendeskException {
         Body body = Body.of(ctx);
+        List<String> numbers = List.of();
         if (body.has("zendesk_ids")) {
-            body.wrong("zendesk_ids", NO_ZENDESK);
+            numbers = zendesk.isReady(body, "zendesk_ids") ? some(body, "zendesk_ids") : numbers;
         } else {
             body.require("ticket_ids");
         }
-        List<String> ids = body.texts("ticket_ids").orElse(List.of());
-        if (ids.size() > Limits.PROCESSING) {
-            body.wrong("ticket_ids", "Ensure this field has no more than " + Limits.PROCESSING + " elements.");
-        } else if (ids.isEmpty() && body.has("ticket_ids")) {
-            body.wrong("ticket_ids", "This list may not be empty.");
-        }
+        List<String> ids = some(body, "ticket_ids");
+        notBoth(body, !ids.isEmpty(), "zendesk_ids");
         body.refuseIfWrong(List.of());
         Deadline since = Deadline.after(Duration.ZERO);
-        Json.answer(ctx, 200, of(new LinkedHashSet<>(ids), since));
+        Results results = new Results();
+        if (numbers.isEmpty()) {
+            process(new LinkedHashSet<>(ids), results);
+        } else {
+            zendesk.some(new LinkedHashSet<>(numbers), results);
+        }
+        Json.answer(ctx, 200, results.json(since));
     }
 
-    private ObjectNode of(Set<String> texts, Deadline since) {
+    /** 1 to 100 ids; none when the field is missing or wrong. */
+    private static List<String> some(Body body, String field) {
+        Optional<List<String>> ids = body.texts(field);
+        int size = ids.map(List::size).orElse(1);
+        if (size > Limits.PROCESSING) {
+            body.wrong(field, "Ensure this field has no more than " + Limits.PROCESSING + " elements.");
+        } else if (size == 0) {
+            body.wrong(field, "This list may not be empty.");
+        }
+        return ids.orElse(List.of());
+    }
+
+    private void process(Set<String> texts, Results results) {
         List<TicketId> ids = texts.stream().map(Ids::ticket).toList();
         Map<TicketId, ProcessedTicket> done = new HashMap<>();
         tickets.processor()
                 .processAll(ids, ProcessingOptions.standard())
                 .forEach(one -> done.put(one.ticket().orElseThrow(), one));
-        ObjectNode json = Json.object();
-        ArrayNode results = Json.MAPPER.createArrayNode();
-        BigDecimal cost = BigDecimal.ZERO;
-        int failed = 0;
         for (String text : texts) {
             ProcessedTicket one = done.get(Ids.ticket(text));
             if (one == null || one.outcome() == ProcessingOutcome.SET_ASIDE) {
-                failed++;
-                results.addObject().put("ticket_id", text).put("error", error(Optional.ofNullable(one)));
+                results.failed("ticket_id", text, error(Optional.ofNullable(one)));
             } else {
-                cost = cost.add(one.cost());
-                results.add(of(one));
+                results.add(of(one), one.cost());
             }
         }
-        json.put("processed", texts.size() - failed).put("failed", failed);
-        json.set("results", results);
-        return json.put("total_cost_usd", money(cost))
-                .put("duration_ms", since.elapsed().toMillis());
     }
 
-    private static String error(Optional<ProcessedTicket> failed) {
+    /** What came of several, in their order. */
+    static final class Results {
+        private final ArrayNode all = Json.MAPPER.createArrayNode();
+        private BigDecimal cost = BigDecimal.ZERO;
+        private int failed;
+
+        void add(ObjectNode done, BigDecimal itsCost) {
+            all.add(done);
+            cost = cost.add(itsCost);
+        }
+
+        void failed(String name, String id, String error) {
+            failed++;
+            all.addObject().put(name, id).put("error", error);
+        }
+
+        private ObjectNode json(Deadline since) {
+            ObjectNode json =
+                    Json.object().put("processed", all.size() - failed).put("failed", failed);
+            json.set("results", all);
+            return json.put("total_cost_usd", money(cost))
+                    .put("duration_ms", since.elapsed().toMillis());
+        }
+    }
+
+    static String error(Optional<ProcessedTicket> failed) {
         return failed.flatMap(ProcessedTicket::failure)
                         .filter(reason -> reason != ProcessingFailure.NOT_FOUND)
                         .isPresent()

@@ -7,8 +7,10 @@ import io.javalin.util.JavalinBindException;
 import io.ticketkit.TicketService;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.demo.settings.SettingsException;
+import io.ticketkit.demo.zendesk.ZendeskDesk;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpHeader;
@@ -30,6 +32,15 @@ public final class WebServer implements AutoCloseable {
     private final Javalin javalin;
 
     public WebServer(Settings settings, TicketService tickets, BooleanSupplier databaseAnswers, IntConsumer samples) {
+        this(settings, tickets, Optional.empty(), databaseAnswers, samples);
+    }
+
+    public WebServer(
+            Settings settings,
+            TicketService tickets,
+            Optional<ZendeskDesk> zendesk,
+            BooleanSupplier databaseAnswers,
+            IntConsumer samples) {
         this.settings = settings;
         PageRoutes.addTo(routes);
         new InfoRoutes(settings, tickets, databaseAnswers, samples).addTo(routes);
@@ -37,7 +48,7 @@ public final class WebServer implements AutoCloseable {
         new ResponseRoutes(tickets).addTo(routes);
         new AssistanceRoutes(tickets).addTo(routes);
         new ConversationRoutes(tickets).addTo(routes);
-        new ProcessingRoutes(tickets).addTo(routes);
+        new ProcessingRoutes(tickets, new ZendeskProcessing(tickets, zendesk)).addTo(routes);
         // last: what fits {id} fits the names above too
         new TicketRoutes(tickets, settings.taxonomy()).addTo(routes);
         new RelationRoutes(tickets).addTo(routes);

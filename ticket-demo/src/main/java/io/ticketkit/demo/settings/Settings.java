@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param classificationTime how long classifying may take
  * @param llm which language model classifies
  * @param outgoing who is told what happens
+ * @param zendesk the help desk to work with; empty for none
  * @param background whether the model is asked after a ticket was stored, not before
  * @param lesson how much time is at least between two times that is learned from people; zero for never
  * @param categorization whether the category is classified
@@ -40,6 +42,7 @@ public record Settings(
         Duration classificationTime,
         LlmSettings llm,
         OutgoingSettings outgoing,
+        Optional<ZendeskSettings> zendesk,
         boolean background,
         Duration lesson,
         boolean categorization,
@@ -72,6 +75,7 @@ public record Settings(
                 Duration.ofMillis(Math.round(environment.number("TICKET_LLM_TIMEOUT_SECONDS", 0.1, 60, 3.5) * 1000)),
                 LlmSettings.of(environment),
                 OutgoingSettings.of(environment),
+                ZendeskSettings.of(environment),
                 environment.isSecond("TICKET_CLASSIFICATION", "inline", "background"),
                 Duration.ofSeconds(environment.whole("TICKET_LEARNING_SECONDS", 0, 604_800, 10)),
                 environment.isOn("TICKET_CATEGORIZATION"),

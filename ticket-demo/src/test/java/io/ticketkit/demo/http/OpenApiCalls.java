@@ -5,6 +5,8 @@ import io.ticketkit.demo.http.OpenApiDocument.Operation;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.demo.testing.Client;
 import io.ticketkit.demo.testing.RunningDemo;
+import io.ticketkit.demo.testing.RunningDemo.TestDatabase;
+import io.ticketkit.demo.testing.ZendeskServer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -63,6 +65,7 @@ final class OpenApiCalls {
             otherMethods(id);
             expect(204, send("DELETE", TICKETS + id + "/", null));
         }
+        zendesk();
         failing(new IllegalStateException("provoked by a test"), "127.0.0.1", 500);
         failing(new StorageUnavailableException(null), "127.0.0.1", 503);
         failing(new IllegalStateException("not reached"), "elsewhere.test", 400);
@@ -445,6 +448,23 @@ final class OpenApiCalls {
                         problems.add(method + " " + path + ", allowed " + allowed + ": " + answer + named);
                     }
                 }));
+    }
+
+    /** Tickets of Zendesk, and a Zendesk that refuses. */
+    private void zendesk() {
+        try (ZendeskServer zendesk = new ZendeskServer();
+                RunningDemo demo = RunningDemo.on(TestDatabase.h2(), zendesk.settings())) {
+            client = demo.client();
+            zendesk.addMany(6);
+            expect(200, send("POST", TICKETS + "process/", "{\"zendesk_id\":1}"));
+            expect(200, send("POST", TICKETS + "process-batch/", "{\"zendesk_ids\":[1,2,3,4,5,6,99,\"none\"]}"));
+            zendesk.fails("GET .*", 403);
+            expect(502, send("POST", TICKETS + "process/", "{\"zendesk_id\":1}"));
+            zendesk.fails("GET .*", 403);
+            expect(502, send("POST", TICKETS + "process-batch/", "{\"zendesk_ids\":[1]}"));
+            zendesk.fails("GET .*", 429, "Retry-After", "60");
+            expect(503, send("POST", TICKETS + "process/", "{\"zendesk_id\":1}"));
+        }
     }
 
     /** A server whose library does nothing but fail. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +79,10 @@ class SettingsTest {
             "TICKET_SMTP_FROM",
             "TICKET_WEBHOOK_URL",
             "TICKET_WEBHOOK_SECRET",
-            "TICKET_WEBHOOK_ALLOW_PRIVATE"
+            "TICKET_WEBHOOK_ALLOW_PRIVATE",
+            "TICKET_ZENDESK_URL",
+            "TICKET_ZENDESK_EMAIL",
+            "TICKET_ZENDESK_TOKEN"
         }) {
             empty.put(name, " ");
         }
@@ -146,6 +150,17 @@ class SettingsTest {
                 "TICKET_WEBHOOK_URL         | geheim",
                 "TICKET_WEBHOOK_SECRET      | whsec_geheim",
                 "TICKET_WEBHOOK_ALLOW_PRIVATE | geheim",
+                "TICKET_ZENDESK_URL         | geheim",
+                "TICKET_ZENDESK_URL         | http://shop.zendesk.com",
+                "TICKET_ZENDESK_URL         | https://shop.zendesk.com/geheim",
+                "TICKET_ZENDESK_URL         | https://shop.zendesk.com/?geheim",
+                "TICKET_ZENDESK_URL         | https://shop.zendesk.com/#geheim",
+                "TICKET_ZENDESK_URL         | https://user:geheim@shop.zendesk.com",
+                "TICKET_ZENDESK_URL         | https://10.0.0.1",
+                "TICKET_ZENDESK_URL         | https://[fd00::1]",
+                "TICKET_ZENDESK_URL         | ftp://shop.zendesk.com",
+                "TICKET_ZENDESK_EMAIL       | agent@geheim.example",
+                "TICKET_ZENDESK_TOKEN       | geheim",
                 "TICKET_LLM_MAX_TOKENS      | 0",
                 "TICKET_LLM_MAX_TOKENS      | many",
                 "TICKET_LLM_TEMPERATURE     | 2.1",
@@ -451,6 +466,52 @@ class SettingsTest {
             assertRefused(
                     "TICKET_WEBHOOK_SECRET",
                     Map.of("TICKET_WEBHOOK_URL", "https://shop.example", "TICKET_WEBHOOK_SECRET", secret));
+        }
+    }
+
+    @Test
+    void aZendeskIsReadWhole() {
+        Map<String, String> all = Map.of(
+                "TICKET_ZENDESK_URL", "https://shop.zendesk.com/",
+                "TICKET_ZENDESK_EMAIL", "agent@shop.example",
+                "TICKET_ZENDESK_TOKEN", "geheim/4711+=");
+        ZendeskSettings zendesk = Settings.of(all).zendesk().orElseThrow();
+        assertThat(zendesk.url()).hasToString("https://shop.zendesk.com/");
+        assertThat(zendesk.email()).isEqualTo("agent@shop.example");
+        assertThat(zendesk.token()).isEqualTo("geheim/4711+=");
+        assertThat(zendesk.isLoopback()).isFalse();
+        assertThat(Settings.of(all).toString()).doesNotContain("geheim", "agent@");
+        assertThat(Settings.of(Map.of()).zendesk()).isEmpty();
+        for (String url :
+                List.of("http://localhost:8080", "http://127.0.0.1:1", "http://[::1]/", "https://127.1.2.3")) {
+            Map<String, String> local = new HashMap<>(all);
+            local.put("TICKET_ZENDESK_URL", url);
+            assertThat(Settings.of(local).zendesk().orElseThrow().isLoopback())
+                    .as(url)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aZendeskNeedsAllThree() {
+        Map<String, String> all = Map.of(
+                "TICKET_ZENDESK_URL", "https://shop.zendesk.com",
+                "TICKET_ZENDESK_EMAIL", "agent@shop.example",
+                "TICKET_ZENDESK_TOKEN", "geheim");
+        for (String missing : List.of("TICKET_ZENDESK_EMAIL", "TICKET_ZENDESK_TOKEN")) {
+            Map<String, String> some = new HashMap<>(all);
+            some.remove(missing);
+            assertRefused(missing, some);
+        }
+        for (String email : List.of("geheim", "agent@shop.example/token", "a:geheim@b.example", "a b@geheim.example")) {
+            Map<String, String> wrong = new HashMap<>(all);
+            wrong.put("TICKET_ZENDESK_EMAIL", email);
+            assertRefused("TICKET_ZENDESK_EMAIL", wrong);
+        }
+        for (String token : List.of("geh eim", "gehéim", "geheim".repeat(100))) {
+            Map<String, String> wrong = new HashMap<>(all);
+            wrong.put("TICKET_ZENDESK_TOKEN", token);
+            assertRefused("TICKET_ZENDESK_TOKEN", wrong);
         }
     }
 }

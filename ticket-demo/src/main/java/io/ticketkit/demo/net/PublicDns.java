@@ -1,5 +1,6 @@
-package io.ticketkit.demo;
+package io.ticketkit.demo.net;
 
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -7,7 +8,7 @@ import java.util.List;
 import okhttp3.Dns;
 
 /** Knows only addresses of the public internet: the connection is made to the very address that was looked at. */
-final class PublicDns implements Dns {
+public final class PublicDns implements Dns {
     @Override
     public List<InetAddress> lookup(String hostname) throws UnknownHostException {
         List<InetAddress> all = Dns.SYSTEM.lookup(hostname);
@@ -18,9 +19,23 @@ final class PublicDns implements Dns {
         return all;
     }
 
-    static boolean isPublic(InetAddress address) {
+    /** {@return whether the address is one of the public internet} */
+    public static boolean isPublic(InetAddress address) {
         byte[] bytes = address.getAddress();
         return address instanceof Inet4Address ? isPublic4(bytes) : isPublic6(bytes);
+    }
+
+    /**
+     * {@return whether the host is an address, not a name, and not one of the public internet} Such an address is never
+     * looked up, so it must be refused before.
+     */
+    public static boolean isPrivateLiteral(String host) {
+        boolean literal = host.contains(":") || host.matches("[0-9.]+");
+        try {
+            return literal && !Dns.SYSTEM.lookup(host).stream().allMatch(PublicDns::isPublic);
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private static boolean isPublic4(byte[] bytes) {

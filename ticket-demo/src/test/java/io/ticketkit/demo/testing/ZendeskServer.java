@@ -1,0 +1,422 @@
+package io.ticketkit.demo.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A Zendesk of the test's on this machine, which behaves as its published API says: logins, tickets, comments, tags, safe
+ * updates, search, incremental export. It can be told to fail, once for each time it is told.
+ */
+public final class ZendeskServer implements AutoCloseable {
+    public static final String EMAIL = "agent@shop.example";
+    public static final String TOKEN = "geheim-4711";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Deque<Fault> faults = new ConcurrentLinkedDeque<>();
+    private final Map<Long, ZendeskRecord> tickets = new TreeMap<>();
+    /** Seconds since 1970; a change takes one. */
+    private long now = 1_790_000_000;
+
+    private volatile String role = "admin";
+    private volatile boolean cursorsExpire;
+
+    /** What is done instead of answering, or beside it. */
+    public interface Behaviour {
+        /** {@return whether that was all; else the request is answered as ever} */
+        boolean act(HttpExchange exchange) throws IOException;
+    }
+
+    private record Fault(String request, Behaviour behaviour) {}
+
+    private record Answer(int status, Object body) {}
+
+    public ZendeskServer() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** The root, without a slash at its end. */
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** The settings of a demo that works with it. */
+    public Map<String, String> settings() {
+        return Map.of("TICKET_ZENDESK_URL", url(), "TICKET_ZENDESK_EMAIL", EMAIL, "TICKET_ZENDESK_TOKEN", TOKEN);
+    }
+
+    /** Who the agent is: admin, agent or end-user. */
+    public void role(String value) {
+        role = value;
+    }
+
+    /** From now on no cursor of a search is known. */
+    public void expireCursors() {
+        cursorsExpire = true;
+    }
+
+    /** Adds a ticket. */
+    public synchronized long add(String subject, String description, String... tags) {
+        long id = tickets.size() + 1L;
+        tickets.put(id, new ZendeskRecord(id, subject, description, ++now, tags));
+        return id;
+    }
+
+    /** Adds many, of which every tenth is about a payment. */
+    public void addMany(int count) {
+        for (int i = 1; i <= count; i++) {
+            add("Problem " + i, i % 10 == 0 ? "I was charged twice." : "The application crashes with an error.");
+        }
+    }
+
+    /** The ticket as it is now: changing it is what somebody else does. */
+    public synchronized ZendeskRecord ticket(long id) {
+        ZendeskRecord ticket = tickets.get(id);
+        if (ticket == null) {
+            throw new IllegalArgumentException("no such ticket");
+        }
+        return ticket;
+    }
+
+    /** Somebody else adds tags. */
+    public synchronized void tag(long id, String... tags) {
+        ticket(id).tags().addAll(List.of(tags));
+        ticket(id).touch(++now);
+    }
+
+    /** Somebody else says something. */
+    public synchronized void say(long id, boolean isPublic, String text) {
+        ticket(id).say(isPublic, text);
+        ticket(id).touch(++now);
+    }
+
+    public synchronized void status(long id, String status) {
+        ticket(id).status(status);
+        ticket(id).touch(++now);
+    }
+
+    /** What deleting for good leaves: nothing. */
+    public synchronized void remove(long id) {
+        tickets.remove(id);
+    }
+
+    /** The next request that fits ("PUT .*tags.*") meets this. */
+    public void once(String request, Behaviour behaviour) {
+        faults.add(new Fault(request, behaviour));
+    }
+
+    /** The next request that fits gets this status; headers: names and values take turns. */
+    public void fails(String request, int status, String... headers) {
+        once(request, exchange -> {
+            for (int i = 0; i < headers.length; i += 2) {
+                exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
+            }
+            answer(exchange, new Answer(status, Map.of("error", "Geheim", "description", "a text of a ticket")));
+            return true;
+        });
+    }
+
+    /** The next request that fits is done, but the connection breaks before it is answered. */
+    public void breaksAfter(String request) {
+        once(request, exchange -> {
+            answer(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), query(exchange), body(exchange));
+            return true;
+        });
+    }
+
+    /** The next request that fits is never answered. */
+    public void stalls(String request) {
+        once(request, exchange -> {
+            await(60_000);
+            return true;
+        });
+    }
+
+    /** The next request that fits is answered by a byte now and then, or by more bytes than anybody wants. */
+    public void sends(String request, byte[] part, int times, long pauseMillis) {
+        once(request, exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            OutputStream body = exchange.getResponseBody();
+            for (int i = 0; i < times && !await(pauseMillis); i++) {
+                body.write(part);
+                body.flush();
+            }
+            return true;
+        });
+    }
+
+    private boolean await(long millis) {
+        try {
+            return closed.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** What was asked: method, path and decoded query. */
+    public List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            String query = exchange.getRequestURI().getQuery();
+            String request = exchange.getRequestMethod() + " " + path + (query == null ? "" : "?" + query);
+            requests.add(request);
+            for (Fault fault : List.copyOf(faults)) {
+                // whoever removes it meets it
+                boolean meets = request.matches(fault.request()) && faults.remove(fault);
+                if (meets && fault.behaviour().act(exchange)) {
+                    return;
+                }
+            }
+            if (!isKnown(exchange)) {
+                boolean anonymous = path.equals("/api/v2/users/me.json");
+                answer(
+                        exchange,
+                        anonymous ? user(false) : new Answer(401, Map.of("error", "Couldn't authenticate you")));
+                return;
+            }
+            answer(exchange, answer(exchange.getRequestMethod(), path, query(exchange), body(exchange)));
+        }
+    }
+
+    private static boolean isKnown(HttpExchange exchange) {
+        String login = Base64.getEncoder().encodeToString((EMAIL + "/token:" + TOKEN).getBytes(StandardCharsets.UTF_8));
+        return ("Basic " + login).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    }
+
+    private static void answer(HttpExchange exchange, Answer answer) throws IOException {
+        byte[] bytes = JSON.writeValueAsBytes(answer.body());
+        exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+        exchange.sendResponseHeaders(answer.status(), bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    private static JsonNode body(HttpExchange exchange) throws IOException {
+        byte[] bytes = exchange.getRequestBody().readAllBytes();
+        return bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes);
+    }
+
+    private static Map<String, String> query(HttpExchange exchange) {
+        Map<String, String> values = new HashMap<>();
+        String raw = exchange.getRequestURI().getRawQuery();
+        for (String part : raw == null ? new String[0] : raw.split("&", -1)) {
+            String[] pair = part.split("=", 2);
+            values.put(decoded(pair[0]), pair.length == 1 ? "" : decoded(pair[1]));
+        }
+        return values;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private synchronized Answer answer(String method, String path, Map<String, String> query, JsonNode body) {
+        String[] parts =
+                path.replaceFirst("^/api/v2/", "").replaceFirst("\\.json$", "").split("/", -1);
+        String call = method + " " + String.join("/", parts).replaceAll("tickets/[0-9]+", "tickets/{id}");
+        if (call.contains("{id}") && !tickets.containsKey(Long.valueOf(parts[1]))) {
+            return new Answer(404, Map.of("error", "RecordNotFound", "description", "Not found"));
+        }
+        return switch (call) {
+            case "GET users/me" -> user(true);
+            case "GET search/export" -> search(query);
+            case "GET incremental/tickets/cursor" -> changes(query);
+            case "GET tickets/show_many" -> showMany(query);
+            case "GET tickets/{id}" ->
+                new Answer(200, Map.of("ticket", ticket(number(parts)).json()));
+            case "PUT tickets/{id}" -> update(ticket(number(parts)), body.path("ticket"));
+            case "GET tickets/{id}/comments" -> comments(ticket(number(parts)), query);
+            case "PUT tickets/{id}/tags" -> addTags(ticket(number(parts)), body);
+            default -> new Answer(404, Map.of("error", "InvalidEndpoint", "description", "Not found"));
+        };
+    }
+
+    private static long number(String[] parts) {
+        return Long.parseLong(parts[1]);
+    }
+
+    private Answer user(boolean known) {
+        Map<String, Object> user = new HashMap<>();
+        user.put("id", known ? 77 : null);
+        user.put("name", known ? "An agent" : "Anonymous user");
+        user.put("role", known ? role : "end-user");
+        return new Answer(200, Map.of("user", user));
+    }
+
+    private Answer showMany(Map<String, String> query) {
+        String[] ids = query.getOrDefault("ids", "").split(",", -1);
+        if (ids.length > 100) {
+            return new Answer(400, Map.of("error", "TooManyIds"));
+        }
+        List<Object> found = new ArrayList<>();
+        for (String id : ids) {
+            ZendeskRecord ticket = tickets.get(Long.valueOf(id));
+            if (ticket != null) {
+                found.add(ticket.json());
+            }
+        }
+        return new Answer(200, Map.of("tickets", found, "count", found.size()));
+    }
+
+    /** Finds all whose subject begins with what is asked for; "*" is all. */
+    private Answer search(Map<String, String> query) {
+        String text = query.getOrDefault("query", "");
+        if (!query.getOrDefault("filter[type]", "").equals("ticket") || text.isEmpty()) {
+            return new Answer(400, Map.of("error", "Invalid attribute"));
+        }
+        if (cursorsExpire && query.containsKey("page[after]")) {
+            cursorsExpire = false;
+            return new Answer(400, Map.of("error", "InvalidPaginationParameter"));
+        }
+        boolean everything = text.equals("*") || text.startsWith("created>");
+        List<Map<String, Object>> all = tickets.values().stream()
+                .filter(ticket -> !ticket.isDeleted())
+                .filter(ticket -> everything || ticket.subject().startsWith(text))
+                .map(ZendeskRecord::json)
+                .toList();
+        return page("results", all, query);
+    }
+
+    private Answer comments(ZendeskRecord ticket, Map<String, String> query) {
+        return page("comments", ticket.comments(), query);
+    }
+
+    private static Answer page(String name, List<?> all, Map<String, String> query) {
+        int size = Integer.parseInt(query.getOrDefault("page[size]", "0"));
+        if (size < 1 || size > 100) {
+            return new Answer(400, Map.of("error", "Invalid attribute"));
+        }
+        String after = query.get("page[after]");
+        int from = after == null ? 0 : place(after);
+        int to = Math.min(all.size(), from + size);
+        Map<String, Object> meta = new HashMap<>();
+        meta.put("has_more", to < all.size());
+        meta.put("after_cursor", to == 0 ? null : cursor(to));
+        meta.put("before_cursor", null);
+        return new Answer(200, Map.of(name, List.copyOf(all.subList(from, to)), "meta", meta, "links", Map.of()));
+    }
+
+    private static String cursor(int place) {
+        return Base64.getEncoder().encodeToString(("o=" + place).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static int place(String cursor) {
+        return Integer.parseInt(new String(Base64.getDecoder().decode(cursor), StandardCharsets.UTF_8).substring(2));
+    }
+
+    /** A cursor is the time and number of the last ticket. */
+    private Answer changes(Map<String, String> query) {
+        if (!role.equals("admin")) {
+            return new Answer(403, Map.of("error", "Forbidden"));
+        }
+        String cursor = query.get("cursor");
+        String[] from = cursor == null
+                ? new String[] {query.getOrDefault("start_time", "0"), "-1"}
+                : new String(Base64.getDecoder().decode(cursor), StandardCharsets.UTF_8).split("\\|", 2);
+        List<ZendeskRecord> rest = tickets.values().stream()
+                .sorted(Comparator.comparingLong(ZendeskRecord::updatedAt).thenComparingLong(ZendeskRecord::id))
+                .filter(ticket -> ticket.isAfter(Long.parseLong(from[0]), Long.parseLong(from[1])))
+                .toList();
+        int size = Integer.parseInt(query.getOrDefault("per_page", "1000"));
+        List<ZendeskRecord> page = rest.subList(0, Math.min(size, rest.size()));
+        String last = page.isEmpty()
+                ? from[0] + "|" + from[1]
+                : page.get(page.size() - 1).updatedAt() + "|"
+                        + page.get(page.size() - 1).id();
+        return new Answer(
+                200,
+                Map.of(
+                        "tickets", page.stream().map(ZendeskRecord::json).toList(),
+                        "after_cursor", Base64.getEncoder().encodeToString(last.getBytes(StandardCharsets.UTF_8)),
+                        "end_of_stream", page.size() == rest.size()));
+    }
+
+    private static Answer closedTicket() {
+        return new Answer(
+                422,
+                Map.of(
+                        "error", "RecordInvalid",
+                        "description", "Record validation errors",
+                        "details", Map.of("status", List.of(Map.of("description", "Status: closed prevents update")))));
+    }
+
+    private static boolean isStale(ZendeskRecord ticket, JsonNode body) {
+        return body.path("safe_update").asString("false").equals("true")
+                && !body.path("updated_stamp").asString("").equals(ticket.stamp());
+    }
+
+    private static Answer conflict() {
+        return new Answer(409, Map.of("error", "UpdateConflict", "description", "Safe Update prevented the update"));
+    }
+
+    private Answer update(ZendeskRecord ticket, JsonNode body) {
+        if (ticket.isClosed()) {
+            return closedTicket();
+        } else if (isStale(ticket, body)) {
+            return conflict();
+        }
+        JsonNode comment = body.path("comment");
+        if (comment.isObject()) {
+            ticket.say(
+                    comment.path("public").asBoolean(true), comment.path("body").asString());
+        }
+        ticket.touch(++now);
+        return new Answer(200, Map.of("ticket", ticket.json()));
+    }
+
+    private Answer addTags(ZendeskRecord ticket, JsonNode body) {
+        if (ticket.isClosed()) {
+            return closedTicket();
+        } else if (isStale(ticket, body)) {
+            return conflict();
+        }
+        body.path("tags").forEach(tag -> ticket.tags().add(tag.asString()));
+        ticket.touch(++now);
+        return new Answer(200, Map.of("tags", List.copyOf(ticket.tags())));
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

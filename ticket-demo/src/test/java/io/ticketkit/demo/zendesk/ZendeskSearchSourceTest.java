@@ -1,0 +1,28 @@
+package io.ticketkit.demo.zendesk;
+
+import io.ticketkit.TicketSource;
+import io.ticketkit.demo.testing.ZendeskServer;
+import io.ticketkit.testkit.TicketSourceContract;
+import org.junit.jupiter.api.AfterEach;
+
+class ZendeskSearchSourceTest extends TicketSourceContract {
+    private final ZendeskServer server = new ZendeskServer();
+    private final ZendeskClient client = new ZendeskClient(ZendeskTesting.settings(server.url()));
+
+    @Override
+    protected TicketSource source(int tickets) {
+        server.addMany(tickets);
+        return again();
+    }
+
+    @Override
+    protected TicketSource again() {
+        return ZendeskSource.search(client, "Problem");
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+    }
+}
