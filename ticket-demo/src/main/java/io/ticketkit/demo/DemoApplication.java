@@ -22,6 +22,7 @@ public final class DemoApplication implements Runnable {
                 .version("TicketKit demo " + Demo.class.getPackage().getImplementationVersion());
         int status = command.addSubcommand(new SeedCommand(System.getenv()))
                 .addSubcommand(new EvaluateCommand(System.getenv()))
+                .addSubcommand(new CreateAdminCommand(System.getenv(), System.in))
                 .setExecutionExceptionHandler(DemoApplication::explain)
                 .execute(args);
         // serving goes on after main

@@ -9,6 +9,7 @@ export function parse(hash) {
   const ticket = /^\/tickets\/(\d+)\/?$/.exec(path);
   if (ticket) return { view: 'detail', id: Number(ticket[1]), query };
   if (/^\/dashboard\/?$/.test(path)) return { view: 'dashboard', query };
+  if (/^\/account\/?$/.test(path)) return { view: 'account', query };
   if (/^\/new\/?$/.test(path)) return { view: 'create', query };
   return { view: 'list', query };
 }
