@@ -61,7 +61,8 @@ final class CreateAdminCommand implements Runnable {
             spec.commandLine()
                     .getOut()
                     .println((isNew ? "Made an account with the role " : "There was an account; its role is now ")
-                            + given.wireName() + (isNew ? "." : ", its password the one given, and it is logged out."));
+                            + given.wireName()
+                            + (isNew ? "." : ", its password the one given, and it is logged out."));
             spec.commandLine().getOut().flush();
         }
     }

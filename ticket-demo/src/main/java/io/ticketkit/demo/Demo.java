@@ -90,8 +90,8 @@ public final class Demo implements AutoCloseable {
 
     private static Logins logins(Users users, TicketKit kit, String secret) {
         TicketService all = kit.as(Actor.system("ticketkit-demo"));
-        Predicate<String> namesTickets = email ->
-                all.count(TicketQuery.builder().requesters(email).build()) > 0;
+        Predicate<String> namesTickets =
+                email -> all.count(TicketQuery.builder().requesters(email).build()) > 0;
         return new Logins(users, secret, namesTickets, CLOCK);
     }
 

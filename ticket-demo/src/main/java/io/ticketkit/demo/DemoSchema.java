@@ -34,8 +34,9 @@ final class DemoSchema {
                 connection.setAutoCommit(true);
             }
         } catch (FlywayException e) {
-            throw new SettingsException("TICKET_DB_URL (or DATABASE_URL) is wrong: the tables demo_… there were changed,"
-                    + " belong to a newer version, or must not be made by this user.");
+            throw new SettingsException(
+                    "TICKET_DB_URL (or DATABASE_URL) is wrong: the tables demo_… there were changed,"
+                            + " belong to a newer version, or must not be made by this user.");
         } catch (SQLException e) {
             throw new IllegalStateException("the demo's own tables", e);
         }

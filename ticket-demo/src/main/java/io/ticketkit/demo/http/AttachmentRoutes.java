@@ -55,8 +55,10 @@ final class AttachmentRoutes {
     private void download(Context ctx) throws IOException {
         TicketId id = Ids.ticket(ctx);
         AttachmentId number = Ids.attachment(ctx);
-        Attachment file =
-                tickets.of(ctx).attachments().find(id, number).orElseThrow(() -> new AttachmentNotFoundException(number));
+        Attachment file = tickets.of(ctx)
+                .attachments()
+                .find(id, number)
+                .orElseThrow(() -> new AttachmentNotFoundException(number));
         Download.announce(ctx, file);
         if (Download.isWanted(ctx)) {
             tickets.of(ctx).attachments().read(id, number, (known, content) -> {

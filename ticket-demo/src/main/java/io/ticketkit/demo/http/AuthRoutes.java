@@ -70,8 +70,7 @@ final class AuthRoutes {
         Optional<String> password = body.text("password");
         Optional<String> current = body.text("current_password");
         body.refuseIfWrong(List.of());
-        Logins.Changed changed = logins()
-                .change(
+        Logins.Changed changed = logins().change(
                         Guard.token(ctx),
                         name.orElse(null),
                         password.orElse(null),

@@ -66,18 +66,24 @@ final class ConversationRoutes {
         Json.answer(
                 ctx,
                 200,
-                of(ctx, active.orElse(true) ? current : tickets.of(ctx).conversations().end(current.id())));
+                of(
+                        ctx,
+                        active.orElse(true)
+                                ? current
+                                : tickets.of(ctx).conversations().end(current.id())));
     }
 
     private void messages(Context ctx) {
         ConversationId id = existing(ctx).id();
-        Lists.answer(ctx, page -> tickets.of(ctx).conversations().messages(id, page).map(ConversationRoutes::of));
+        Lists.answer(
+                ctx, page -> tickets.of(ctx).conversations().messages(id, page).map(ConversationRoutes::of));
     }
 
     private void chat(Context ctx) {
         Body body = Body.of(ctx).require("conversation_id", "message");
-        Optional<Conversation> conversation =
-                body.text("conversation_id").map(Ids::conversation).map(tickets.of(ctx).conversations()::get);
+        Optional<Conversation> conversation = body.text("conversation_id")
+                .map(Ids::conversation)
+                .map(tickets.of(ctx).conversations()::get);
         Optional<String> message = body.text("message");
         body.refuseIfWrong(List.of());
         ChatOutcome outcome =
@@ -103,7 +109,8 @@ final class ConversationRoutes {
                 .put("is_active", conversation.isActive());
         ArrayNode messages = json.putArray("messages");
         if (conversation.messages() > 0) {
-            tickets.of(ctx).conversations()
+            tickets.of(ctx)
+                    .conversations()
                     .messages(conversation.id(), PageRequest.first(Limits.PAGE))
                     .items()
                     .forEach(message -> messages.add(of(message)));

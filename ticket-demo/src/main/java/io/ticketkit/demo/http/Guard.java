@@ -25,7 +25,8 @@ final class Guard {
     Guard(AuthSettings settings, Optional<Logins> logins) {
         this.logins = logins;
         int most = settings.requestsPerMinute();
-        this.requests = new Throttle(Clock.systemUTC(), most, Duration.ofMinutes(1).dividedBy(most));
+        this.requests =
+                new Throttle(Clock.systemUTC(), most, Duration.ofMinutes(1).dividedBy(most));
     }
 
     /** Lets nobody through who is not known. */
@@ -64,7 +65,8 @@ final class Guard {
 
     /** In no cookie, which a browser would send for pages of others too. */
     static String token(Context ctx) {
-        Matcher header = BEARER.matcher(Optional.ofNullable(ctx.header("Authorization")).orElse(""));
+        Matcher header =
+                BEARER.matcher(Optional.ofNullable(ctx.header("Authorization")).orElse(""));
         if (!header.matches()) {
             throw NotLoggedInException.noToken();
         }

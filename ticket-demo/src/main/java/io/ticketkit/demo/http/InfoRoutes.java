@@ -25,7 +25,12 @@ final class InfoRoutes {
     private final IntConsumer samples;
     private final Clock clock = Clock.systemUTC();
 
-    InfoRoutes(Settings settings, Tickets tickets, Optional<Logins> logins, BooleanSupplier databaseAnswers, IntConsumer samples) {
+    InfoRoutes(
+            Settings settings,
+            Tickets tickets,
+            Optional<Logins> logins,
+            BooleanSupplier databaseAnswers,
+            IntConsumer samples) {
         this.tickets = tickets;
         this.settings = settings;
         this.taxonomy = settings.taxonomy();
@@ -71,7 +76,8 @@ final class InfoRoutes {
     }
 
     private void models(Context ctx) {
-        Json.answerTagged(ctx, tickets.of(ctx).models().stream().map(TicketJson::of).toList());
+        Json.answerTagged(
+                ctx, tickets.of(ctx).models().stream().map(TicketJson::of).toList());
     }
 
     private void classify(Context ctx) {
@@ -88,7 +94,8 @@ final class InfoRoutes {
         Body body = Body.of(ctx).require("description");
         String description = body.text("description").orElse("");
         body.refuseIfWrong(List.of());
-        Json.answer(ctx, 200, Json.object().put("suggested_title", tickets.of(ctx).suggestTitle(description)));
+        Json.answer(
+                ctx, 200, Json.object().put("suggested_title", tickets.of(ctx).suggestTitle(description)));
     }
 
     /** Only for who has nothing yet: samples cannot be told from real tickets afterwards. */

@@ -54,7 +54,10 @@ final class ResponseRoutes {
 
     private void create(Context ctx) {
         Body body = Body.of(ctx).require("ticket", "content");
-        add(ctx, body, body.text("ticket").map(Ids::ticket).map(tickets.of(ctx)::get).orElse(null));
+        add(
+                ctx,
+                body,
+                body.text("ticket").map(Ids::ticket).map(tickets.of(ctx)::get).orElse(null));
     }
 
     private void reply(Context ctx) {
@@ -103,13 +106,14 @@ final class ResponseRoutes {
         return draft.author(kind.orElse(CommentKind.STAFF), named == null ? author(kind, body, ticket, caller) : named);
     }
 
-    private static String author(
-            Optional<CommentKind> kind, Body body, @Nullable Ticket ticket, Caller caller) {
+    private static String author(Optional<CommentKind> kind, Body body, @Nullable Ticket ticket, Caller caller) {
         Optional<String> requester = Optional.ofNullable(ticket).flatMap(Ticket::requester);
         if (kind.equals(Optional.of(CommentKind.USER)) && requester.isEmpty()) {
             body.wrong("author", "This field is required: the ticket has no requester.");
         }
-        return kind.equals(Optional.of(CommentKind.USER)) ? requester.orElse("nobody") : caller.actor().id();
+        return kind.equals(Optional.of(CommentKind.USER))
+                ? requester.orElse("nobody")
+                : caller.actor().id();
     }
 
     /** What is known of a machine that wrote the text, or null when none did. */

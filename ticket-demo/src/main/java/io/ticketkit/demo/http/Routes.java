@@ -49,13 +49,10 @@ final class Routes {
         byPath.forEach((path, methods) -> {
             String allowed = String.join(", ", methods.keySet()) + ", OPTIONS";
             Handler other = ctx -> Errors.methodNotAllowed(ctx, allowed);
-            HandlerType.values().stream()
-                    .filter(HandlerType::isHttpMethod)
-                    .forEach(method -> {
-                        Handler handler = methods.getOrDefault(method.name(), other);
-                        config.addHttpHandler(
-                                method, path, isFree(path) ? guard.beforeFree(handler) : guard.before(handler));
-                    });
+            HandlerType.values().stream().filter(HandlerType::isHttpMethod).forEach(method -> {
+                Handler handler = methods.getOrDefault(method.name(), other);
+                config.addHttpHandler(method, path, isFree(path) ? guard.beforeFree(handler) : guard.before(handler));
+            });
         });
     }
 }

@@ -53,7 +53,10 @@ final class TicketRoutes {
         Caller caller = Caller.of(ctx);
         TicketDraft.Builder draft = TicketDraft.builder()
                 // nobody asks for help in the name of somebody else but those who give it
-                .requester(caller.isStaff() ? body.textOrNull("requester") : caller.actor().id())
+                .requester(
+                        caller.isStaff()
+                                ? body.textOrNull("requester")
+                                : caller.actor().id())
                 .assignee(body.textOrNull("assignee"))
                 .team(body.textOrNull("team"))
                 .idempotencyKey(ctx.header("Idempotency-Key"));
@@ -155,7 +158,8 @@ final class TicketRoutes {
 
     private void runs(Context ctx) {
         TicketId id = Ids.ticket(ctx);
-        Lists.answer(ctx, request -> tickets.of(ctx).runs().ofTicket(id, request).map(RunJson::of));
+        Lists.answer(
+                ctx, request -> tickets.of(ctx).runs().ofTicket(id, request).map(RunJson::of));
     }
 
     private Ticket existing(Context ctx) {

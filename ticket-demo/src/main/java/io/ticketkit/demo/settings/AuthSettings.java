@@ -15,7 +15,7 @@ public record AuthSettings(Optional<String> secret, int requestsPerMinute) {
 
     static AuthSettings of(Environment environment) {
         boolean on = environment.isSecond("TICKET_AUTH", "off", "on");
-        int requests = environment.whole("TICKET_REQUESTS_PER_MINUTE", 1, 1_000_000, 600);
+        int requests = environment.whole("TICKET_REQUESTS_PER_MINUTE", 1, 1_000_000, 1_200);
         return new AuthSettings(on ? Optional.of(secret(environment)) : Optional.empty(), requests);
     }
 

@@ -102,8 +102,7 @@ public record Settings(
         } catch (UnknownHostException e) {
             throw new SettingsException("TICKET_HOST is wrong: this name or address is not known here.");
         }
-        throw Environment.wrong(
-                "TICKET_HOST", "without accounts (TICKET_AUTH=off) give a loopback address, 127.0.0.1");
+        throw Environment.wrong("TICKET_HOST", "without accounts (TICKET_AUTH=off) give a loopback address, 127.0.0.1");
     }
 
     private static Taxonomy taxonomy(String name) {

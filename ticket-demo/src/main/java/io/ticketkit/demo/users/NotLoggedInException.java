@@ -16,8 +16,7 @@ public final class NotLoggedInException extends RuntimeException {
     }
 
     public static NotLoggedInException noToken() {
-        return new NotLoggedInException(
-                "Log in first, and send the token as \"Authorization: Bearer …\".", false);
+        return new NotLoggedInException("Log in first, and send the token as \"Authorization: Bearer …\".", false);
     }
 
     static NotLoggedInException voidToken() {

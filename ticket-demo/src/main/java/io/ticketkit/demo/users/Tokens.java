@@ -68,7 +68,10 @@ final class Tokens {
                 .expirationTime(Date.from(now.plus(LIFETIME)))
                 .build();
         SignedJWT token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT).build(), claims);
+                new JWSHeader.Builder(JWSAlgorithm.HS256)
+                        .type(JOSEObjectType.JWT)
+                        .build(),
+                claims);
         try {
             token.sign(signer);
         } catch (JOSEException e) {
@@ -94,10 +97,7 @@ final class Tokens {
         private final Clock clock;
 
         Verifier(Clock clock) {
-            super(
-                    AUDIENCE,
-                    new JWTClaimsSet.Builder().issuer(ISSUER).build(),
-                    Set.of("sub", "iat", "exp", VERSION));
+            super(AUDIENCE, new JWTClaimsSet.Builder().issuer(ISSUER).build(), Set.of("sub", "iat", "exp", VERSION));
             this.clock = clock;
             setMaxClockSkew(0);
         }

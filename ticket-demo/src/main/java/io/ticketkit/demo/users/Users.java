@@ -35,7 +35,13 @@ public final class Users {
     }
 
     /** An account, with the version of its rights. */
-    record Known(User user, String hash, int version) {}
+    record Known(User user, String hash, int version) {
+        /** Not the hash. */
+        @Override
+        public String toString() {
+            return "Known[" + user + "]";
+        }
+    }
 
     private interface Work<T> {
         T in(PreparedStatement statement) throws SQLException;
