@@ -7,7 +7,8 @@ public final class NotLoggedInException extends RuntimeException {
     private final boolean tokenGiven;
 
     private NotLoggedInException(String message, boolean tokenGiven) {
-        super(message);
+        // without the stack: there may be very many of them
+        super(message, null, false, false);
         this.tokenGiven = tokenGiven;
     }
 

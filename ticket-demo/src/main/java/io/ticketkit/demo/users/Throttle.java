@@ -48,9 +48,13 @@ public final class Throttle {
         long after;
         do {
             before = busyUntil.get(place);
-            // a clock that was set back must not make anybody wait longer than ever
-            after = Math.min(Math.max(before, now), now + atMost) + pause;
+            long busy = Math.min(Math.max(before, now), now + atMost);
+            after = busy + pause;
             if (after > now + atMost) {
+                if (before > busy) {
+                    // the clock was set back: nobody waits longer than ever
+                    busyUntil.compareAndSet(place, before, busy);
+                }
                 throw new TooManyAttemptsException(Duration.of(after - now - atMost, ChronoUnit.MICROS));
             }
         } while (!busyUntil.compareAndSet(place, before, after));

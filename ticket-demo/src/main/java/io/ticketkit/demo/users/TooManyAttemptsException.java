@@ -9,7 +9,8 @@ public final class TooManyAttemptsException extends RuntimeException {
     private final long seconds;
 
     TooManyAttemptsException(Duration wait) {
-        super("Too many attempts: try again in " + seconds(wait) + " s.");
+        // without the stack: there may be very many of them
+        super("Too many attempts: try again in " + seconds(wait) + " s.", null, false, false);
         this.seconds = seconds(wait);
     }
 
