@@ -4,9 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ticketkit.demo.settings.DatabaseSettings;
 import io.ticketkit.demo.settings.SettingsException;
+import io.ticketkit.demo.users.Users;
 import io.ticketkit.jpa.JpaTicketStorage;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 
 /** The database with TicketKit's tables in it: what serving and seeding share. */
 final class Database implements AutoCloseable {
@@ -14,6 +16,7 @@ final class Database implements AutoCloseable {
     private static final long WAIT_MILLIS = 5_000;
     private static final int PING_SECONDS = 2;
 
+    private final DatabaseSettings settings;
     private final HikariDataSource pool;
     private final JpaTicketStorage storage;
 
@@ -23,6 +26,7 @@ final class Database implements AutoCloseable {
      * @throws SettingsException when it does not answer
      */
     Database(DatabaseSettings settings) {
+        this.settings = settings;
         this.pool = pool(settings);
         try {
             this.storage = JpaTicketStorage.managed(pool).build();
@@ -69,6 +73,12 @@ final class Database implements AutoCloseable {
 
     JpaTicketStorage storage() {
         return storage;
+    }
+
+    /** Those who have an account; makes or upgrades the tables for them. */
+    Users users(Clock clock) {
+        DemoSchema.migrate(pool, settings.isH2());
+        return new Users(pool, clock);
     }
 
     boolean answers() {

@@ -5,12 +5,16 @@ import io.ticketkit.Classifier;
 import io.ticketkit.NotificationSink;
 import io.ticketkit.Notifications;
 import io.ticketkit.OutboxHandler;
+import io.ticketkit.TicketQuery;
+import io.ticketkit.TicketService;
 import io.ticketkit.classify.Classifiers;
 import io.ticketkit.classify.KeywordClassifier;
 import io.ticketkit.classify.LearningClassifier;
 import io.ticketkit.demo.http.WebServer;
 import io.ticketkit.demo.settings.OutgoingSettings;
 import io.ticketkit.demo.settings.Settings;
+import io.ticketkit.demo.users.Logins;
+import io.ticketkit.demo.users.Users;
 import io.ticketkit.demo.zendesk.ZendeskClient;
 import io.ticketkit.demo.zendesk.ZendeskDesk;
 import io.ticketkit.jpa.JpaTicketStorage;
@@ -32,6 +36,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +74,8 @@ public final class Demo implements AutoCloseable {
         Optional<ZendeskDesk> zendesk = settings.zendesk()
                 .map(desk -> opened(new ZendeskClient(desk)))
                 .map(ZendeskDesk::new);
-        return new WebServer(settings, kit.as(Actor.staff(Settings.USER)), zendesk, database::answers, samples);
+        Optional<Logins> logins = settings.auth().secret().map(secret -> logins(database.users(CLOCK), kit, secret));
+        return new WebServer(settings, kit::as, logins, zendesk, database::answers, samples);
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -97,6 +103,13 @@ public final class Demo implements AutoCloseable {
 
     static SampleTickets samples(Settings settings, Database database, long seed) {
         return new SampleTickets(database.storage(), settings.taxonomy(), CLOCK, seed, settings.reviewThreshold());
+    }
+
+    private static Logins logins(Users users, TicketKit kit, String secret) {
+        TicketService all = kit.as(Actor.system("ticketkit-demo"));
+        Predicate<String> namesTickets =
+                email -> all.count(TicketQuery.builder().requesters(email).build()) > 0;
+        return new Logins(users, secret, namesTickets, CLOCK);
     }
 
     private TicketKit kit(Settings settings, Optional<LanguageModel> model, JpaTicketStorage storage) {

@@ -24,6 +24,7 @@ public final class DemoApplication implements Runnable {
                 .addSubcommand(new EvaluateCommand(System.getenv()))
                 .addSubcommand(new ProcessCommand(System.getenv()))
                 .addSubcommand(new ZendeskTestCommand(System.getenv()))
+                .addSubcommand(new CreateAdminCommand(System.getenv(), System.in))
                 .setExecutionExceptionHandler(DemoApplication::explain)
                 .execute(args);
         // serving goes on after main

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,22 +21,26 @@ final class AnalyticsRoutes {
     private static final List<String> FIGURES = List.of("figure", "value");
     private static final Map<String, String> NAMES = Map.of("first", "from", "last", "to");
 
-    private final TicketService tickets;
+    private final Tickets tickets;
     private final Taxonomy taxonomy;
     private final Clock clock = Clock.systemUTC();
 
-    AnalyticsRoutes(TicketService tickets, Taxonomy taxonomy) {
+    AnalyticsRoutes(Tickets tickets, Taxonomy taxonomy) {
         this.tickets = tickets;
         this.taxonomy = taxonomy;
     }
 
     void addTo(Routes routes) {
-        add(routes, "dashboard", this::dashboard);
-        add(routes, "trends", this::trends);
-        add(routes, "categories", this::categories);
-        add(routes, "sentiments", this::sentiments);
-        add(routes, "performance", this::performance);
-        add(routes, "ai", this::machines);
+        add(routes, "dashboard", AnalyticsRoutes::dashboard);
+        add(routes, "trends", AnalyticsRoutes::trends);
+        add(routes, "categories", AnalyticsRoutes::categories);
+        add(routes, "sentiments", AnalyticsRoutes::sentiments);
+        add(routes, "performance", AnalyticsRoutes::performance);
+        add(routes, "ai", AnalyticsRoutes::machines);
+    }
+
+    private interface Figures {
+        Answer of(TicketService tickets, Wanted wanted, TicketQuery created);
     }
 
     /** What is asked for: of which tickets, and of which time. */
@@ -77,7 +80,7 @@ final class AnalyticsRoutes {
         }
     }
 
-    private void add(Routes routes, String name, BiFunction<Wanted, TicketQuery, Answer> figures) {
+    private void add(Routes routes, String name, Figures figures) {
         routes.get(PATH + name, ctx -> {
             Parameters parameters = Parameters.of(ctx);
             boolean csv = parameters
@@ -85,7 +88,7 @@ final class AnalyticsRoutes {
                     .filter("csv"::equals)
                     .isPresent();
             Wanted wanted = wanted(parameters);
-            Answer answer = figures.apply(wanted, wanted.created(parameters.filters(taxonomy)));
+            Answer answer = figures.of(tickets.of(ctx), wanted, wanted.created(parameters.filters(taxonomy)));
             if (csv) {
                 List<TrendRange.Period> periods = wanted.range().periods();
                 LocalDate last = LocalDate.ofInstant(wanted.end().minusNanos(1), wanted.zone());
@@ -115,17 +118,17 @@ final class AnalyticsRoutes {
         return new Wanted(query, range, zone);
     }
 
-    private Answer dashboard(Wanted wanted, TicketQuery created) {
+    private static Answer dashboard(TicketService tickets, Wanted wanted, TicketQuery created) {
         TicketAnalytics figures = tickets.analytics();
         ObjectNode json = AnalyticsJson.total(tickets.trend(wanted.query(), wanted.range()));
         json.set("backlog", AnalyticsJson.of(figures.backlog(wanted.query())));
-        times(json, wanted);
+        times(tickets, json, wanted);
         json.set("satisfaction", AnalyticsJson.of(figures.satisfaction(wanted.query(), wanted.from(), wanted.end())));
-        json.set("processed", processed(wanted.zone()).orElse(null));
+        json.set("processed", processed(tickets, wanted.zone()).orElse(null));
         return Answer.of(json);
     }
 
-    private void times(ObjectNode json, Wanted wanted) {
+    private static void times(TicketService tickets, ObjectNode json, Wanted wanted) {
         TicketAnalytics figures = tickets.analytics();
         for (TicketMilestone milestone : TicketMilestone.values()) {
             json.set(
@@ -136,7 +139,7 @@ final class AnalyticsRoutes {
     }
 
     /** Not for everybody who sees tickets. */
-    private Optional<ObjectNode> processed(ZoneId zone) {
+    private static Optional<ObjectNode> processed(TicketService tickets, ZoneId zone) {
         try {
             return Optional.of(AnalyticsJson.processed(tickets.runs().current(zone)));
         } catch (AccessDeniedException e) {
@@ -144,7 +147,7 @@ final class AnalyticsRoutes {
         }
     }
 
-    private Answer trends(Wanted wanted, TicketQuery created) {
+    private static Answer trends(TicketService tickets, Wanted wanted, TicketQuery created) {
         ObjectNode json = Json.object();
         ArrayNode buckets = json.putArray("buckets");
         List<TrendBucket> trend = tickets.trend(wanted.query(), wanted.range());
@@ -153,16 +156,16 @@ final class AnalyticsRoutes {
         return Answer.of(json, buckets);
     }
 
-    private Answer categories(Wanted wanted, TicketQuery created) {
+    private static Answer categories(TicketService tickets, Wanted wanted, TicketQuery created) {
         ObjectNode json = Json.object().put("tickets", tickets.count(created));
         ArrayNode rows = Json.MAPPER.createArrayNode();
         for (TicketDimension dimension : BREAKDOWNS) {
-            breakdown(json, rows, created, dimension);
+            breakdown(tickets, json, rows, created, dimension);
         }
         return new Answer(json, rows, List.of("dimension", "kind", "value", "tickets"));
     }
 
-    private void breakdown(ObjectNode json, ArrayNode rows, TicketQuery query, TicketDimension dimension) {
+    private static void breakdown(TicketService tickets, ObjectNode json, ArrayNode rows, TicketQuery query, TicketDimension dimension) {
         Breakdown breakdown = tickets.analytics().breakdown(query, dimension, TOP);
         json.set(dimension.wireName(), AnalyticsJson.of(breakdown));
         breakdown
@@ -181,7 +184,7 @@ final class AnalyticsRoutes {
         }
     }
 
-    private Answer sentiments(Wanted wanted, TicketQuery created) {
+    private static Answer sentiments(TicketService tickets, Wanted wanted, TicketQuery created) {
         TicketStats stats = tickets.stats(created);
         ObjectNode json = Json.object().put("tickets", stats.total());
         ObjectNode sentiments = json.putObject("sentiments");
@@ -194,15 +197,15 @@ final class AnalyticsRoutes {
         return Answer.of(json);
     }
 
-    private Answer performance(Wanted wanted, TicketQuery created) {
+    private static Answer performance(TicketService tickets, Wanted wanted, TicketQuery created) {
         ObjectNode json = Json.object();
-        times(json, wanted);
+        times(tickets, json, wanted);
         json.set("backlog", AnalyticsJson.of(tickets.analytics().backlog(wanted.query())));
         return Answer.of(json);
     }
 
     /** Of all tickets that may be seen: what machines did is not filtered. */
-    private Answer machines(Wanted wanted, TicketQuery created) {
+    private static Answer machines(TicketService tickets, Wanted wanted, TicketQuery created) {
         TicketRuns runs = tickets.runs();
         ObjectNode json = Json.object();
         ArrayNode buckets = json.putArray("buckets");

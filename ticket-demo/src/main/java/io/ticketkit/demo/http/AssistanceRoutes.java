@@ -12,9 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class AssistanceRoutes {
     private static final String AI = "/api/tickets/ai";
 
-    private final TicketService tickets;
+    private final Tickets tickets;
 
-    AssistanceRoutes(TicketService tickets) {
+    AssistanceRoutes(Tickets tickets) {
         this.tickets = tickets;
     }
 
@@ -35,7 +35,7 @@ final class AssistanceRoutes {
     }
 
     private void generateResponse(Context ctx) {
-        ReplyDraft draft = tickets.assistant().draftReply(ticket(ctx));
+        ReplyDraft draft = tickets.of(ctx).assistant().draftReply(ticket(ctx));
         Json.answer(ctx, 200, of(Json.object(), draft));
     }
 
@@ -56,7 +56,7 @@ final class AssistanceRoutes {
     }
 
     private void categorize(Context ctx) {
-        Reclassified again = tickets.runs().reclassify(ticket(ctx));
+        Reclassified again = tickets.of(ctx).runs().reclassify(ticket(ctx));
         ObjectNode json = TicketJson.of(again.classification());
         ObjectNode applied = json.putObject("applied");
         for (ClassifiedField field : ClassifiedField.values()) {
@@ -66,9 +66,9 @@ final class AssistanceRoutes {
     }
 
     private void summarize(Context ctx) {
-        Ticket ticket = tickets.get(Ids.ticket(ctx));
+        Ticket ticket = tickets.of(ctx).get(Ids.ticket(ctx));
         Body.of(ctx);
-        Summary summary = tickets.assistant().summarize(ticket.id());
+        Summary summary = tickets.of(ctx).assistant().summarize(ticket.id());
         ObjectNode json = addProvenance(Json.object().put("summary", summary.text()), summary);
         json.put("responses", summary.comments())
                 .put("up_to", summary.upTo().map(TicketJson::time).orElse(null));
@@ -80,7 +80,7 @@ final class AssistanceRoutes {
         Optional<String> named = parameters.required("ticket");
         parameters.refuseIfWrong(List.of());
         TicketId id = Ids.ticket(named.orElseThrow());
-        TicketAssistant assistant = tickets.assistant();
+        TicketAssistant assistant = tickets.of(ctx).assistant();
         ObjectNode json = Json.object();
         ArrayNode all = json.putArray("suggestions");
         of(all.addObject().put("kind", "reply"), assistant.draftReply(id));
@@ -101,7 +101,7 @@ final class AssistanceRoutes {
 
     private void feedback(Context ctx) {
         Body body = Body.of(ctx).require("ticket", "helpful");
-        Optional<Ticket> ticket = body.text("ticket").map(Ids::ticket).map(tickets::get);
+        Optional<Ticket> ticket = body.text("ticket").map(Ids::ticket).map(tickets.of(ctx)::get);
         Optional<Boolean> helpful = body.bool("helpful");
         String run = body.textOrNull("run");
         String response = body.textOrNull("response");
@@ -115,7 +115,7 @@ final class AssistanceRoutes {
         TicketId id = ticket.orElseThrow().id();
         AnswerFeedback judged = FieldNames.renamed(
                 Map.of("text", "comment", "comment", "response"),
-                () -> tickets.feedback().judge(id, draft));
+                () -> tickets.of(ctx).feedback().judge(id, draft));
         Json.answer(ctx, 201, of(judged));
     }
 

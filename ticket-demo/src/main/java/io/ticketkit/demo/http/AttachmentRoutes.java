@@ -16,9 +16,9 @@ final class AttachmentRoutes {
     /** In bytes. */
     static final long LARGEST = AttachmentRules.standard().maxBytes();
 
-    private final TicketService tickets;
+    private final Tickets tickets;
 
-    AttachmentRoutes(TicketService tickets) {
+    AttachmentRoutes(Tickets tickets) {
         this.tickets = tickets;
     }
 
@@ -31,11 +31,11 @@ final class AttachmentRoutes {
 
     private void list(Context ctx) {
         TicketId id = Ids.ticket(ctx);
-        Lists.answer(ctx, page -> tickets.attachments().list(id, page).map(file -> of(ctx, file)));
+        Lists.answer(ctx, page -> tickets.of(ctx).attachments().list(id, page).map(file -> of(ctx, file)));
     }
 
     private void attach(Context ctx) throws IOException {
-        Ticket ticket = tickets.get(Ids.ticket(ctx));
+        Ticket ticket = tickets.of(ctx).get(Ids.ticket(ctx));
         try (Upload upload = Upload.of(ctx, LARGEST)) {
             AttachmentDraft.Builder draft = AttachmentDraft.builder();
             upload.fields().bool("internal").ifPresent(draft::internal);
@@ -45,7 +45,7 @@ final class AttachmentRoutes {
             try (InputStream content = file.getInputStream()) {
                 Attachment attachment = FieldNames.renamed(
                         Map.of("comment", "response"),
-                        () -> tickets.attachments().add(ticket.id(), draft.build(), content));
+                        () -> tickets.of(ctx).attachments().add(ticket.id(), draft.build(), content));
                 ctx.header("Location", url(ctx, attachment));
                 Json.answer(ctx, 201, of(ctx, attachment));
             }
@@ -55,11 +55,13 @@ final class AttachmentRoutes {
     private void download(Context ctx) throws IOException {
         TicketId id = Ids.ticket(ctx);
         AttachmentId number = Ids.attachment(ctx);
-        Attachment file =
-                tickets.attachments().find(id, number).orElseThrow(() -> new AttachmentNotFoundException(number));
+        Attachment file = tickets.of(ctx)
+                .attachments()
+                .find(id, number)
+                .orElseThrow(() -> new AttachmentNotFoundException(number));
         Download.announce(ctx, file);
         if (Download.isWanted(ctx)) {
-            tickets.attachments().read(id, number, (known, content) -> {
+            tickets.of(ctx).attachments().read(id, number, (known, content) -> {
                 Download.send(ctx, content);
                 return known;
             });
@@ -67,7 +69,7 @@ final class AttachmentRoutes {
     }
 
     private void delete(Context ctx) {
-        tickets.attachments().delete(Ids.ticket(ctx), Ids.attachment(ctx));
+        tickets.of(ctx).attachments().delete(Ids.ticket(ctx), Ids.attachment(ctx));
         ctx.status(204);
     }
 

@@ -14,16 +14,16 @@ final class ConversationRoutes {
     private static final String ALL = "/api/tickets/ai/conversations";
     private static final String ONE = ALL + "/{conversation_id}";
 
-    private final TicketService tickets;
+    private final Tickets tickets;
 
-    ConversationRoutes(TicketService tickets) {
+    ConversationRoutes(Tickets tickets) {
         this.tickets = tickets;
     }
 
     void addTo(Routes routes) {
         routes.get(ALL, this::list)
                 .add("POST", ALL, this::start)
-                .get(ONE, ctx -> Json.answerTagged(ctx, of(existing(ctx))))
+                .get(ONE, ctx -> Json.answerTagged(ctx, of(ctx, existing(ctx))))
                 .add("PATCH", ONE, this::change)
                 .get(ONE + "/messages", this::messages)
                 .add("POST", "/api/tickets/ai/chat", this::chat);
@@ -32,26 +32,26 @@ final class ConversationRoutes {
     private void list(Context ctx) {
         Parameters parameters = Parameters.of(ctx);
         ConversationQuery query = ConversationQuery.builder()
-                .ticket(parameters.ticket(tickets).orElse(null))
+                .ticket(parameters.ticket(tickets.of(ctx)).orElse(null))
                 .active(parameters.bool("is_active"))
                 .build();
         Lists.answer(
                 ctx,
                 parameters,
-                page -> tickets.conversations().list(query, page).map(this::of));
+                page -> tickets.of(ctx).conversations().list(query, page).map(found -> of(ctx, found)));
     }
 
     private void start(Context ctx) {
         Body body = Body.of(ctx);
         String ticket = body.textOrNull("ticket");
         body.refuseIfWrong(List.of());
-        Conversation started = tickets.conversations().start(ticket == null ? null : Ids.ticket(ticket));
+        Conversation started = tickets.of(ctx).conversations().start(ticket == null ? null : Ids.ticket(ticket));
         ctx.header("Location", Links.base(ctx) + ALL + "/" + started.id() + "/");
-        Json.answer(ctx, 201, of(started));
+        Json.answer(ctx, 201, of(ctx, started));
     }
 
     private Conversation existing(Context ctx) {
-        return tickets.conversations().get(Ids.conversation(ctx.pathParam("conversation_id")));
+        return tickets.of(ctx).conversations().get(Ids.conversation(ctx.pathParam("conversation_id")));
     }
 
     /** Ends it; what has ended stays so. */
@@ -66,22 +66,28 @@ final class ConversationRoutes {
         Json.answer(
                 ctx,
                 200,
-                of(active.orElse(true) ? current : tickets.conversations().end(current.id())));
+                of(
+                        ctx,
+                        active.orElse(true)
+                                ? current
+                                : tickets.of(ctx).conversations().end(current.id())));
     }
 
     private void messages(Context ctx) {
         ConversationId id = existing(ctx).id();
-        Lists.answer(ctx, page -> tickets.conversations().messages(id, page).map(ConversationRoutes::of));
+        Lists.answer(
+                ctx, page -> tickets.of(ctx).conversations().messages(id, page).map(ConversationRoutes::of));
     }
 
     private void chat(Context ctx) {
         Body body = Body.of(ctx).require("conversation_id", "message");
-        Optional<Conversation> conversation =
-                body.text("conversation_id").map(Ids::conversation).map(tickets.conversations()::get);
+        Optional<Conversation> conversation = body.text("conversation_id")
+                .map(Ids::conversation)
+                .map(tickets.of(ctx).conversations()::get);
         Optional<String> message = body.text("message");
         body.refuseIfWrong(List.of());
         ChatOutcome outcome =
-                tickets.conversations().say(conversation.orElseThrow().id(), message.orElseThrow());
+                tickets.of(ctx).conversations().say(conversation.orElseThrow().id(), message.orElseThrow());
         Json.answer(ctx, 200, of(outcome));
     }
 
@@ -96,14 +102,15 @@ final class ConversationRoutes {
                 .put("run", answer.flatMap(ChatMessage::run).map(RunId::value).orElse(null));
     }
 
-    private ObjectNode of(Conversation conversation) {
+    private ObjectNode of(Context ctx, Conversation conversation) {
         ObjectNode json = Json.object()
                 .put("conversation_id", conversation.id().value())
                 .put("ticket", conversation.ticket().map(TicketId::value).orElse(null))
                 .put("is_active", conversation.isActive());
         ArrayNode messages = json.putArray("messages");
         if (conversation.messages() > 0) {
-            tickets.conversations()
+            tickets.of(ctx)
+                    .conversations()
                     .messages(conversation.id(), PageRequest.first(Limits.PAGE))
                     .items()
                     .forEach(message -> messages.add(of(message)));

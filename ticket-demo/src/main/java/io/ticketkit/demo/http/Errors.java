@@ -4,6 +4,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.*;
 import io.ticketkit.*;
 import io.ticketkit.demo.zendesk.ZendeskException;
+import io.ticketkit.demo.users.NotLoggedInException;
+import io.ticketkit.demo.users.TooManyAttemptsException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,8 @@ final class Errors {
     static void register(RoutesConfig routes) {
         on(routes, ValidationException.class, 400, e -> Body.messages(e.violations()));
         on(routes, InvalidCursorException.class, 400, e -> field("cursor", "Take the cursor from a Link header."));
+        routes.exception(NotLoggedInException.class, Errors::unknown);
+        routes.exception(TooManyAttemptsException.class, Errors::tooMany);
         on(routes, AccessDeniedException.class, 403, e -> Json.detail(text(e)));
         on(routes, TicketNotFoundException.class, 404, e -> notFound());
         on(routes, CommentNotFoundException.class, 404, e -> notFound());
@@ -66,6 +70,16 @@ final class Errors {
 
     private static String text(Exception e) {
         return String.valueOf(e.getMessage());
+    }
+
+    /** Which scheme to use; a browser knows none of that name, and does not ask for a password of its own accord. */
+    private static void unknown(NotLoggedInException e, Context ctx) {
+        String challenge = "Bearer realm=\"tickets\"" + (e.isTokenGiven() ? ", error=\"invalid_token\"" : "");
+        Json.answer(ctx.header("WWW-Authenticate", challenge), 401, Json.detail(text(e)));
+    }
+
+    private static void tooMany(TooManyAttemptsException e, Context ctx) {
+        Json.answer(ctx.header("Retry-After", String.valueOf(e.seconds())), 429, Json.detail(text(e)));
     }
 
     private static void lostRace(Context ctx, String detail, String tag, ObjectNode current) {

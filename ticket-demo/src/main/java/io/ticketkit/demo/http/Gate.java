@@ -72,7 +72,8 @@ final class Gate implements Handler {
             return;
         }
         ctx.header("Access-Control-Allow-Origin", origin);
-        ctx.header("Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After, X-Request-Id");
+        ctx.header(
+                "Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After, WWW-Authenticate, X-Request-Id");
         if (ctx.method().equals(HandlerType.OPTIONS) && ctx.header("Access-Control-Request-Method") != null) {
             ctx.header("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE");
             ctx.header(

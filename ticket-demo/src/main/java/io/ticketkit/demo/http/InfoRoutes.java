@@ -2,11 +2,11 @@ package io.ticketkit.demo.http;
 
 import io.javalin.http.Context;
 import io.ticketkit.*;
-import io.ticketkit.demo.settings.AgentSettings;
 import io.ticketkit.demo.settings.Settings;
+import io.ticketkit.demo.users.Logins;
+import io.ticketkit.demo.users.User;
 import java.time.*;
-import java.util.Collection;
-import java.util.List;
+import java.util.*;
 import java.util.function.*;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,18 +15,26 @@ import tools.jackson.databind.node.ObjectNode;
 final class InfoRoutes {
     private static final String TICKETS = "/api/tickets";
     private static final int SAMPLES = 60;
+    private static final int MOST_AGENTS = 200;
 
-    private final TicketService tickets;
+    private final Tickets tickets;
     private final Settings settings;
     private final Taxonomy taxonomy;
+    private final Optional<Logins> logins;
     private final BooleanSupplier databaseAnswers;
     private final IntConsumer samples;
     private final Clock clock = Clock.systemUTC();
 
-    InfoRoutes(Settings settings, TicketService tickets, BooleanSupplier databaseAnswers, IntConsumer samples) {
+    InfoRoutes(
+            Settings settings,
+            Tickets tickets,
+            Optional<Logins> logins,
+            BooleanSupplier databaseAnswers,
+            IntConsumer samples) {
         this.tickets = tickets;
         this.settings = settings;
         this.taxonomy = settings.taxonomy();
+        this.logins = logins;
         this.databaseAnswers = databaseAnswers;
         this.samples = samples;
     }
@@ -40,14 +48,15 @@ final class InfoRoutes {
                 .add("POST", TICKETS + "/suggest-title", this::suggestTitle)
                 .add("POST", "/api/samples", this::addSamples)
                 .get("/api/config", this::config)
-                .get("/healthz", this::health);
+                .get("/healthz", this::health)
+                .free("/healthz");
     }
 
     private void stats(Context ctx) {
         Parameters parameters = Parameters.of(ctx);
         TicketQuery query = parameters.query(taxonomy);
         parameters.refuseIfWrong(query.violations());
-        Json.answerTagged(ctx, TicketJson.of(tickets.stats(query)));
+        Json.answerTagged(ctx, TicketJson.of(tickets.of(ctx).stats(query)));
     }
 
     private void daily(Context ctx) {
@@ -59,7 +68,7 @@ final class InfoRoutes {
         TrendRange range = TrendRange.days(today.minusDays(days - 1L), today, ZoneOffset.UTC);
         Json.answerTagged(
                 ctx,
-                tickets.trend(query, range).stream()
+                tickets.of(ctx).trend(query, range).stream()
                         .map(day -> Json.object()
                                 .put("date", day.start().toString())
                                 .put("created", day.created()))
@@ -67,7 +76,8 @@ final class InfoRoutes {
     }
 
     private void models(Context ctx) {
-        Json.answerTagged(ctx, tickets.models().stream().map(TicketJson::of).toList());
+        Json.answerTagged(
+                ctx, tickets.of(ctx).models().stream().map(TicketJson::of).toList());
     }
 
     private void classify(Context ctx) {
@@ -77,20 +87,22 @@ final class InfoRoutes {
         String title = text == null || text.isBlank() ? null : text;
         body.refuseIfWrong(
                 TicketDraft.of(title == null ? "none" : title, description).violations());
-        Json.answer(ctx, 200, TicketJson.of(tickets.classify(title, description)));
+        Json.answer(ctx, 200, TicketJson.of(tickets.of(ctx).classify(title, description)));
     }
 
     private void suggestTitle(Context ctx) {
         Body body = Body.of(ctx).require("description");
         String description = body.text("description").orElse("");
         body.refuseIfWrong(List.of());
-        Json.answer(ctx, 200, Json.object().put("suggested_title", tickets.suggestTitle(description)));
+        Json.answer(
+                ctx, 200, Json.object().put("suggested_title", tickets.of(ctx).suggestTitle(description)));
     }
 
     /** Only for who has nothing yet: samples cannot be told from real tickets afterwards. */
     private synchronized void addSamples(Context ctx) {
+        Caller.requireAdmin(ctx);
         Body.of(ctx);
-        if (tickets.count(TicketQuery.all()) > 0) {
+        if (tickets.of(ctx).count(TicketQuery.all()) > 0) {
             Json.answer(ctx, 409, Json.detail("There are tickets already."));
         } else {
             samples.accept(SAMPLES);
@@ -119,7 +131,12 @@ final class InfoRoutes {
         }
         json.put("review_threshold", settings.reviewThreshold())
                 .put("classifier", settings.llm().isUsable() ? settings.llm().model() : "offline");
-        json.putObject("user").put("id", Settings.USER).put("role", "staff");
+        Caller caller = Caller.of(ctx);
+        json.putObject("user")
+                .put("id", caller.actor().id())
+                .put("name", caller.user().map(User::name).orElse(caller.actor().id()))
+                .put("role", caller.role().wireName())
+                .put("logged_in", caller.user().isPresent());
         json.putObject("limits")
                 .put("title", Limits.TITLE)
                 .put("description", Limits.DESCRIPTION)
@@ -128,12 +145,16 @@ final class InfoRoutes {
                 .put("content", Limits.COMMENT)
                 .put("feedback", Limits.FEEDBACK)
                 .put("attachment", AttachmentRoutes.LARGEST);
-        json.putPOJO(
-                "agents",
-                settings.agents().agents().stream()
-                        .map(AgentSettings.Agent::name)
-                        .toList());
+        json.putPOJO("agents", caller.isStaff() ? agents() : List.of());
         Json.answerTagged(ctx, json);
+    }
+
+    /** Who answers tickets, as somebody to choose from. */
+    private Collection<String> agents() {
+        Set<String> agents = new LinkedHashSet<>();
+        settings.agents().agents().forEach(agent -> agents.add(agent.name()));
+        logins.ifPresent(known -> agents.addAll(known.staff(MOST_AGENTS)));
+        return agents;
     }
 
     private static <T> List<String> names(Collection<T> values, Function<T, String> name) {

@@ -12,7 +12,8 @@ final class PageRoutes {
     static void addTo(Routes routes) {
         routes.get("/", file("page/index.html", "text/html; charset=utf-8"))
                 .get("/docs", file("page/docs.html", "text/html; charset=utf-8"))
-                .get("/api/openapi.json", file("openapi.json", "application/json"));
+                .get("/api/openapi.json", file("openapi.json", "application/json"))
+                .free("/", "/docs", "/api/openapi.json");
     }
 
     private static Handler file(String name, String type) {

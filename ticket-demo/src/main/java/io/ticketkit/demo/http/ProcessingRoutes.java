@@ -11,10 +11,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Some tickets classified again on demand: one, or up to a hundred. */
 final class ProcessingRoutes {
-    private final TicketService tickets;
+    private final Tickets tickets;
     private final ZendeskProcessing zendesk;
 
-    ProcessingRoutes(TicketService tickets, ZendeskProcessing zendesk) {
+    ProcessingRoutes(Tickets tickets, ZendeskProcessing zendesk) {
         this.tickets = tickets;
         this.zendesk = zendesk;
     }
@@ -35,11 +35,12 @@ final class ProcessingRoutes {
         Optional<String> id = body.text("ticket_id");
         notBoth(body, id.isPresent(), "zendesk_id");
         body.refuseIfWrong(List.of());
+        TicketProcessor processor = tickets.of(ctx).processor();
         if (number.isPresent()) {
-            Json.answer(ctx, 200, zendesk.one(number.get()));
+            Json.answer(ctx, 200, zendesk.one(processor, number.get()));
             return;
         }
-        ProcessedTicket done = tickets.processor().process(Ids.ticket(id.orElseThrow()), ProcessingOptions.standard());
+        ProcessedTicket done = processor.process(Ids.ticket(id.orElseThrow()), ProcessingOptions.standard());
         if (done.outcome() == ProcessingOutcome.SET_ASIDE) {
             throw new StorageUnavailableException(null);
         }
@@ -79,12 +80,13 @@ final class ProcessingRoutes {
         List<String> ids = some(body, "ticket_ids");
         notBoth(body, !ids.isEmpty(), "zendesk_ids");
         body.refuseIfWrong(List.of());
+        TicketProcessor processor = tickets.of(ctx).processor();
         Deadline since = Deadline.after(Duration.ZERO);
         Results results = new Results();
         if (numbers.isEmpty()) {
-            process(new LinkedHashSet<>(ids), results);
+            process(processor, new LinkedHashSet<>(ids), results);
         } else {
-            zendesk.some(new LinkedHashSet<>(numbers), results);
+            zendesk.some(processor, new LinkedHashSet<>(numbers), results);
         }
         Json.answer(ctx, 200, results.json(since));
     }
@@ -101,10 +103,10 @@ final class ProcessingRoutes {
         return ids.orElse(List.of());
     }
 
-    private void process(Set<String> texts, Results results) {
+    private static void process(TicketProcessor processor, Set<String> texts, Results results) {
         List<TicketId> ids = texts.stream().map(Ids::ticket).toList();
         Map<TicketId, ProcessedTicket> done = new HashMap<>();
-        tickets.processor()
+        processor
                 .processAll(ids, ProcessingOptions.standard())
                 .forEach(one -> done.put(one.ticket().orElseThrow(), one));
         for (String text : texts) {

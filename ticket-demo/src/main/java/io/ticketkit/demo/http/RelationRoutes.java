@@ -15,9 +15,9 @@ final class RelationRoutes {
     private static final Map<String, SimilarQuery> SIMILAR =
             Map.of("all", SimilarQuery.all(), "solved", SimilarQuery.solved(), "duplicates", SimilarQuery.duplicates());
 
-    private final TicketService tickets;
+    private final Tickets tickets;
 
-    RelationRoutes(TicketService tickets) {
+    RelationRoutes(Tickets tickets) {
         this.tickets = tickets;
     }
 
@@ -42,7 +42,7 @@ final class RelationRoutes {
         parameters.refuseIfWrong(List.of());
         Json.answerTagged(
                 ctx,
-                tickets.assistant().similar(Ids.ticket(ctx), query.build()).stream()
+                tickets.of(ctx).assistant().similar(Ids.ticket(ctx), query.build()).stream()
                         .map(RelationRoutes::of)
                         .toList());
     }
@@ -58,11 +58,11 @@ final class RelationRoutes {
     }
 
     private void merge(Context ctx) {
-        Ticket duplicate = tickets.get(Ids.ticket(ctx));
+        Ticket duplicate = tickets.of(ctx).get(Ids.ticket(ctx));
         TicketId original = other(Body.of(ctx), "into");
         Ticket merged = FieldNames.renamed(
                 Map.of("original", "into"),
-                () -> tickets.links().merge(duplicate.id(), Tags.named(ctx, duplicate), original));
+                () -> tickets.of(ctx).links().merge(duplicate.id(), Tags.named(ctx, duplicate), original));
         Json.answer(ctx, 200, TicketJson.of(merged));
         Tags.put(ctx, Tags.of(merged));
     }
@@ -75,7 +75,7 @@ final class RelationRoutes {
 
     private void links(Context ctx) {
         TicketId id = Ids.ticket(ctx);
-        Lists.answer(ctx, page -> tickets.links().of(id, page).map(RelationRoutes::of));
+        Lists.answer(ctx, page -> tickets.of(ctx).links().of(id, page).map(RelationRoutes::of));
     }
 
     private static ObjectNode of(TicketLink link) {
@@ -88,38 +88,38 @@ final class RelationRoutes {
     }
 
     private void link(Context ctx) {
-        Ticket ticket = tickets.get(Ids.ticket(ctx));
+        Ticket ticket = tickets.of(ctx).get(Ids.ticket(ctx));
         TicketId other = other(Body.of(ctx), "ticket");
         FieldNames.renamed(Map.of("other", "ticket", "links", "ticket"), () -> {
-            tickets.links().link(ticket.id(), other);
+            tickets.of(ctx).links().link(ticket.id(), other);
             return other;
         });
         ctx.status(204);
     }
 
     private void unlink(Context ctx) {
-        tickets.links().unlink(Ids.ticket(ctx), Ids.ticket(ctx.pathParam("other")));
+        tickets.of(ctx).links().unlink(Ids.ticket(ctx), Ids.ticket(ctx.pathParam("other")));
         ctx.status(204);
     }
 
     /** One or none. */
     private void ratings(Context ctx) {
-        Ticket ticket = tickets.get(Ids.ticket(ctx));
+        Ticket ticket = tickets.of(ctx).get(Ids.ticket(ctx));
         Json.answerTagged(
                 ctx,
-                tickets.feedback().find(ticket.id()).stream()
+                tickets.of(ctx).feedback().find(ticket.id()).stream()
                         .map(RelationRoutes::of)
                         .toList());
     }
 
     private void rate(Context ctx) {
-        Ticket ticket = tickets.get(Ids.ticket(ctx));
+        Ticket ticket = tickets.of(ctx).get(Ids.ticket(ctx));
         Body body = Body.of(ctx).require("score");
         Optional<Integer> score = body.whole("score", 1, Rating.BEST);
         String comment = body.textOrNull("comment");
         body.refuseIfWrong(List.of());
-        boolean first = tickets.feedback().find(ticket.id()).isEmpty();
-        Rating rating = tickets.feedback().rate(ticket.id(), score.orElseThrow(), comment);
+        boolean first = tickets.of(ctx).feedback().find(ticket.id()).isEmpty();
+        Rating rating = tickets.of(ctx).feedback().rate(ticket.id(), score.orElseThrow(), comment);
         Json.answer(ctx, first ? 201 : 200, of(rating));
     }
 

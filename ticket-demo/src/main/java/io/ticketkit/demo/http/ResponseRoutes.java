@@ -2,7 +2,6 @@ package io.ticketkit.demo.http;
 
 import io.javalin.http.Context;
 import io.ticketkit.*;
-import io.ticketkit.demo.settings.Settings;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +13,9 @@ final class ResponseRoutes {
     private static final String ONE = ALL + "/{response}";
     private static final String THREAD = "/api/tickets/{id}/responses";
 
-    private final TicketService tickets;
+    private final Tickets tickets;
 
-    ResponseRoutes(TicketService tickets) {
+    ResponseRoutes(Tickets tickets) {
         this.tickets = tickets;
     }
 
@@ -32,8 +31,8 @@ final class ResponseRoutes {
 
     private void list(Context ctx) {
         Parameters parameters = Parameters.of(ctx);
-        Optional<TicketId> ticket = parameters.ticket(tickets);
-        TicketComments comments = tickets.comments();
+        Optional<TicketId> ticket = parameters.ticket(tickets.of(ctx));
+        TicketComments comments = tickets.of(ctx).comments();
         Lists.answer(
                 ctx,
                 parameters,
@@ -45,7 +44,7 @@ final class ResponseRoutes {
 
     private void thread(Context ctx) {
         TicketId id = Ids.ticket(ctx);
-        TicketComments comments = tickets.comments();
+        TicketComments comments = tickets.of(ctx).comments();
         Lists.answer(
                 ctx,
                 Parameters.of(ctx),
@@ -55,11 +54,14 @@ final class ResponseRoutes {
 
     private void create(Context ctx) {
         Body body = Body.of(ctx).require("ticket", "content");
-        add(ctx, body, body.text("ticket").map(Ids::ticket).map(tickets::get).orElse(null));
+        add(
+                ctx,
+                body,
+                body.text("ticket").map(Ids::ticket).map(tickets.of(ctx)::get).orElse(null));
     }
 
     private void reply(Context ctx) {
-        Ticket ticket = tickets.get(Ids.ticket(ctx));
+        Ticket ticket = tickets.of(ctx).get(Ids.ticket(ctx));
         add(ctx, Body.of(ctx).require("content"), ticket);
     }
 
@@ -69,7 +71,7 @@ final class ResponseRoutes {
         if (ticket == null) {
             throw new IllegalStateException("a body without ticket is refused");
         }
-        Comment comment = tickets.comments().add(ticket.id(), draft);
+        Comment comment = tickets.of(ctx).comments().add(ticket.id(), draft);
         ctx.header("Location", Links.base(ctx) + ALL + "/" + comment.id() + "/");
         answer(ctx, 201, comment);
     }
@@ -85,26 +87,33 @@ final class ResponseRoutes {
         if (ticket != null) {
             draft = draft.answering(Tags.named(ctx, ticket));
         }
+        Caller caller = Caller.of(ctx);
+        if (!caller.isStaff()) {
+            // speaks for nobody else, and is no machine
+            return draft;
+        }
         AiMark mark = mark(body);
-        return authored(mark == null ? draft : draft.ai(mark), body, ticket);
+        return authored(mark == null ? draft : draft.ai(mark), body, ticket, caller);
     }
 
     /** Somebody who works here says it, unless the body says otherwise; what a requester says, the ticket's. */
-    private static CommentDraft authored(CommentDraft draft, Body body, @Nullable Ticket ticket) {
+    private static CommentDraft authored(CommentDraft draft, Body body, @Nullable Ticket ticket, Caller caller) {
         Optional<CommentKind> kind = body.choice("response_type", CommentKind::parse);
         String named = body.textOrNull("author");
         if (kind.isEmpty() && named == null) {
             return draft;
         }
-        return draft.author(kind.orElse(CommentKind.STAFF), named == null ? author(kind, body, ticket) : named);
+        return draft.author(kind.orElse(CommentKind.STAFF), named == null ? author(kind, body, ticket, caller) : named);
     }
 
-    private static String author(Optional<CommentKind> kind, Body body, @Nullable Ticket ticket) {
+    private static String author(Optional<CommentKind> kind, Body body, @Nullable Ticket ticket, Caller caller) {
         Optional<String> requester = Optional.ofNullable(ticket).flatMap(Ticket::requester);
         if (kind.equals(Optional.of(CommentKind.USER)) && requester.isEmpty()) {
             body.wrong("author", "This field is required: the ticket has no requester.");
         }
-        return kind.equals(Optional.of(CommentKind.USER)) ? requester.orElse("nobody") : Settings.USER;
+        return kind.equals(Optional.of(CommentKind.USER))
+                ? requester.orElse("nobody")
+                : caller.actor().id();
     }
 
     /** What is known of a machine that wrote the text, or null when none did. */
@@ -124,7 +133,7 @@ final class ResponseRoutes {
     }
 
     private Comment existing(Context ctx) {
-        return tickets.comments().get(Ids.response(ctx.pathParam("response")));
+        return tickets.of(ctx).comments().get(Ids.response(ctx.pathParam("response")));
     }
 
     private void edit(Context ctx) {
@@ -135,14 +144,14 @@ final class ResponseRoutes {
         Body body = Body.of(ctx).require("content");
         String content = body.text("content").orElse("");
         body.refuseIfWrong(CommentDraft.reply(content).violations());
-        answer(ctx, 200, tickets.comments().edit(current.id(), Tags.expected(ctx, current), content));
+        answer(ctx, 200, tickets.of(ctx).comments().edit(current.id(), Tags.expected(ctx, current), content));
     }
 
     private void delete(Context ctx) {
         Comment current = existing(ctx);
         // who asks again for what is done already is not late
         if (!current.isDeleted()) {
-            tickets.comments().delete(current.id(), Tags.expected(ctx, current));
+            tickets.of(ctx).comments().delete(current.id(), Tags.expected(ctx, current));
         }
         ctx.status(204);
     }

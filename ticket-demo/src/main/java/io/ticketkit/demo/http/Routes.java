@@ -3,13 +3,16 @@ package io.ticketkit.demo.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The calls of the API: of those whose path fits, the first added is taken. */
 final class Routes {
     private final Map<String, Map<String, Handler>> byPath = new LinkedHashMap<>();
+    private final Set<String> free = new HashSet<>();
 
     Routes get(String path, Handler handler) {
         return add("GET", path, handler).add("HEAD", path, handler);
@@ -27,18 +30,29 @@ final class Routes {
         return this;
     }
 
+    /** Whoever calls these need not be known; all others are for those who logged in. */
+    Routes free(String... paths) {
+        free.addAll(Set.of(paths));
+        return this;
+    }
+
+    boolean isFree(String path) {
+        return free.contains(path);
+    }
+
     Map<String, Map<String, Handler>> byPath() {
         return byPath;
     }
 
     /** Every path answers every method, so that none falls through to a path with {id} in the same place. */
-    void register(RoutesConfig config) {
+    void register(RoutesConfig config, Guard guard) {
         byPath.forEach((path, methods) -> {
             String allowed = String.join(", ", methods.keySet()) + ", OPTIONS";
             Handler other = ctx -> Errors.methodNotAllowed(ctx, allowed);
-            HandlerType.values().stream()
-                    .filter(HandlerType::isHttpMethod)
-                    .forEach(method -> config.addHttpHandler(method, path, methods.getOrDefault(method.name(), other)));
+            HandlerType.values().stream().filter(HandlerType::isHttpMethod).forEach(method -> {
+                Handler handler = methods.getOrDefault(method.name(), other);
+                config.addHttpHandler(method, path, isFree(path) ? guard.beforeFree(handler) : guard.before(handler));
+            });
         });
     }
 }

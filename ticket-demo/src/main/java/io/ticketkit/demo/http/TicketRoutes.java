@@ -15,10 +15,10 @@ final class TicketRoutes {
     /** What a person can let stand. */
     private static final List<ClassifiedField> REVIEWED = List.of(ClassifiedField.CATEGORY, ClassifiedField.PRIORITY);
 
-    private final TicketService tickets;
+    private final Tickets tickets;
     private final Taxonomy taxonomy;
 
-    TicketRoutes(TicketService tickets, Taxonomy taxonomy) {
+    TicketRoutes(Tickets tickets, Taxonomy taxonomy) {
         this.tickets = tickets;
         this.taxonomy = taxonomy;
     }
@@ -44,14 +44,19 @@ final class TicketRoutes {
         PageRequest request = parameters.page();
         boolean counted = parameters.isOn("paginate");
         parameters.refuseIfWrong(query.violations());
-        Page<ObjectNode> page = tickets.search(query, request).map(TicketJson::of);
-        Lists.answer(ctx, page, counted, () -> tickets.count(query));
+        Page<ObjectNode> page = tickets.of(ctx).search(query, request).map(TicketJson::of);
+        Lists.answer(ctx, page, counted, () -> tickets.of(ctx).count(query));
     }
 
     private void create(Context ctx) {
         Body body = Body.of(ctx).require("title", "description");
+        Caller caller = Caller.of(ctx);
         TicketDraft.Builder draft = TicketDraft.builder()
-                .requester(body.textOrNull("requester"))
+                // nobody asks for help in the name of somebody else but those who give it
+                .requester(
+                        caller.isStaff()
+                                ? body.textOrNull("requester")
+                                : caller.actor().id())
                 .assignee(body.textOrNull("assignee"))
                 .team(body.textOrNull("team"))
                 .idempotencyKey(ctx.header("Idempotency-Key"));
@@ -62,7 +67,7 @@ final class TicketRoutes {
         body.choice("status", Status::parse).ifPresent(draft::status);
         body.texts("tags").ifPresent(draft::tags);
         body.refuseIfWrong(draft.build().violations());
-        Ticket ticket = tickets.submit(draft.build());
+        Ticket ticket = tickets.of(ctx).submit(draft.build());
         ctx.header("Location", Links.base(ctx) + ALL + "/" + ticket.id() + "/");
         answer(ctx, 201, ticket);
     }
@@ -88,7 +93,7 @@ final class TicketRoutes {
             change.team(body.textOrNull("team"));
         }
         body.refuseIfWrong(change.build().violations());
-        answer(ctx, 200, tickets.update(current.id(), Tags.expected(ctx, current), change.build()));
+        answer(ctx, 200, tickets.of(ctx).update(current.id(), Tags.expected(ctx, current), change.build()));
     }
 
     /** A ticket keeps a category that was retired meanwhile. */
@@ -102,7 +107,7 @@ final class TicketRoutes {
         Ticket current = existing(ctx);
         // a race that is lost already; the library erases whatever the version
         Tags.expected(ctx, current);
-        tickets.erase(current.id());
+        tickets.of(ctx).erase(current.id());
         ctx.status(204);
     }
 
@@ -111,13 +116,13 @@ final class TicketRoutes {
         Body body = Body.of(ctx).require("assignee");
         String assignee = body.textOrNull("assignee");
         body.refuseIfWrong(List.of());
-        answer(ctx, 200, tickets.assign(current.id(), Tags.expected(ctx, current), assignee));
+        answer(ctx, 200, tickets.of(ctx).assign(current.id(), Tags.expected(ctx, current), assignee));
     }
 
     private void move(Context ctx, Status status) {
         Ticket current = existing(ctx);
         Body.of(ctx);
-        answer(ctx, 200, tickets.transition(current.id(), Tags.expected(ctx, current), status));
+        answer(ctx, 200, tickets.of(ctx).transition(current.id(), Tags.expected(ctx, current), status));
     }
 
     /** Lets stand what a machine chose: the fields named, or all that wait for review. */
@@ -133,7 +138,7 @@ final class TicketRoutes {
         TicketChange change = TicketChange.builder()
                 .accept(fields.toArray(ClassifiedField[]::new))
                 .build();
-        answer(ctx, 200, tickets.update(current.id(), Tags.expected(ctx, current), change));
+        answer(ctx, 200, tickets.of(ctx).update(current.id(), Tags.expected(ctx, current), change));
     }
 
     private static Optional<ClassifiedField> reviewed(String name) {
@@ -147,17 +152,18 @@ final class TicketRoutes {
         Lists.answer(
                 ctx,
                 Parameters.of(ctx),
-                request -> tickets.history(id, request).map(TicketJson::of),
-                () -> tickets.historyLength(id));
+                request -> tickets.of(ctx).history(id, request).map(TicketJson::of),
+                () -> tickets.of(ctx).historyLength(id));
     }
 
     private void runs(Context ctx) {
         TicketId id = Ids.ticket(ctx);
-        Lists.answer(ctx, request -> tickets.runs().ofTicket(id, request).map(RunJson::of));
+        Lists.answer(
+                ctx, request -> tickets.of(ctx).runs().ofTicket(id, request).map(RunJson::of));
     }
 
     private Ticket existing(Context ctx) {
-        return tickets.get(Ids.ticket(ctx));
+        return tickets.of(ctx).get(Ids.ticket(ctx));
     }
 
     private static void answer(Context ctx, int status, Ticket ticket) {

@@ -4,14 +4,17 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.util.JavalinBindException;
+import io.ticketkit.Actor;
 import io.ticketkit.TicketService;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.demo.settings.SettingsException;
+import io.ticketkit.demo.users.Logins;
 import io.ticketkit.demo.zendesk.ZendeskDesk;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -29,26 +32,40 @@ public final class WebServer implements AutoCloseable {
 
     private final Settings settings;
     private final Routes routes = new Routes();
+    private final Guard guard;
     private final Javalin javalin;
 
-    public WebServer(Settings settings, TicketService tickets, BooleanSupplier databaseAnswers, IntConsumer samples) {
-        this(settings, tickets, Optional.empty(), databaseAnswers, samples);
+    /** Where nobody logs in: all do the same with the same tickets. */
+    WebServer(Settings settings, TicketService tickets, BooleanSupplier databaseAnswers, IntConsumer samples) {
+        this(settings, actor -> tickets, Optional.empty(), Optional.empty(), databaseAnswers, samples);
     }
 
+    /**
+     * A server, which does not listen yet.
+     *
+     * @param kit gives each actor the tickets
+     * @param logins empty where nobody logs in
+     * @param zendesk empty where no Zendesk is set up
+     * @param samples stores so many sample tickets
+     */
     public WebServer(
             Settings settings,
-            TicketService tickets,
+            Function<Actor, TicketService> kit,
+            Optional<Logins> logins,
             Optional<ZendeskDesk> zendesk,
             BooleanSupplier databaseAnswers,
             IntConsumer samples) {
         this.settings = settings;
+        this.guard = new Guard(settings.auth(), logins);
+        Tickets tickets = ctx -> kit.apply(Caller.of(ctx).actor());
         PageRoutes.addTo(routes);
-        new InfoRoutes(settings, tickets, databaseAnswers, samples).addTo(routes);
+        new AuthRoutes(logins).addTo(routes);
+        new InfoRoutes(settings, tickets, logins, databaseAnswers, samples).addTo(routes);
         new AnalyticsRoutes(tickets, settings.taxonomy()).addTo(routes);
         new ResponseRoutes(tickets).addTo(routes);
         new AssistanceRoutes(tickets).addTo(routes);
         new ConversationRoutes(tickets).addTo(routes);
-        new ProcessingRoutes(tickets, new ZendeskProcessing(tickets, zendesk)).addTo(routes);
+        new ProcessingRoutes(tickets, new ZendeskProcessing(zendesk)).addTo(routes);
         // last: what fits {id} fits the names above too
         new TicketRoutes(tickets, settings.taxonomy()).addTo(routes);
         new RelationRoutes(tickets).addTo(routes);
@@ -78,7 +95,7 @@ public final class WebServer implements AutoCloseable {
         config.jetty.modifyServer(WebServer::modify);
         config.jetty.addConnector(this::connector);
         config.routes.before(new Gate(settings));
-        routes.register(config.routes);
+        routes.register(config.routes, guard);
         config.routes.after(UnreadBody::discard);
         config.routes.after(Gate::leave);
         Errors.register(config.routes);

@@ -5,7 +5,7 @@ import io.ticketkit.ProcessedTicket;
 import io.ticketkit.ProcessingFailure;
 import io.ticketkit.ProcessingOutcome;
 import io.ticketkit.StorageUnavailableException;
-import io.ticketkit.TicketService;
+import io.ticketkit.TicketProcessor;
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
 import io.ticketkit.demo.zendesk.ZendeskDesk;
@@ -17,7 +17,7 @@ import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tickets of Zendesk, processed on demand; when there is a Zendesk. */
-record ZendeskProcessing(TicketService tickets, Optional<ZendeskDesk> desk) {
+record ZendeskProcessing(Optional<ZendeskDesk> desk) {
     private static final String NAME = "zendesk_id";
     private static final String NO_TEXT = "The ticket has no text.";
 
@@ -29,8 +29,8 @@ record ZendeskProcessing(TicketService tickets, Optional<ZendeskDesk> desk) {
         return desk.isPresent();
     }
 
-    ObjectNode one(String text) throws ZendeskException {
-        ProcessedTicket done = process(Set.of(text)).get(number(text));
+    ObjectNode one(TicketProcessor processor, String text) throws ZendeskException {
+        ProcessedTicket done = process(processor, Set.of(text)).get(number(text));
         if (done == null) {
             throw new HttpResponseException(404, "Not found.");
         } else if (isWithoutText(done)) {
@@ -41,8 +41,8 @@ record ZendeskProcessing(TicketService tickets, Optional<ZendeskDesk> desk) {
         return of(number(text), done);
     }
 
-    void some(Set<String> texts, ProcessingRoutes.Results results) throws ZendeskException {
-        Map<Long, ProcessedTicket> done = process(texts);
+    void some(TicketProcessor processor, Set<String> texts, ProcessingRoutes.Results results) throws ZendeskException {
+        Map<Long, ProcessedTicket> done = process(processor, texts);
         for (String text : texts) {
             ProcessedTicket one = done.get(number(text));
             if (one == null || one.outcome() == ProcessingOutcome.SET_ASIDE) {
@@ -55,10 +55,10 @@ record ZendeskProcessing(TicketService tickets, Optional<ZendeskDesk> desk) {
         }
     }
 
-    private Map<Long, ProcessedTicket> process(Set<String> texts) throws ZendeskException {
+    private Map<Long, ProcessedTicket> process(TicketProcessor processor, Set<String> texts) throws ZendeskException {
         List<Long> numbers =
                 texts.stream().filter(Ids::isOne).map(Long::valueOf).toList();
-        return numbers.isEmpty() ? Map.of() : desk.orElseThrow().process(tickets.processor(), numbers);
+        return numbers.isEmpty() ? Map.of() : desk.orElseThrow().process(processor, numbers);
     }
 
     /** Of what is no number the number of nothing. */

@@ -40,7 +40,7 @@ public record AgentSettings(Mode mode, List<Agent> agents) {
      */
     public record Agent(String name, Set<String> categories) {}
 
-    static AgentSettings of(Environment environment, Taxonomy taxonomy) {
+    static AgentSettings of(Environment environment, Taxonomy taxonomy, AuthSettings auth) {
         List<Agent> agents = Stream.of(environment.text(AGENTS, "").split(",", -1))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
@@ -51,6 +51,9 @@ public record AgentSettings(Mode mode, List<Agent> agents) {
         }
         Mode mode = mode(environment.text(MODE, "off").toLowerCase(Locale.ROOT));
         boolean alone = mode != Mode.OFF && agents.isEmpty();
+        if (alone && auth.isOn()) {
+            throw Environment.wrong(MODE, "with TICKET_AUTH=on name those who answer tickets in " + AGENTS);
+        }
         return new AgentSettings(mode, alone ? List.of(new Agent(Settings.USER, all(taxonomy))) : agents);
     }
 

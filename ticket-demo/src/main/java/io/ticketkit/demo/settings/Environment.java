@@ -80,13 +80,6 @@ final class Environment {
                 .collect(Collectors.toSet());
     }
 
-    /** A setting that is known, but has only its default so far. */
-    void only(String name, String value) {
-        text(name).filter(text -> !text.equalsIgnoreCase(value)).ifPresent(text -> {
-            throw wrong(name, "this version knows only " + value);
-        });
-    }
-
     /** The value itself is not repeated: it may be a password. */
     static SettingsException wrong(String name, String remedy) {
         return new SettingsException(name + " is wrong: " + remedy + ".");

@@ -30,6 +30,7 @@ import java.util.Set;
  * @param priorityDetection whether the priority is classified
  * @param agents who answers tickets, and who gets a new one
  * @param draftsReplies whether a first reply is drafted for a new ticket
+ * @param auth whether callers must log in
  * @param corsOrigins pages of these origins may call the API
  * @param allowedHosts values of the Host header, without port, that are answered
  */
@@ -49,9 +50,10 @@ public record Settings(
         boolean priorityDetection,
         AgentSettings agents,
         boolean draftsReplies,
+        AuthSettings auth,
         Set<String> corsOrigins,
         Set<String> allowedHosts) {
-    /** Who calls: there are no accounts. */
+    /** Who calls where nobody logs in. */
     public static final String USER = "demo";
 
     /**
@@ -61,8 +63,8 @@ public record Settings(
      */
     public static Settings of(Map<String, String> variables) {
         Environment environment = new Environment(variables);
-        environment.only("TICKET_AUTH", "off");
-        String host = loopback(environment.text("TICKET_HOST", "127.0.0.1"));
+        AuthSettings auth = AuthSettings.of(environment);
+        String host = host(environment.text("TICKET_HOST", "127.0.0.1"), auth);
         Set<String> hosts = environment.list(
                 "TICKET_ALLOWED_HOSTS", "[^:/\\s]+|\\[[0-9a-f:]+]", "names like desk.example, comma separated");
         Taxonomy taxonomy = taxonomy(environment.text("TICKET_TAXONOMY", "support"));
@@ -80,8 +82,9 @@ public record Settings(
                 Duration.ofSeconds(environment.whole("TICKET_LEARNING_SECONDS", 0, 604_800, 10)),
                 environment.isOn("TICKET_CATEGORIZATION"),
                 environment.isOn("TICKET_PRIORITY_DETECTION"),
-                AgentSettings.of(environment, taxonomy),
+                AgentSettings.of(environment, taxonomy, auth),
                 environment.isSecond("TICKET_AI_RESPONSE", "off", "on"),
+                auth,
                 environment.list(
                         "TICKET_CORS_ORIGINS",
                         "https?://[^/\\s*]+",
@@ -94,10 +97,10 @@ public record Settings(
         return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
-    /** There are no accounts: whoever reaches the port may do everything. */
-    private static String loopback(String host) {
+    /** Where nobody logs in, whoever reaches the port may do everything. */
+    private static String host(String host, AuthSettings auth) {
         try {
-            if (InetAddress.getByName(host).isLoopbackAddress()) {
+            if (InetAddress.getByName(host).isLoopbackAddress() || auth.isOn()) {
                 return host;
             }
         } catch (UnknownHostException e) {

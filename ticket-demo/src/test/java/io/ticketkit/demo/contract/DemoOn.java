@@ -1,11 +1,14 @@
 package io.ticketkit.demo.contract;
 
 import io.ticketkit.demo.testing.Client;
+import io.ticketkit.demo.testing.Person;
 import io.ticketkit.demo.testing.RunningDemo;
 import io.ticketkit.demo.testing.RunningDemo.TestDatabase;
+import io.ticketkit.demo.users.Role;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** One demo per test class and database: started by its first call, ended by JUnit after the last test. */
@@ -38,6 +41,16 @@ public final class DemoOn implements AutoCloseable {
             demo = RunningDemo.on(database.get(), settings);
         }
         return demo;
+    }
+
+    /** Somebody new with an account, logged in. */
+    Person person(Role role) {
+        return demo().person(role);
+    }
+
+    /** Connections to the database. */
+    DataSource source() {
+        return demo().source();
     }
 
     Client client() {

@@ -13,8 +13,15 @@ import tools.jackson.databind.JsonNode;
 /** A call and its answer. */
 record Exchange(Operation operation, String request, int status, Map<String, String> headers, String body) {
     /** Headers that mean something: an answer has them only where they are described. */
-    private static final Set<String> MEANINGFUL =
-            Set.of("ETag", "Link", "Location", "Retry-After", "Allow", "Content-Disposition", "X-Request-Id");
+    private static final Set<String> MEANINGFUL = Set.of(
+            "ETag",
+            "Link",
+            "Location",
+            "Retry-After",
+            "Allow",
+            "Content-Disposition",
+            "WWW-Authenticate",
+            "X-Request-Id");
 
     private static final String TYPE = "Content-Type";
 

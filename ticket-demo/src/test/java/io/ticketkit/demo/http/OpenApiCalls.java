@@ -7,13 +7,19 @@ import io.ticketkit.demo.testing.Client;
 import io.ticketkit.demo.testing.RunningDemo;
 import io.ticketkit.demo.testing.RunningDemo.TestDatabase;
 import io.ticketkit.demo.testing.ZendeskServer;
+import io.ticketkit.demo.users.Logins;
+import io.ticketkit.demo.users.Users;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -36,6 +42,7 @@ final class OpenApiCalls {
     private final Map<String, String> names = new HashMap<>();
 
     private Client client = new Client("");
+    private String token = "";
 
     OpenApiCalls(OpenApiDocument document) {
         this.document = document;
@@ -58,7 +65,9 @@ final class OpenApiCalls {
             String id = created(
                     document.requestExamples(operation("createTicket")).get(0).toString());
             things(id);
-            operations.forEach(operation -> examples(operation, id));
+            operations.stream()
+                    .filter(operation -> !needsAccounts(operation))
+                    .forEach(operation -> examples(operation, id));
             operations.forEach(operation -> wrong(operation, id));
             pages(id);
             conflicts(id);
@@ -66,6 +75,8 @@ final class OpenApiCalls {
             expect(204, send("DELETE", TICKETS + id + "/", null));
         }
         zendesk();
+        accounts();
+        tooOften();
         failing(new IllegalStateException("provoked by a test"), "127.0.0.1", 500);
         failing(new StorageUnavailableException(null), "127.0.0.1", 503);
         failing(new IllegalStateException("not reached"), "elsewhere.test", 400);
@@ -476,7 +487,79 @@ final class OpenApiCalls {
             client = new Client("http://127.0.0.1:" + server.start());
             operations.stream()
                     .filter(operation -> operation.has(status))
+                    .filter(operation -> status < 500 || !isAboutAccounts(operation))
                     .forEach(operation -> expect(status, send(operation, "1")));
+        }
+    }
+
+    private static boolean isAboutAccounts(Operation operation) {
+        return operation.path().startsWith("/api/auth/");
+    }
+
+    private static boolean needsAccounts(Operation operation) {
+        return isAboutAccounts(operation) && !operation.reads();
+    }
+
+    /** Where callers log in: what is answered to whoever has not, to an account, and to whom the role forbids it. */
+    private void accounts() {
+        try (RunningDemo demo = RunningDemo.on(TestDatabase.h2(), RunningDemo.AUTH)) {
+            Client anybody = demo.client();
+            client = anybody;
+            operations.stream()
+                    .filter(operation -> operation.has(401))
+                    .forEach(operation -> expect(401, send(operation, "1")));
+            operations.stream()
+                    .filter(operation ->
+                            needsAccounts(operation) && operation.node().has("security"))
+                    .forEach(operation -> examples(operation, "1"));
+            expect(400, send(operation("register"), "1"));
+            token = expect(200, send(operation("logIn"), "1"))
+                    .json()
+                    .path("access_token")
+                    .asString();
+            client = anybody.with("Authorization", "Bearer " + token);
+            names.put("ticket", ticket());
+            operations.stream()
+                    .filter(operation -> operation.reads() && operation.has(403))
+                    .forEach(operation -> expect(403, send(operation, names.get("ticket"))));
+            examples(operation("readMe"), "1");
+            examples(operation("changeMe"), "1");
+        }
+        accountsAreNotThere(new SQLTransientConnectionException(), 503);
+        accountsAreNotThere(new SQLException("provoked by a test"), 500);
+    }
+
+    /** The database fails with the accounts in it. */
+    private void accountsAreNotThere(SQLException failure, int status) {
+        Map<String, String> variables = new HashMap<>(RunningDemo.AUTH);
+        variables.put("TICKET_PORT", "0");
+        Logins logins = new Logins(
+                new Users(FailingDatabase.with(failure), Clock.systemUTC()),
+                RunningDemo.SECRET,
+                email -> false,
+                Clock.systemUTC());
+        try (WebServer server = new WebServer(
+                Settings.of(variables),
+                actor -> FailingService.with(failure),
+                Optional.of(logins),
+                () -> true,
+                count -> {})) {
+            client = new Client("http://127.0.0.1:" + server.start()).with("Authorization", "Bearer " + token);
+            operations.stream()
+                    .filter(OpenApiCalls::isAboutAccounts)
+                    .forEach(operation -> expect(status, send(operation, "1")));
+        }
+    }
+
+    private void tooOften() {
+        Map<String, String> settings = new HashMap<>(RunningDemo.AUTH);
+        settings.put("TICKET_REQUESTS_PER_MINUTE", "1");
+        try (RunningDemo demo = RunningDemo.on(TestDatabase.h2(), settings)) {
+            client = demo.client();
+            client.get("/healthz");
+            operations.stream()
+                    .filter(operation -> operation.has(429))
+                    .forEach(operation -> expect(429, send(operation, "1")));
         }
     }
 }

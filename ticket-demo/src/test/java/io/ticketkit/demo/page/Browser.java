@@ -92,7 +92,7 @@ final class Browser implements AutoCloseable {
 
     /** Leaves the page, and what it has stored. */
     void forget() {
-        run("localStorage.clear()");
+        run("localStorage.clear(); sessionStorage.clear()");
         console();
         driver.get("about:blank");
     }

@@ -3,8 +3,10 @@ package io.ticketkit.demo.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketkit.demo.testing.Client;
+import io.ticketkit.demo.testing.Person;
 import io.ticketkit.demo.testing.RunningDemo;
 import io.ticketkit.demo.testing.RunningDemo.TestDatabase;
+import io.ticketkit.demo.users.Role;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -39,12 +41,17 @@ abstract class PageScenario {
     void start() {
         browser = started(Browser.start());
         demo = started(RunningDemo.on(TestDatabase.h2(), settings()));
-        api = demo.client();
+        api = settings().containsKey("TICKET_AUTH") ? person(Role.ADMIN).client() : demo.client();
     }
 
     /** Environment variables of the demo. */
     Map<String, String> settings() {
         return Map.of();
+    }
+
+    /** Somebody new with an account. */
+    Person person(Role role) {
+        return demo.person(role);
     }
 
     <T extends AutoCloseable> T started(T part) {

@@ -38,22 +38,45 @@ class KillTest {
 
     @Test
     void nothingAcknowledgedIsLostOnH2() throws IOException {
-        killAndCompare("jdbc:h2:file:" + directory.resolve("tickets") + H2_OPTIONS);
+        killAndCompare("jdbc:h2:file:" + directory.resolve("tickets") + H2_OPTIONS, this::writeUntilKilled);
+    }
+
+    /**
+     * The file has unused space by then; H2 2.5.252 loses what it writes there. To see it:
+     * {@code -Dkill.h2=";RETENTION_TIME=500"}.
+     */
+    @Test
+    void nothingIsLostAfterAQuietTimeOnH2() throws IOException {
+        killAndCompare("jdbc:h2:file:" + directory.resolve("quiet") + H2_OPTIONS, demo -> {
+            try (Wire wire = demo.connect()) {
+                for (int count = 0; count < 10; count++) {
+                    createAndChange(wire);
+                }
+                sleep(1_000);
+                createAndChange(wire);
+                createAndChange(wire);
+            }
+            demo.kill();
+        });
     }
 
     @Test
     void nothingAcknowledgedIsLostOnPostgresql() throws IOException {
         try (TestDatabase database = TestDatabase.postgresql()) {
-            killAndCompare(database.url());
+            killAndCompare(database.url(), this::writeUntilKilled);
         }
     }
 
-    private void killAndCompare(String url) throws IOException {
+    private interface Writing {
+        void untilKilled(DemoProcess demo) throws IOException;
+    }
+
+    private void killAndCompare(String url, Writing writing) throws IOException {
         for (int round = 1; round <= ROUNDS; round++) {
             int before = acknowledged.size();
             try (DemoProcess demo = DemoProcess.start(url)) {
                 compare(demo);
-                writeUntilKilled(demo);
+                writing.untilKilled(demo);
             }
             assertThat(acknowledged.size()).as("acknowledged in round " + round).isGreaterThan(before);
         }

@@ -21,9 +21,20 @@ public final class Client {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
+    private final String[] always;
 
     public Client(String base) {
+        this(base, new String[0]);
+    }
+
+    private Client(String base, String... always) {
         this.base = base;
+        this.always = always;
+    }
+
+    /** The same, that sends these headers with every request: names and values take turns. */
+    public Client with(String... headers) {
+        return new Client(base, headers);
     }
 
     public Answer get(String path, String... headers) {
@@ -59,8 +70,7 @@ public final class Client {
         form.writeBytes(utf8("\r\n--b--\r\n"));
         return answer(HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "multipart/form-data; boundary=b")
-                .POST(BodyPublishers.ofByteArray(form.toByteArray()))
-                .build());
+                .POST(BodyPublishers.ofByteArray(form.toByteArray())));
     }
 
     private static byte[] utf8(String text) {
@@ -74,15 +84,27 @@ public final class Client {
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
+        set(request, headers);
+        return answer(request);
+    }
+
+    private static void set(HttpRequest.Builder request, String... headers) {
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
-        return answer(request.build());
     }
 
-    private Answer answer(HttpRequest request) {
+    private Answer answer(HttpRequest.Builder request) {
+        // names that were set for this request alone stay
+        HttpRequest.Builder first = HttpRequest.newBuilder(URI.create(base));
+        set(first, always);
+        first.build().headers().map().forEach((name, values) -> {
+            if (request.build().headers().firstValue(name).isEmpty()) {
+                request.header(name, values.get(0));
+            }
+        });
         try {
-            return new Answer(http.send(request, BodyHandlers.ofByteArray()));
+            return new Answer(http.send(request.build(), BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

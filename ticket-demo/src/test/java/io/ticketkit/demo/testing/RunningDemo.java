@@ -2,6 +2,7 @@ package io.ticketkit.demo.testing;
 
 import io.ticketkit.demo.Demo;
 import io.ticketkit.demo.settings.Settings;
+import io.ticketkit.demo.users.Role;
 import io.ticketkit.jpa.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,9 +11,19 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A demo on a port and a database of its own; closing removes both. */
 public final class RunningDemo implements AutoCloseable {
+    /** What tokens are signed with there. */
+    public static final String SECRET = "a secret of more than 32 bytes, for tests only";
+
+    /** Settings with which callers must log in, and may ask often. */
+    public static final Map<String, String> AUTH =
+            Map.of("TICKET_AUTH", "on", "TICKET_JWT_SECRET", SECRET, "TICKET_REQUESTS_PER_MINUTE", "1000000");
+
     private final TestDatabase database;
     private final Demo demo;
 
@@ -49,6 +60,16 @@ public final class RunningDemo implements AutoCloseable {
         return new Client(url());
     }
 
+    /** Connections to its database. */
+    public DataSource source() {
+        return database.source();
+    }
+
+    /** Somebody new with an account, logged in; only with {@link #AUTH}. */
+    public Person person(Role role) {
+        return Person.with(role, database.source(), client());
+    }
+
     @Override
     public void close() {
         demo.close();
@@ -77,6 +98,18 @@ public final class RunningDemo implements AutoCloseable {
 
         private static String unused() {
             return "t" + UUID.randomUUID().toString().replace("-", "");
+        }
+
+        /** Connections to it. */
+        public DataSource source() {
+            if (url.startsWith("jdbc:h2:")) {
+                JdbcDataSource h2 = new JdbcDataSource();
+                h2.setURL(url);
+                return h2;
+            }
+            PGSimpleDataSource postgresql = new PGSimpleDataSource();
+            postgresql.setUrl(url);
+            return postgresql;
         }
 
         /** H2's goes with its last connection. */

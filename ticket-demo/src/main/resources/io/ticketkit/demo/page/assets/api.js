@@ -1,5 +1,6 @@
 // The HTTP API, one function per call. Every failure is one of the two errors below.
 import { reached, unreachable } from './connection.js';
+import { bearer, refused } from './session.js';
 
 const TIMEOUT_MS = 20_000;
 const MODEL_TIMEOUT_MS = 90_000; // a model may be set to take its time
@@ -62,10 +63,16 @@ async function readJson(response) {
   }
 }
 
-/** Sends a request; `signal` aborts it (the AbortError is passed on, so that callers can ignore it). */
-async function request(method, path, { body, headers = {}, signal, timeout = TIMEOUT_MS } = {}) {
+/**
+ * Sends a request; `signal` aborts it (the AbortError is passed on, so that callers can ignore it); `free` is for those
+ * that nobody needs to be known for; `read` gives what a success answers.
+ */
+async function request(method, path,
+  { body, headers = {}, signal, timeout = TIMEOUT_MS, free = false, read = readJson } = {}) {
+  const known = free ? {} : bearer();
   const init = {
-    method, headers: { Accept: 'application/json', ...headers }, signal: signalFor(signal, timeout), cache: 'no-store',
+    method, headers: { Accept: 'application/json', ...known, ...headers }, signal: signalFor(signal, timeout),
+    cache: 'no-store',
   };
   if (body !== undefined) {
     init.headers['Content-Type'] = 'application/json';
@@ -75,13 +82,14 @@ async function request(method, path, { body, headers = {}, signal, timeout = TIM
   let data;
   try {
     response = await fetch(path, init);
-    data = await readJson(response);
+    data = await (response.ok ? read : readJson)(response);
   } catch (error) {
     if (signal?.aborted) throw error;
     unreachable();
     throw new Unreachable();
   }
   reached();
+  if (response.status === 401 && !free) refused(known);
   if (!response.ok) throw new Refused(response.status, data, response.headers.get('X-Request-Id'));
   return { data, next: nextOf(response) };
 }
@@ -99,6 +107,15 @@ const ticketPath = id => `/api/tickets/${encodeURIComponent(id)}/`;
 const conversationPath = id => `/api/tickets/ai/conversations/${encodeURIComponent(id)}/`;
 const ifMatch = version => (version === undefined ? {} : { 'If-Match': `"${version}"` });
 const asked = (path, body) => data('POST', `/api/tickets/ai/${path}/`, { body, timeout: MODEL_TIMEOUT_MS });
+
+export const register = ({ email, name, password }) =>
+  data('POST', '/api/auth/register/', { body: { email, name, password }, free: true });
+
+export const login = (email, password) => data('POST', '/api/auth/login/', { body: { email, password }, free: true });
+
+export const me = () => data('GET', '/api/auth/me/');
+
+export const changeMe = changes => data('PATCH', '/api/auth/me/', { body: changes });
 
 export const config = () => data('GET', '/api/config/');
 
@@ -163,6 +180,11 @@ export const deleteResponse = id => data('DELETE', `/api/tickets/responses/${id}
 export const attachmentsPath = id => `${ticketPath(id)}attachments/`;
 
 export const attachmentPath = (id, number) => `${attachmentsPath(id)}${number}/`;
+
+/** The content of a file. */
+export const attachment = (id, number) => data('GET', attachmentPath(id, number), {
+  headers: { Accept: '*/*' }, timeout: MODEL_TIMEOUT_MS, read: response => response.blob(),
+});
 
 /** A page {data, next} of what is known of a ticket's files, oldest first. */
 export const attachments = (id, next) => request('GET', next ?? attachmentsPath(id));

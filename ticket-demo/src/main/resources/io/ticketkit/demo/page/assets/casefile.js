@@ -54,7 +54,9 @@ export function caseFile(id, host) {
   }, judgements);
 
   // the history is last: of two things asked for, one that finds no server and one that does would call each other back
-  const parts = [conversation, runs, files, related.links, rating, related.similar, chat, history];
+  const parts = isStaff()
+    ? [conversation, runs, files, related.links, rating, related.similar, chat, history]
+    : [conversation, files, related.links, rating, chat, history];
   let loads = 0;
 
   /** Reads all of it, one after the other; without a server nothing more is asked for. */

@@ -24,7 +24,7 @@ function content(chat, ticket, modelOf) {
 }
 
 const startButton = (chat, ended) => html`
-  ${ended ? nothing : html`<p class="quiet-text">Ask about this ticket. The requester does not see it.</p>`}
+  ${ended ? nothing : html`<p class="quiet-text">Ask about this ticket.${isStaff() ? ' The requester does not see it.' : ''}</p>`}
   <p class="actions"><button type="button" id="chat-start" class="small" aria-disabled=${chat.busy !== null} @click=${chat.start}>
     ${chat.busy === 'starting' ? 'Starting…' : ended ? 'Start a new chat' : 'Start a chat'}</button></p>`;
 

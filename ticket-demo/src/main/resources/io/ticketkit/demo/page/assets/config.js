@@ -30,3 +30,5 @@ export function categoryLabel(code) {
 
 /** Whether the person works on tickets, and so may see notes and have machines help. */
 export const isStaff = () => config.user.role !== 'requester';
+
+export const isAdmin = () => config.user.role === 'admin';

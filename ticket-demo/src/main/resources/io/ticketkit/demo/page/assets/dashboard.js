@@ -3,7 +3,7 @@ import { html, render } from './lib.js';
 import * as api from './api.js';
 import { onChange } from './changes.js';
 import { drawChart } from './charts.js';
-import { config, valuesOf } from './config.js';
+import { config, isStaff, valuesOf } from './config.js';
 import { figure, tile } from './figures.js';
 import { day, number, valueName } from './format.js';
 import { learnedModels } from './models.js';
@@ -40,6 +40,7 @@ export function dashboardView(root) {
   }
 
   async function loadModels() {
+    if (!isStaff()) return;
     models = await api.models().catch(() => models);
     draw();
   }
@@ -64,7 +65,7 @@ export function dashboardView(root) {
       ${figure('daily', `Created per day, last ${DAYS} days (UTC)`, dailyRows(days), { size: 'wide', missing: daysMissing, head: 'Day' })}
       ${BREAKDOWNS.map(({ field, title }) => figure(field, title, breakdownRows(latest.stats, field)))}
     </div>
-    ${learnedModels(models)}`;
+    ${isStaff() ? learnedModels(models) : nothing}`;
 
   function drawCharts() {
     for (const { field, type } of BREAKDOWNS) {

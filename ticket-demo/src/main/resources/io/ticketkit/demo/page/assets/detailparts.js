@@ -6,6 +6,7 @@ import { badge, gauge, reviewMark, statusSelect, time } from './parts.js';
 import { changeField, isPending } from './quickchange.js';
 import { lastList, listAddress, ticketAddress } from './router.js';
 
+const DONE = ['resolved', 'closed'];
 const NONE = html`<span class="quiet-text">none</span>`;
 
 export const backLink = () => html`<p><a class="back" href=${lastList()}>← Tickets</a></p>`;
@@ -19,19 +20,26 @@ export function head(ticket, { editing, startEdit, remove }) {
     </div>
     ${editing ? nothing : html`
       <div class="actions tools">
-        ${statusSelect(ticket, {
-          pending: isPending(ticket.id), choose: status => changeField(ticket, 'status', status),
-        })}
-        ${ticket.status === 'closed' ? quick(ticket, 'Reopen', 'status', 'open') : quick(ticket, 'Close', 'status', 'closed')}
-        <button type="button" id="edit" @click=${startEdit}>Edit</button>
-        ${ticket.assignee === config.user.id || !isStaff() ? nothing : quick(ticket, 'Assign to me', 'assignee', config.user.id)}
-        ${!isStaff() ? nothing : html`
-          <button type="button" id="delete" class="danger quiet" @click=${remove}>Delete</button>`}
+        ${isStaff() ? staffTools(ticket, { startEdit, remove }) : requesterTools(ticket)}
       </div>`}
     ${ticket.merged_into ? html`
       <p class="panel merged" id="merged-into">This ticket is a duplicate. It was merged into
         <a href=${ticketAddress(ticket.merged_into)}>ticket #${ticket.merged_into}</a> and is closed.</p>` : nothing}`;
 }
+
+const staffTools = (ticket, { startEdit, remove }) => html`
+  ${statusSelect(ticket, {
+    pending: isPending(ticket.id), choose: status => changeField(ticket, 'status', status),
+  })}
+  ${ticket.status === 'closed' ? quick(ticket, 'Reopen', 'status', 'open') : quick(ticket, 'Close', 'status', 'closed')}
+  <button type="button" id="edit" @click=${startEdit}>Edit</button>
+  ${ticket.assignee === config.user.id ? nothing : quick(ticket, 'Assign to me', 'assignee', config.user.id)}
+  <button type="button" id="delete" class="danger quiet" @click=${remove}>Delete</button>`;
+
+/** Requesters see how far it is, and say that it is not. */
+const requesterTools = ticket => html`
+  ${badge('status', ticket.status)}
+  ${DONE.includes(ticket.status) && !ticket.merged_into ? quick(ticket, 'Reopen', 'status', 'open') : nothing}`;
 
 /** The second click of a double click is none: by then the button may say the opposite. */
 const quick = (ticket, label, field, value) => html`
@@ -60,7 +68,7 @@ export function facts(ticket, { runs, assignment }, accept) {
         ${moment('Closed', ticket.closed_at)}
         ${fact('Version', ticket.version)}
       </dl>
-      ${runs.view()}
+      ${isStaff() ? runs.view() : nothing}
     </section>`;
 }
 
@@ -79,7 +87,7 @@ const moment = (name, iso) => (iso
 function classifiedFact(ticket, field, { name, value, run, accept }) {
   const origin = ticket.suggestion?.[field];
   const reviewed = REVIEWED.includes(field);
-  const review = reviewed && origin?.needs_review;
+  const review = reviewed && origin?.needs_review && isStaff();
   return html`
     <div><dt>${name}</dt><dd data-fact=${name} tabindex="-1">${value}
       ${origin ? html`<span class="origin">${originInWords(origin)}</span>` : nothing}

@@ -50,7 +50,7 @@ function tools(item, { startEdit, remove }) {
   </span>`;
 }
 
-const judgement = (item, judgements) => (item.is_ai_generated && item.run
+const judgement = (item, judgements) => (item.is_ai_generated && item.run && isStaff()
   ? html`<p class="entry-foot">${helpful({
     what: 'answer', said: judgements.of(item.run), say: value => judgements.say(item.run, value),
   })}</p>` : nothing);

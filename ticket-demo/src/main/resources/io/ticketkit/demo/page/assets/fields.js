@@ -4,14 +4,16 @@ import { number } from './format.js';
 import { fieldErrors } from './parts.js';
 
 /** A text field; several lines when `rows` is given. `input` gets the new text. */
-export function textField({ name, label, value, errors, hint, rows, required, input, prefix = 'new' }) {
+export function textField({
+  name, label, value, errors, hint, rows, required, input, prefix = 'new', type = 'text', autocomplete = 'off',
+}) {
   const id = `${prefix}-${name}`;
   const change = event => input(event.target.value);
   return field({ id, label, errors, hint, required }, rows
     ? html`<textarea id=${id} name=${name} rows=${rows} aria-required=${required ? 'true' : 'false'}
         aria-invalid=${errors ? 'true' : 'false'} aria-describedby=${describedBy(id, errors, hint)}
         .value=${live(value)} @input=${change}></textarea>`
-    : html`<input id=${id} name=${name} autocomplete="off" aria-required=${required ? 'true' : 'false'}
+    : html`<input id=${id} name=${name} type=${type} autocomplete=${autocomplete} aria-required=${required ? 'true' : 'false'}
         aria-invalid=${errors ? 'true' : 'false'} aria-describedby=${describedBy(id, errors, hint)}
         .value=${live(value)} @input=${change}>`);
 }

@@ -1,6 +1,6 @@
 // The filter bar above the list. Filters live in the address, as the parameters the API knows.
 import { html, live, nothing } from './lib.js';
-import { valuesOf } from './config.js';
+import { isStaff, valuesOf } from './config.js';
 import { fieldName, valueName, words } from './format.js';
 
 const CHOICES = ['status', 'priority', 'category', 'sentiment'];
@@ -51,11 +51,11 @@ export function filterBar(filters, { change, clear, folded, fold }) {
       </button>
       <div class="picks ${folded ? 'folded' : ''}" id="picks">
         ${CHOICES.map(name => pick(name, filters, change))}
-        <label class="check">
+        ${isStaff() ? html`<label class="check">
           <input type="checkbox" name="needs_review" .checked=${live(filters.get('needs_review') === 'true')}
             @change=${event => change(set(filters, 'needs_review', event.target.checked ? ['true'] : []))}>
           Needs review
-        </label>
+        </label>` : nothing}
         ${linkedFilters(filters, change)}
         <label class="order">
           <span>Sort</span>

@@ -2,6 +2,7 @@
 import { html, nothing, render, repeat } from './lib.js';
 import * as api from './api.js';
 import { changed, onChange } from './changes.js';
+import { isAdmin } from './config.js';
 import { countFilters, filterBar, readFilters, stillMatches } from './filters.js';
 import { plural } from './format.js';
 import { announce, note, tell, tellOfRead } from './notices.js';
@@ -186,10 +187,10 @@ const noMatch = clear => html`
 const noTickets = (addSamples, filling) => html`
   <div class="empty">
     <h2>No tickets yet</h2>
-    <p>Create the first one, or look around with sixty made-up tickets.</p>
+    <p>${isAdmin() ? 'Create the first one, or look around with sixty made-up tickets.' : 'Create the first one.'}</p>
     <p class="actions">
       <a class="button primary" href="#/new">Create the first ticket</a>
-      <button type="button" id="samples" aria-disabled=${filling} @click=${addSamples}>
-        ${filling ? 'Adding…' : 'Add 60 sample tickets'}</button>
+      ${isAdmin() ? html`<button type="button" id="samples" aria-disabled=${filling} @click=${addSamples}>
+        ${filling ? 'Adding…' : 'Add 60 sample tickets'}</button>` : nothing}
     </p>
   </div>`;

@@ -58,10 +58,6 @@ export function failure(error, what, retry) {
     return html`<div class="empty"><h2>${what} cannot be loaded now</h2>
       <p>The server cannot be reached. This goes on by itself as soon as it is back.</p></div>`;
   }
-  if (error instanceof Refused && error.status === 401) {
-    return html`<div class="empty" role="alert"><h2>You are not logged in</h2>
-      <p>This server shows tickets to its users only.</p></div>`;
-  }
   return html`<div class="empty" role="alert"><h2>${what} could not be loaded</h2>
     <p>${explain(error)}</p>
     <p><button type="button" @click=${retry}>Try again</button></p></div>`;

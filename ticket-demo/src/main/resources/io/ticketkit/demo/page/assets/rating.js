@@ -1,7 +1,7 @@
 // How satisfied the requester is with the help: one score per ticket, which can be changed.
 import { html, live, nothing } from './lib.js';
 import * as api from './api.js';
-import { config } from './config.js';
+import { config, isStaff } from './config.js';
 import { counter } from './fields.js';
 import { explain, note } from './notices.js';
 import { valueOf } from './pages.js';
@@ -60,7 +60,7 @@ export function ratingOf(id, host) {
     ${known.failed() ? known.below('The satisfaction score') : nothing}
     <form novalidate @submit=${save} aria-label="Satisfaction">
       <fieldset class="scores">
-        <legend class="hidden">How satisfied is the requester with the help?</legend>
+        <legend class="hidden">How satisfied ${isStaff() ? 'is the requester' : 'are you'} with the help?</legend>
         ${[1, 2, 3, 4, 5].map(value => html`
           <label title="${value}: ${SCORES[value]}"><input type="radio" name="score" value=${value}
             .checked=${live(shownScore() === value)} @change=${() => change(() => { score = value; })}><span>${value}<span

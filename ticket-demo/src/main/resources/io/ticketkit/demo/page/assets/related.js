@@ -107,7 +107,8 @@ export function relatedOf(id, host) {
     ${duplicates().length ? html`<h3>Likely duplicates</h3><ul class="others">${duplicates().map(otherView)}</ul>` : nothing}
     ${others().length ? html`<h3>Similar</h3><ul class="others">${others().map(otherView)}</ul>` : nothing}
     ${similar.phase === 'ready' && !similar.value?.length ? html`<p class="quiet-text">No similar ticket was found.</p>` : nothing}
-    ${similar.failed() || (!similar.value && links.phase !== 'loading') ? similar.below('Similar tickets') : nothing}
+    ${isStaff() && (similar.failed() || (!similar.value && links.phase !== 'loading')) ? similar.below('Similar tickets') : nothing}
+    ${!isStaff() && links.phase === 'ready' && !links.items.length ? html`<p class="quiet-text">None.</p>` : nothing}
     ${trouble ? html`<p class="error" role="alert">${trouble}</p>` : nothing}
     ${isStaff() && !host.ticket().merged_into ? byNumber() : nothing}`);
 

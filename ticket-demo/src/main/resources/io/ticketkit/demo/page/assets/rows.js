@@ -2,6 +2,7 @@
 // and an element that is no longer displayed as a table may lose what it means to screen readers.
 import { html, nothing } from './lib.js';
 import { changeField, isPending } from './quickchange.js';
+import { isStaff } from './config.js';
 import { badge, gauge, reviewMark, statusSelect, time } from './parts.js';
 import { ticketAddress } from './router.js';
 
@@ -22,11 +23,12 @@ export function row(ticket, { outside }) {
       <td role="cell" class="c-id">${ticket.id}</td>
       <td role="cell" class="c-title">
         <a href=${ticketAddress(ticket.id)}>${ticket.title}</a>
-        ${ticket.needs_review ? reviewMark() : nothing}
+        ${ticket.needs_review && isStaff() ? reviewMark() : nothing}
         ${outside ? html`<span class="mark">Changed: no longer matches</span>` : nothing}
         <p class="snippet">${snippet(ticket.description)}</p>
       </td>
-      <td role="cell" class="c-status">${statusSelect(ticket, { pending: isPending(ticket.id), choose })}</td>
+      <td role="cell" class="c-status">${isStaff() ? statusSelect(ticket, { pending: isPending(ticket.id), choose })
+        : badge('status', ticket.status)}</td>
       <td role="cell" class="c-priority">${badge('priority', ticket.priority)}</td>
       <td role="cell" class="c-category">${badge('category', ticket.category)}</td>
       <td role="cell" class="c-sentiment">${badge('sentiment', ticket.sentiment)}</td>

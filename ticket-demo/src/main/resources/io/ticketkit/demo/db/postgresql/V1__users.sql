@@ -1,0 +1,15 @@
+-- Who has an account. Addresses are stored as they are compared: in lower case.
+create table demo_user (
+    id bigint generated always as identity primary key,
+    email varchar(254) not null,
+    name varchar(100) not null,
+    role varchar(16) not null,
+    password_hash varchar(255) not null,
+    -- counted up when password or role change: tokens of before are void then
+    token_version integer default 0 not null,
+    created_at bigint not null,
+    constraint demo_user_email unique (email),
+    constraint demo_user_email_form check (email = lower(email) and email like '_%@_%'),
+    constraint demo_user_role check (role in ('requester', 'agent', 'admin')),
+    constraint demo_user_created_at check (created_at between 946684800000000 and 253402300799999999)
+);
