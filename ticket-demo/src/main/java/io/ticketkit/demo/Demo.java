@@ -71,9 +71,8 @@ public final class Demo implements AutoCloseable {
     }
 
     private WebServer server(Settings settings, Database database, IntConsumer samples) {
-        Optional<ZendeskDesk> zendesk = settings.zendesk()
-                .map(desk -> opened(new ZendeskClient(desk)))
-                .map(ZendeskDesk::new);
+        Optional<ZendeskDesk> zendesk =
+                settings.zendesk().map(desk -> opened(new ZendeskClient(desk))).map(ZendeskDesk::new);
         Optional<Logins> logins = settings.auth().secret().map(secret -> logins(database.users(CLOCK), kit, secret));
         return new WebServer(settings, kit::as, logins, zendesk, database::answers, samples);
     }

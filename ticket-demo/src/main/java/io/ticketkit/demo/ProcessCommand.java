@@ -29,8 +29,9 @@ import picocli.CommandLine.Model.CommandSpec;
         name = "process",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Classifies stored tickets, the oldest first, or those of Zendesk, as the TICKET_LLM_* settings have"
-                + " it. What people chose stays.",
+        description =
+                "Classifies stored tickets, the oldest first, or those of Zendesk, as the TICKET_LLM_* settings have"
+                        + " it. What people chose stays.",
         footer = {
             "",
             "Ctrl-C ends it after what is under way. The same command, with the same filters, goes on there, after a crash"
@@ -114,8 +115,7 @@ final class ProcessCommand implements Callable<Integer> {
      * @param matching how many tickets there are, as far as that is known
      * @param isSync whether others keep coming: then what is done stays done
      */
-    private record Task(
-            String job, ProcessingInput input, Optional<TicketSink> sink, long matching, boolean isSync) {
+    private record Task(String job, ProcessingInput input, Optional<TicketSink> sink, long matching, boolean isSync) {
         Task(ZendeskOptions.Work work) {
             this(work.job(), work.input(), work.sink(), 0, true);
         }

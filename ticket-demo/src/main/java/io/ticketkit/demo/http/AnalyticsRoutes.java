@@ -165,7 +165,8 @@ final class AnalyticsRoutes {
         return new Answer(json, rows, List.of("dimension", "kind", "value", "tickets"));
     }
 
-    private static void breakdown(TicketService tickets, ObjectNode json, ArrayNode rows, TicketQuery query, TicketDimension dimension) {
+    private static void breakdown(
+            TicketService tickets, ObjectNode json, ArrayNode rows, TicketQuery query, TicketDimension dimension) {
         Breakdown breakdown = tickets.analytics().breakdown(query, dimension, TOP);
         json.set(dimension.wireName(), AnalyticsJson.of(breakdown));
         breakdown

@@ -124,9 +124,7 @@ final class ZendeskHttp implements AutoCloseable {
         } catch (ZendeskException e) {
             throw e;
         } catch (InterruptedIOException e) {
-            throw Thread.currentThread().isInterrupted()
-                    ? interrupted()
-                    : timeout();
+            throw Thread.currentThread().isInterrupted() ? interrupted() : timeout();
         } catch (IOException e) {
             throw new ZendeskException(
                     Reason.UNREACHABLE,

@@ -542,6 +542,7 @@ final class OpenApiCalls {
                 Settings.of(variables),
                 actor -> FailingService.with(failure),
                 Optional.of(logins),
+                Optional.empty(),
                 () -> true,
                 count -> {})) {
             client = new Client("http://127.0.0.1:" + server.start()).with("Authorization", "Bearer " + token);
