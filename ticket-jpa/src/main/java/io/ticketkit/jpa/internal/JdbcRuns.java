@@ -32,7 +32,7 @@ public final class JdbcRuns implements RunWriter {
     /**
      * On a session, in tables, with the ids of its storage.
      *
-     * @param apart whether tickets are written in other transactions
+     * @param apart whether their tickets are written in other transactions
      */
     public JdbcRuns(SqlSession session, Layout layout, Ids ids, boolean apart) {
         this.session = session;
