@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What docs/analytics.md shows. */
@@ -43,6 +44,8 @@ class AnalyticsTest {
 
             var weeks = tickets.trend(TicketQuery.all(), june);
             var tags = tickets.analytics().breakdown(TicketQuery.all(), TicketDimension.TAG, 10);
+            var both = tickets.analytics()
+                    .breakdowns(TicketQuery.all(), Set.of(TicketDimension.CATEGORY, TicketDimension.ASSIGNEE), 10);
             var times =
                     tickets.analytics().times(TicketQuery.all(), TicketMilestone.RESOLUTION, june.from(), june.end());
             var backlog = tickets.analytics().backlog(TicketQuery.all());
@@ -58,6 +61,9 @@ class AnalyticsTest {
             assertThat(tags.shares())
                     .singleElement()
                     .satisfies(none -> assertThat(none.value()).isNull());
+            assertThat(both)
+                    .extracting(breakdown -> breakdown.dimension())
+                    .containsExactly(TicketDimension.CATEGORY, TicketDimension.ASSIGNEE);
             assertThat(times.percentiles().orElseThrow().p90()).isEqualTo(Duration.ofHours(2));
             assertThat(backlog.ages().count()).isZero();
             assertThat(reopenings.rate()).hasValue(0);
