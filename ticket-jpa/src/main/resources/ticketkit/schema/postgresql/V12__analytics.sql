@@ -29,6 +29,7 @@ create index ticket_run_figures_idx on ticket_run (tenant, asked_at) include (
     ticket_id, source, model, purpose, outcome, failure, duration_micros, input_tokens, output_tokens, cost, cost_unknown,
     attempts, cached, apart, category_source, category_fate, priority_source, priority_fate, sentiment_source, sentiment_fate,
     urgency_score_source, urgency_score_fate);
+create index ticket_run_apart_idx on ticket_run (tenant, asked_at) where apart;
 -- they go together: without it, many more kinds of runs are expected than there are, and sorted instead of counted
 create statistics ticket_run_kinds (ndistinct) on category_source, category_fate, priority_source, priority_fate,
     sentiment_source, sentiment_fate, urgency_score_source, urgency_score_fate from ticket_run;

@@ -16,8 +16,12 @@ final class AnalyticsRoutes {
     private static final String PATH = "/api/analytics/";
     private static final int DAYS = 30;
     private static final int TOP = 10;
-    private static final Set<TicketDimension> BREAKDOWNS =
-            EnumSet.complementOf(EnumSet.of(TicketDimension.SENTIMENT, TicketDimension.STATUS));
+    private static final Set<TicketDimension> BREAKDOWNS = EnumSet.of(
+            TicketDimension.CATEGORY,
+            TicketDimension.PRIORITY,
+            TicketDimension.SOURCE,
+            TicketDimension.ASSIGNEE,
+            TicketDimension.TAG);
     private static final List<String> FIGURES = List.of("figure", "value");
     private static final Map<String, String> NAMES = Map.of("first", "from", "last", "to");
 
