@@ -17,7 +17,7 @@ create table ticket_model (
     constraint ticket_model_pk primary key (tenant, field),
     constraint ticket_model_tenant_length check (char_length(tenant) <= 128),
     constraint ticket_model_tenant_blank check (regexp_like(tenant, '\S')),
-    constraint ticket_model_field_code check (field in ('category', 'priority')),
+    constraint ticket_model_field_code check (field = any (array['category', 'priority'])),
     constraint ticket_model_version_range check (version >= 1),
     constraint ticket_model_trained_at_range check (trained_at between 946684800000000 and 253402300799999999),
     constraint ticket_model_checksum_form check (regexp_like(checksum, '^[0-9a-f]{64}$')),
