@@ -97,7 +97,7 @@ public final class ProcessedTicket {
         return urgencyScore == null ? OptionalInt.empty() : OptionalInt.of(urgencyScore);
     }
 
-    /** {@return who scored its text last: the source; empty when it was set aside} */
+    /** {@return who or what chose its category: the source; empty when it was set aside} */
     public Optional<Source> source() {
         return Optional.ofNullable(source);
     }

@@ -2,6 +2,7 @@ package io.ticketkit;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Counts tickets. Every storage is one; a host can give its own, for example one that reads a replica. What each figure
@@ -28,15 +29,15 @@ public interface StatsProvider {
     List<TrendBucket> trend(TicketSelection selection, TrendRange range);
 
     /**
-     * Counts by the values of a field.
+     * Counts by the values of fields.
      *
      * @param selection what to count, as in {@link #stats}
-     * @param dimension by what
-     * @param limit how many values are told one by one, from 1 on
-     * @return the counts
+     * @param dimensions by what
+     * @param limit how many values of each are told one by one, from 1 on
+     * @return the counts of each, in the order of {@link TicketDimension}
      * @throws StorageException when the storage fails
      */
-    Breakdown breakdown(TicketSelection selection, TicketDimension dimension, int limit);
+    List<Breakdown> breakdowns(TicketSelection selection, Set<TicketDimension> dimensions, int limit);
 
     /**
      * How long something took, of the tickets to which it happened in a time.

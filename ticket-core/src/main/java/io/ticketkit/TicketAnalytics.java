@@ -1,6 +1,8 @@
 package io.ticketkit;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Figures for those who lead a team, of the tickets that one actor may see. A cheap, immutable, thread-safe view. Beside it
@@ -31,7 +33,20 @@ public interface TicketAnalytics {
      * @return the counts
      * @throws ValidationException for {@code limit} when it is out of range
      */
-    Breakdown breakdown(TicketQuery query, TicketDimension dimension, int limit);
+    default Breakdown breakdown(TicketQuery query, TicketDimension dimension, int limit) {
+        return breakdowns(query, Set.of(dimension), limit).get(0);
+    }
+
+    /**
+     * The same by several fields at once, which takes hardly longer than by one.
+     *
+     * @param query which tickets
+     * @param dimensions by what; nothing gives nothing
+     * @param limit how many values of each are told one by one, 1 to {@link Limits#BREAKDOWN}
+     * @return the counts of each, in the order of {@link TicketDimension}
+     * @throws ValidationException for {@code limit} when it is out of range
+     */
+    List<Breakdown> breakdowns(TicketQuery query, Set<TicketDimension> dimensions, int limit);
 
     /**
      * How long it took from the creation of tickets to what happened to them in a time. For a resolution that is the

@@ -162,7 +162,7 @@ final class DryRun implements ProcessingRun {
         JobSpending spent = Spent.on(answer.runs(), since.elapsed());
         return ProcessedTicket.builder(ProcessingOutcome.DONE)
                 .values(after)
-                .source(after.origin(ClassifiedField.SENTIMENT).source())
+                .source(after.origin(ClassifiedField.CATEGORY).source())
                 .applied(applied)
                 .cost(spent.cost(), spent.unknownCosts())
                 .duration(spent.duration())

@@ -252,8 +252,7 @@ final class ItemWork {
                 .cost(all.cost(), all.unknownCosts())
                 .duration(all.duration());
         if (ticket != null) {
-            result.values(ticket)
-                    .source(ticket.origin(ClassifiedField.SENTIMENT).source());
+            result.values(ticket).source(ticket.origin(ClassifiedField.CATEGORY).source());
         }
         return new Outcome(Optional.of(result.build()), spent, null);
     }

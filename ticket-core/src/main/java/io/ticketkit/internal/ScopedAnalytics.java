@@ -16,14 +16,15 @@ import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Figures of the tickets of one tenant that one actor may see. */
 record ScopedAnalytics(Engine engine, String tenant, Actor actor) implements TicketAnalytics {
     @Override
-    public Breakdown breakdown(TicketQuery query, TicketDimension dimension, int limit) {
+    public List<Breakdown> breakdowns(TicketQuery query, Set<TicketDimension> dimensions, int limit) {
         TicketSelection selection = selection(query);
         checkLimit(limit);
-        return engine.stats().breakdown(selection, dimension, limit);
+        return engine.stats().breakdowns(selection, dimensions, limit);
     }
 
     static void checkLimit(int limit) {

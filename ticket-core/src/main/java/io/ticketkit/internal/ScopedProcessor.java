@@ -143,7 +143,7 @@ record ScopedProcessor(Engine engine, String tenant, Actor actor) implements Tic
                 .ticket(after.id())
                 .failure(failure == null ? null : ProcessingFailure.SINK, failure)
                 .values(after)
-                .source(after.origin(ClassifiedField.SENTIMENT).source())
+                .source(after.origin(ClassifiedField.CATEGORY).source())
                 .applied(done.applied())
                 .cost(spent.cost(), spent.unknownCosts())
                 .duration(since.elapsed())

@@ -15,6 +15,7 @@ import io.ticketkit.TrendRange;
 import io.ticketkit.spi.TicketStorage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Lets a storage count.
@@ -33,8 +34,8 @@ public record StorageStats(TicketStorage storage) implements StatsProvider {
     }
 
     @Override
-    public Breakdown breakdown(TicketSelection selection, TicketDimension dimension, int limit) {
-        return storage.read(reader -> reader.breakdown(selection, dimension, limit));
+    public List<Breakdown> breakdowns(TicketSelection selection, Set<TicketDimension> dimensions, int limit) {
+        return storage.read(reader -> reader.breakdowns(selection, dimensions, limit));
     }
 
     @Override

@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -193,8 +194,12 @@ final class MemoryTransaction implements TicketWriter {
     }
 
     @Override
-    public Breakdown breakdown(TicketSelection selection, TicketDimension dimension, int limit) {
-        return new MemoryAnalytics(entries(selection).toList()).breakdown(dimension, limit);
+    public List<Breakdown> breakdowns(TicketSelection selection, Set<TicketDimension> dimensions, int limit) {
+        MemoryAnalytics analytics = new MemoryAnalytics(entries(selection).toList());
+        return dimensions.stream()
+                .sorted()
+                .map(dimension -> analytics.breakdown(dimension, limit))
+                .toList();
     }
 
     @Override

@@ -38,6 +38,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -177,8 +178,10 @@ class TicketKitTest {
         }
 
         @Override
-        public Breakdown breakdown(TicketSelection selection, TicketDimension dimension, int limit) {
-            return Breakdown.builder(dimension).others(7, 1).build();
+        public List<Breakdown> breakdowns(TicketSelection selection, Set<TicketDimension> dimensions, int limit) {
+            return dimensions.stream()
+                    .map(dimension -> Breakdown.builder(dimension).others(7, 1).build())
+                    .toList();
         }
 
         @Override

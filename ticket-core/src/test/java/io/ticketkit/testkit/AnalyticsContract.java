@@ -111,6 +111,12 @@ interface AnalyticsContract extends StorageContract {
             assertThat(service.trend(query, units))
                     .hasToString(expected.trend(unit).toString());
         }
+        assertThat(figures.breakdowns(query, Set.of(), 1)).isEmpty();
+        List<Breakdown> together = figures.breakdowns(query, EnumSet.allOf(TicketDimension.class), 100);
+        assertThat(together).extracting(Breakdown::dimension).containsExactly(TicketDimension.values());
+        for (Breakdown one : together) {
+            assertThat(one.shares()).isEqualTo(expected.breakdown(one.dimension()));
+        }
         for (TicketDimension dimension : TicketDimension.values()) {
             List<Breakdown.Share> all = expected.breakdown(dimension);
             Breakdown whole = figures.breakdown(query, dimension, 100);

@@ -180,7 +180,7 @@ interface ProcessingLimitsContract extends StorageContract {
         ProcessingDesk desk = processing();
         Outages outages = new Outages(harness());
         TicketProcessor processor = desk.processor(new ProcessingDesk(outages).kit(0));
-        Helpdesk helpdesk = new Helpdesk(4);
+        Helpdesk helpdesk = new Helpdesk(20);
         helpdesk.readable = false;
         ProcessingOptions dry = ProcessingDesk.options().dryRun(true).build();
 

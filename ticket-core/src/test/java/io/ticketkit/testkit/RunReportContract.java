@@ -297,13 +297,16 @@ interface RunReportContract extends StorageContract {
     @Test
     default void runsOfATicketThatIsNotThereAreSpentButNotJudged() {
         Desk desk = desk();
-        record(
-                desk,
-                run(desk, Source.LLM)
-                        .ticket(new TicketId(Long.MAX_VALUE))
-                        .value(
-                                ClassifiedField.PRIORITY,
-                                new RunValue("low", 1, Source.LLM, RunValue.Fate.APPLIED, null)));
+        ClassificationRun.Builder run = run(desk, Source.LLM)
+                .ticket(new TicketId(Long.MAX_VALUE))
+                .value(ClassifiedField.PRIORITY, new RunValue("low", 1, Source.LLM, RunValue.Fate.APPLIED, null));
+        // as where runs are kept apart, and the ticket was rolled back
+        desk.asHost(() -> {
+            harness()
+                    .node(0)
+                    .writeRuns(runs -> runs.insert(List.of(run.id(runs.nextId()).build())));
+            return true;
+        });
 
         assertThat(desk.staff().runs().usage(Desk.today())).hasSize(1);
         assertThat(desk.staff().runs().accuracy(EpochMicros.toInstant(EpochMicros.MIN), Instant.MAX))

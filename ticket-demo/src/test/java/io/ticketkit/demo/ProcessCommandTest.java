@@ -184,9 +184,9 @@ class ProcessCommandTest {
                 "--bogus | Unknown option: '--bogus'",
             })
     void aWrongCommandLineIsRefusedBeforeAnythingIsOpened(String arguments, String message) {
-        environment.put("TICKET_DB_URL", "jdbc:nonsense");
-
         assertThat(run(arguments.split(" ", -1))).isEqualTo(2);
+
+        assertThat(folder.resolve("tickets.mv.db")).doesNotExist();
 
         assertThat(err.toString().lines()).contains(message);
         assertThat(err.toString()).contains("Usage: process");

@@ -106,7 +106,7 @@ public final class JpaTicketStorage implements TicketStorage {
     @Override
     public void writeRuns(Consumer<? super RunWriter> work) {
         open(own == null ? transactions : own).write(session -> {
-            work.accept(new JdbcRuns(session, layout(session), ids));
+            work.accept(new JdbcRuns(session, layout(session), ids, true));
             return true;
         });
     }

@@ -8,6 +8,11 @@ update ticket set done_from_start = true where coalesce(
         order by h.event, h.position fetch first 1 row only),
     status) in ('resolved', 'closed');
 
+-- whether it was written in another transaction than its ticket, which may have been rolled back
+alter table ticket_run add column apart boolean default false not null;
+update ticket_run set apart = true where ticket_id is not null
+    and not exists (select 1 from ticket t where t.tenant = ticket_run.tenant and t.id = ticket_run.ticket_id);
+
 -- H2 has no partial indexes, and reads tables for what an index only carries
 create index ticket_resolved_idx on ticket (tenant, resolved_at, created_at);
 create index ticket_responded_idx on ticket (tenant, first_response_at, created_at);

@@ -122,20 +122,9 @@ final class AnalyticsRoutes {
         TicketAnalytics figures = tickets.analytics();
         ObjectNode json = AnalyticsJson.total(tickets.trend(wanted.query(), wanted.range()));
         json.set("backlog", AnalyticsJson.of(figures.backlog(wanted.query())));
-        times(tickets, json, wanted);
         json.set("satisfaction", AnalyticsJson.of(figures.satisfaction(wanted.query(), wanted.from(), wanted.end())));
         json.set("processed", processed(tickets, wanted.zone()).orElse(null));
         return Answer.of(json);
-    }
-
-    private static void times(TicketService tickets, ObjectNode json, Wanted wanted) {
-        TicketAnalytics figures = tickets.analytics();
-        for (TicketMilestone milestone : TicketMilestone.values()) {
-            json.set(
-                    milestone.wireName(),
-                    AnalyticsJson.of(figures.times(wanted.query(), milestone, wanted.from(), wanted.end())));
-        }
-        json.set("reopenings", AnalyticsJson.of(figures.reopenings(wanted.query(), wanted.from(), wanted.end())));
     }
 
     /** Not for everybody who sees tickets. */
@@ -157,28 +146,35 @@ final class AnalyticsRoutes {
     }
 
     private static Answer categories(TicketService tickets, Wanted wanted, TicketQuery created) {
-        ObjectNode json = Json.object().put("tickets", tickets.count(created));
+        ObjectNode json = Json.object();
         ArrayNode rows = Json.MAPPER.createArrayNode();
-        for (TicketDimension dimension : BREAKDOWNS) {
-            breakdown(tickets, json, rows, created, dimension);
+        for (Breakdown breakdown : tickets.analytics().breakdowns(created, BREAKDOWNS, TOP)) {
+            if (breakdown.dimension() == TicketDimension.CATEGORY) {
+                json.put("tickets", ofAll(breakdown));
+            }
+            json.set(breakdown.dimension().wireName(), AnalyticsJson.of(breakdown));
+            add(rows, breakdown);
         }
         return new Answer(json, rows, List.of("dimension", "kind", "value", "tickets"));
     }
 
-    private static void breakdown(
-            TicketService tickets, ObjectNode json, ArrayNode rows, TicketQuery query, TicketDimension dimension) {
-        Breakdown breakdown = tickets.analytics().breakdown(query, dimension, TOP);
-        json.set(dimension.wireName(), AnalyticsJson.of(breakdown));
+    /** Every ticket has one category. */
+    private static long ofAll(Breakdown breakdown) {
+        return breakdown.shares().stream().mapToLong(Breakdown.Share::tickets).sum() + breakdown.others();
+    }
+
+    private static void add(ArrayNode rows, Breakdown breakdown) {
+        String dimension = breakdown.dimension().wireName();
         breakdown
                 .shares()
                 .forEach(share -> rows.addObject()
-                        .put("dimension", dimension.wireName())
+                        .put("dimension", dimension)
                         .put("kind", share.value() == null ? "none" : "value")
                         .put("value", share.value())
                         .put("tickets", share.tickets()));
         if (breakdown.otherValues() > 0) {
             rows.addObject()
-                    .put("dimension", dimension.wireName())
+                    .put("dimension", dimension)
                     .put("kind", "others")
                     .put("value", Long.toString(breakdown.otherValues()))
                     .put("tickets", breakdown.others());
@@ -200,8 +196,14 @@ final class AnalyticsRoutes {
 
     private static Answer performance(TicketService tickets, Wanted wanted, TicketQuery created) {
         ObjectNode json = Json.object();
-        times(tickets, json, wanted);
-        json.set("backlog", AnalyticsJson.of(tickets.analytics().backlog(wanted.query())));
+        TicketAnalytics figures = tickets.analytics();
+        for (TicketMilestone milestone : TicketMilestone.values()) {
+            json.set(
+                    milestone.wireName(),
+                    AnalyticsJson.of(figures.times(wanted.query(), milestone, wanted.from(), wanted.end())));
+        }
+        json.set("reopenings", AnalyticsJson.of(figures.reopenings(wanted.query(), wanted.from(), wanted.end())));
+        json.set("backlog", AnalyticsJson.of(figures.backlog(wanted.query())));
         return Answer.of(json);
     }
 
@@ -213,7 +215,6 @@ final class AnalyticsRoutes {
         runs.work(wanted.range()).forEach(work -> buckets.add(AnalyticsJson.of(work)));
         ArrayNode fields = json.putArray("accuracy");
         runs.accuracy(wanted.from(), wanted.end()).forEach(accuracy -> fields.add(AnalyticsJson.of(accuracy)));
-        json.set("processed", AnalyticsJson.processed(runs.current(wanted.zone())));
         return Answer.of(json, buckets);
     }
 }

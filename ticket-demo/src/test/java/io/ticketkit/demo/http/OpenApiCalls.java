@@ -502,6 +502,7 @@ final class OpenApiCalls {
 
     /** Where callers log in: what is answered to whoever has not, to an account, and to whom the role forbids it. */
     private void accounts() {
+        names.remove("tag");
         try (RunningDemo demo = RunningDemo.on(TestDatabase.h2(), RunningDemo.AUTH)) {
             Client anybody = demo.client();
             client = anybody;

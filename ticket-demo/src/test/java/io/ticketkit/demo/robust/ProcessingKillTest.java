@@ -171,8 +171,9 @@ class ProcessingKillTest {
         // one note for each ticket: whoever gets it again knows it by its key
         assertThat(helpdesk.notes).hasSize(TICKETS);
         assertThat(helpdesk.notes.values()).allSatisfy(keys -> assertThat(keys).hasSize(1));
+        // where the model was less sure than the words, what they said stays
         assertThat(helpdesk.tags.values())
-                .containsOnly("[\"category_account\",\"priority_high\",\"sentiment_frustrated\"]");
+                .containsOnly("[\"category_account\",\"priority_low\",\"sentiment_neutral\"]");
         int again = helpdesk.notes.values().stream()
                         .map(Map::values)
                         .mapToInt(counts ->

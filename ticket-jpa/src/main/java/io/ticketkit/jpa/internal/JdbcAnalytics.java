@@ -1,11 +1,9 @@
 package io.ticketkit.jpa.internal;
 
 import io.ticketkit.Backlog;
-import io.ticketkit.Breakdown;
 import io.ticketkit.DurationStats;
 import io.ticketkit.Reopenings;
 import io.ticketkit.Satisfaction;
-import io.ticketkit.TicketDimension;
 import io.ticketkit.TicketMilestone;
 import io.ticketkit.TicketSelection;
 import io.ticketkit.spi.EpochMicros;
@@ -31,52 +29,14 @@ import java.util.stream.Collectors;
  */
 record JdbcAnalytics(Layout layout, Conditions conditions) {
     static final String NOT_DONE = "t.status in ('open', 'in_progress')";
-    static final String DONE = "h.new_value in ('resolved', 'closed')";
-    /** That a ticket was done, or opened again after it: exactly as the index has it. */
-    static final String TURN = "h.field = 'status'"
-            + " and (h.old_value in ('resolved', 'closed')) <> (h.new_value in ('resolved', 'closed'))";
+    /** That a ticket was done, exactly as the index has it. */
+    static final String DONE = "h.field = 'status'"
+            + " and h.new_value in ('resolved', 'closed') and h.old_value not in ('resolved', 'closed')";
+    /** That it was opened again, likewise. */
+    static final String OPENED = "h.field = 'status'"
+            + " and h.old_value in ('resolved', 'closed') and h.new_value not in ('resolved', 'closed')";
 
     private static final int[] PERCENTS = {50, 90, 99};
-
-    Breakdown breakdown(Connection connection, TicketSelection selection, TicketDimension dimension, int limit)
-            throws SQLException {
-        String column = column(dimension);
-        String tags = dimension == TicketDimension.TAG
-                ? " left join " + layout.name("ticket_tag") + " g on g.tenant = t.tenant and g.ticket_id = t.id"
-                : "";
-        Sql sql = Sql.of("select c.chosen, c.tickets, sum(c.tickets) over (), count(*) over () from (select " + column
-                        + " as chosen, count(*) as tickets from " + layout.name("ticket") + " t" + tags + " where ")
-                .plus(conditions.of(selection))
-                .plus(" group by " + column + ") c order by c.tickets desc, c.chosen"
-                        + layout.dialect().byCharacters() + " nulls last")
-                .plus(Sql.of(" fetch first ? rows only", limit));
-        long[] all = new long[2];
-        List<Breakdown.Share> shares = sql.list(connection, row -> {
-            Breakdown.Share share = new Breakdown.Share(row.textOrNull(), row.number());
-            all[0] = row.number();
-            all[1] = row.number();
-            return share;
-        });
-        long told = shares.stream().mapToLong(Breakdown.Share::tickets).sum();
-        return Breakdown.builder(dimension)
-                .shares(shares)
-                .others(all[0] - told, all[1] - shares.size())
-                .build();
-    }
-
-    private static String column(TicketDimension dimension) {
-        return switch (dimension) {
-            case CATEGORY -> "t.category";
-            case PRIORITY -> "t.priority";
-            case STATUS -> "t.status";
-            case SENTIMENT -> "t.sentiment";
-            case SOURCE -> "t.category_source";
-            case CHANNEL -> "t.channel";
-            case ASSIGNEE -> "t.assignee";
-            case TEAM -> "t.team";
-            case TAG -> "g.tag";
-        };
-    }
 
     DurationStats times(
             Connection connection, TicketSelection selection, TicketMilestone milestone, Instant from, Instant end)
@@ -149,31 +109,36 @@ record JdbcAnalytics(Layout layout, Conditions conditions) {
         return duration.dividedBy(ChronoUnit.MICROS.getDuration());
     }
 
-    /** Joined by ticket and not looked up one by one: what was opened again is little. Events of a ticket rise with time. */
+    /**
+     * What was opened again is little, so only that is told apart by ticket. Any other ticket was done once: it would have had to be
+     * opened to be done again. Events of a ticket rise with time.
+     */
     Reopenings reopenings(Connection connection, TicketSelection selection, Instant from, Instant end)
             throws SQLException {
-        Sql done = Sql.of("select h.ticket_id, min(h.event) as event from ")
-                .plus(turns(selection.tenant()))
-                .plus(" and " + DONE)
+        Sql opened = Sql.of("select h.ticket_id, max(h.event) as event from ")
+                .plus(history(OPENED, selection.tenant()))
+                .plus(" and h.happened_at >= " + Sql.written(from))
+                .plus(" group by h.ticket_id");
+        Sql byTicket = Sql.of(
+                        "select o.ticket_id, count(*) as times, min(h.event) as done, max(o.event) as opened from "
+                                + layout.name("ticket_history") + " h left join (")
+                .plus(opened)
+                .plus(") o on o.ticket_id = h.ticket_id where ")
+                .plus(Sql.of("h.tenant = ? and " + DONE, selection.tenant()))
                 .plus(within("h.happened_at", from, end))
                 .plus(conditions.restricting(selection, "h"))
-                .plus(" group by h.ticket_id");
-        Sql opened = Sql.of("select h.ticket_id, max(h.event) as event from ")
-                .plus(turns(selection.tenant()))
-                .plus(" and not " + DONE + " and h.happened_at >= " + Sql.written(from))
-                .plus(" group by h.ticket_id");
-        Sql sql = Sql.of("select count(*), count(case when o.event > d.event then 1 end) from (")
-                .plus(done)
-                .plus(") d left join (")
-                .plus(opened)
-                .plus(") o on o.ticket_id = d.ticket_id");
+                .plus(" group by o.ticket_id");
+        Sql sql = Sql.of("select coalesce(sum(case when q.ticket_id is null then q.times else 1 end), 0),"
+                        + " count(case when q.opened > q.done then 1 end) from (")
+                .plus(byTicket)
+                .plus(") q");
         return sql.list(connection, row -> new Reopenings(row.number(), row.number()))
                 .get(0);
     }
 
-    /** The lines {@code h} of history at which tickets were done or opened again. */
-    Sql turns(String tenant) {
-        return Sql.of(layout.name("ticket_history") + " h where h.tenant = ? and " + TURN, tenant);
+    /** The lines {@code h} of history that say so. */
+    Sql history(String what, String tenant) {
+        return Sql.of(layout.name("ticket_history") + " h where h.tenant = ? and " + what, tenant);
     }
 
     Satisfaction satisfaction(Connection connection, TicketSelection selection, Instant from, Instant end)

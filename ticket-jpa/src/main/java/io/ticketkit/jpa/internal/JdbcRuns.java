@@ -26,13 +26,19 @@ public final class JdbcRuns implements RunWriter {
     private final SqlSession session;
     private final Layout layout;
     private final Ids ids;
+    private final boolean apart;
     private final String table;
 
-    /** On a session, in tables, with the ids of its storage. */
-    public JdbcRuns(SqlSession session, Layout layout, Ids ids) {
+    /**
+     * On a session, in tables, with the ids of its storage.
+     *
+     * @param apart whether their tickets are written in other transactions
+     */
+    public JdbcRuns(SqlSession session, Layout layout, Ids ids, boolean apart) {
         this.session = session;
         this.layout = layout;
         this.ids = ids;
+        this.apart = apart;
         this.table = layout.name("ticket_run");
     }
 
@@ -91,8 +97,12 @@ public final class JdbcRuns implements RunWriter {
         session.call(connection -> {
             Sql.batch(
                     connection,
-                    RunCells.insertInto(table, RunCells.COLUMNS),
-                    runs.stream().map(RunCells::of));
+                    RunCells.insertInto(table, RunCells.COLUMNS + ", apart"),
+                    runs.stream().map(run -> {
+                        List<Sql.Value> row = RunCells.of(run);
+                        row.add(Sql.Value.flag(apart));
+                        return row;
+                    }));
             return true;
         });
     }
@@ -100,7 +110,8 @@ public final class JdbcRuns implements RunWriter {
     @Override
     public Link link(ClassificationRun run) {
         List<Sql.Value> values = new ArrayList<>();
-        StringBuilder set = new StringBuilder("ticket_id = ?");
+        StringBuilder set = new StringBuilder("apart = ?, ticket_id = ?");
+        values.add(Sql.Value.flag(apart));
         values.add(Sql.Value.number(run.ticket().orElseThrow().value()));
         for (Map.Entry<ClassifiedField, RunValue> value : run.values().entrySet()) {
             set.append(", ").append(RunCells.column(value.getKey())).append("_fate = ?");

@@ -33,6 +33,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -127,8 +128,9 @@ public abstract class JdbcTicketReader implements TicketReader {
     }
 
     @Override
-    public Breakdown breakdown(TicketSelection selection, TicketDimension dimension, int limit) {
-        return session.call(connection -> analytics().breakdown(connection, selection, dimension, limit));
+    public List<Breakdown> breakdowns(TicketSelection selection, Set<TicketDimension> dimensions, int limit) {
+        return session.call(connection ->
+                new Breakdowns(layout, conditions.forFigures(), selection).of(connection, dimensions, limit));
     }
 
     @Override

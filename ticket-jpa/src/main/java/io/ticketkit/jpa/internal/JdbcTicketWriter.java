@@ -64,7 +64,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     public JdbcTicketWriter(SqlSession session, Layout layout, Ids ids) {
         super(session, layout);
         this.ids = ids;
-        this.runs = new JdbcRuns(session, layout, ids);
+        this.runs = new JdbcRuns(session, layout, ids, false);
         this.queue = new JdbcRunQueue(session, layout);
         this.models = new JdbcModels(session, layout);
         this.comments = new JdbcComments(session, layout, ids.comments);

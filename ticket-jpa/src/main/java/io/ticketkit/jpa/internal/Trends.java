@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,35 +23,34 @@ import java.util.stream.IntStream;
  * @param range the periods
  */
 record Trends(JdbcAnalytics analytics, TicketSelection selection, TrendRange range) {
-    private record Counted(int place, long first, long second) {}
-
     /**
      * From the last period to the first: how many are open at the end is known of now, and what happened since is less than
      * what happened before.
      */
     List<TrendBucket> buckets(Connection connection) throws SQLException {
-        Map<Integer, Counted> created = counted(connection, created());
-        Map<Integer, Counted> turned = counted(connection, turned());
+        Map<Integer, Long> doneFromStart = new HashMap<>();
+        Map<Integer, Long> created = new HashMap<>();
+        created().list(connection, row -> {
+            int place = row.integer();
+            created.put(place, row.number());
+            return doneFromStart.put(place, row.number()) == null;
+        });
+        Map<Integer, Long> done = counted(connection, JdbcAnalytics.DONE);
+        Map<Integer, Long> reopened = counted(connection, JdbcAnalytics.OPENED);
         long open = openAtEnd().list(connection, Row::number).get(0);
         Deque<TrendBucket> buckets = new ArrayDeque<>();
         for (int place = range.periods().size() - 1; place >= 0; place--) {
-            Counted nothing = new Counted(place, 0, 0);
-            Counted news = created.getOrDefault(place, nothing);
-            Counted turns = turned.getOrDefault(place, nothing);
-            long resolved = news.second() + turns.first();
+            long news = created.getOrDefault(place, 0L);
+            long resolved = doneFromStart.getOrDefault(place, 0L) + done.getOrDefault(place, 0L);
+            long again = reopened.getOrDefault(place, 0L);
             buckets.addFirst(TrendBucket.builder(range.periods().get(place).start())
-                    .created(news.first())
-                    .turned(resolved, turns.second())
+                    .created(news)
+                    .turned(resolved, again)
                     .openAtEnd(open)
                     .build());
-            open += resolved - news.first() - turns.second();
+            open += resolved - news - again;
         }
         return List.copyOf(buckets);
-    }
-
-    private static Map<Integer, Counted> counted(Connection connection, Sql sql) throws SQLException {
-        return sql.list(connection, row -> new Counted(row.integer(), row.number(), row.number())).stream()
-                .collect(Collectors.toMap(Counted::place, counted -> counted));
     }
 
     private Sql created() {
@@ -61,14 +61,17 @@ record Trends(JdbcAnalytics analytics, TicketSelection selection, TrendRange ran
                 analytics.conditions().of(selection));
     }
 
-    private Sql turned() {
-        return byPeriod(
-                "count(case when " + JdbcAnalytics.DONE + " then 1 end), count(case when not " + JdbcAnalytics.DONE
-                        + " then 1 end)",
+    /** How often something happened, by period. */
+    private Map<Integer, Long> counted(Connection connection, String what) throws SQLException {
+        Sql sql = byPeriod(
+                "count(h.happened_at)",
                 analytics.layout().name("ticket_history") + " h",
                 "h.happened_at",
-                Sql.of("h.tenant = ? and " + JdbcAnalytics.TURN, selection.tenant())
+                Sql.of("h.tenant = ? and " + what, selection.tenant())
                         .plus(analytics.conditions().restricting(selection, "h")));
+        Map<Integer, Long> counts = new HashMap<>();
+        sql.list(connection, row -> counts.put(row.integer(), row.number()) == null);
+        return counts;
     }
 
     /**
@@ -116,9 +119,16 @@ record Trends(JdbcAnalytics analytics, TicketSelection selection, TrendRange ran
                         + ") - (select count(case when not t.done_from_start then 1 end)")
                 .plus(tickets)
                 .plus(" and t.created_at >= " + end)
-                .plus(") + (select coalesce(sum(case when " + JdbcAnalytics.DONE + " then 1 else -1 end), 0) from ")
-                .plus(analytics.turns(selection.tenant()))
-                .plus(" and h.happened_at >= " + end)
+                .plus(") + ")
+                .plus(since(JdbcAnalytics.DONE))
+                .plus(" - ")
+                .plus(since(JdbcAnalytics.OPENED));
+    }
+
+    private Sql since(String what) {
+        return Sql.of("(select count(*) from ")
+                .plus(analytics.history(what, selection.tenant()))
+                .plus(" and h.happened_at >= " + Sql.written(range.end()))
                 .plus(analytics.conditions().restricting(selection, "h"))
                 .plus(")");
     }

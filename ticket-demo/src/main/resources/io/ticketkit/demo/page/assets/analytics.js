@@ -5,7 +5,7 @@ import { chartsOf } from './analyticscharts.js';
 import { accuracy, times } from './analyticstables.js';
 import { drawChart } from './charts.js';
 import { isNothing, number, percent, span } from './format.js';
-import { figure, tile } from './figures.js';
+import { csv, figure, tile } from './figures.js';
 import { explain } from './notices.js';
 import { failure, time } from './parts.js';
 import { go, ticketAddress } from './router.js';
@@ -13,7 +13,7 @@ import { go, ticketAddress } from './router.js';
 const DAYS = 30;
 const RECENT = 5;
 const BUCKETS = { day: 'Day', week: 'Week', month: 'Month' };
-const PARTS = ['dashboard', 'trends', 'categories', 'sentiments', 'ai'];
+const PARTS = ['dashboard', 'trends', 'categories', 'sentiments', 'performance', 'ai'];
 const FORBIDDEN = 403;
 
 export function analyticsView(root) {
@@ -67,18 +67,18 @@ export function analyticsView(root) {
         ${Object.entries(BUCKETS).map(([bucket, name]) => html`
           <option value=${bucket} .selected=${bucket === wanted.bucket}>${name}</option>`)}</select></label>
       <span class="quiet-text">Days are those of ${wanted.tz}.</span>
-      <a href=${api.analyticsFile('dashboard', wanted)} download>Download as CSV</a>
+      ${csv(file('dashboard', wanted))}
     </form>`;
 
   const charts = () => chartsOf(shown, BUCKETS[shown.asked.bucket]);
 
   const content = () => html`
-    ${tiles(shown.dashboard)}
+    ${tiles(shown.dashboard, shown.performance)}
     <div class="charts" aria-busy=${shown.asked === wanted || error ? 'false' : 'true'}>
       ${charts().map(({ name, title, rows, part, ...rest }) =>
-    figure(name, title, rows, { ...rest, file: api.analyticsFile(part, shown.asked) }))}
+    figure(name, title, rows, { ...rest, file: file(part, shown.asked) }))}
     </div>
-    ${times(shown.dashboard)}
+    ${times(shown.performance)}
     ${shown.ai ? accuracy(shown.ai.accuracy) : nothing}
     ${recentTickets(shown.recent)}`;
 
@@ -113,6 +113,8 @@ async function read(part, asked) {
   }
 }
 
+const file = (part, asked) => ({ href: api.analyticsFile(part, asked), name: `${part}.csv` });
+
 const recentTickets = recent => html`
   <section class="panel recent" aria-labelledby="recent-heading">
     <h2 id="recent-heading">Recent tickets</h2>
@@ -137,17 +139,17 @@ function rangeOf(query) {
 const dateOf = moment =>
   [moment.getFullYear(), moment.getMonth() + 1, moment.getDate()].map(part => String(part).padStart(2, '0')).join('-');
 
-function tiles(sums) {
+function tiles(sums, performance) {
   const known = (value, show) => (isNothing(value) ? '–' : show(value));
   const { processed } = sums;
   return html`
     <ul class="tiles">
       ${tile('created', 'created', number(sums.created))}
       ${tile('resolved', 'resolved', number(sums.resolved))}
-      ${tile('reopened', 'of those resolved opened again', known(sums.reopenings.rate, percent))}
+      ${tile('reopened', 'of those resolved opened again', known(performance.reopenings.rate, percent))}
       ${tile('backlog', 'open now', number(sums.backlog.count))}
-      ${tile('response', 'to the first response, median', known(sums.first_response.median_seconds, span))}
-      ${tile('resolution', 'to the resolution, median', known(sums.resolution.median_seconds, span))}
+      ${tile('response', 'to the first response, median', known(performance.first_response.median_seconds, span))}
+      ${tile('resolution', 'to the resolution, median', known(performance.resolution.median_seconds, span))}
       ${tile('satisfaction', 'satisfaction, of 5', known(sums.satisfaction.mean, mean => number(mean, 1)))}
       ${processed ? tile('processed', `processed by machines today, ${number(processed.this_week)} this week,
         ${number(processed.this_month)} this month`, number(processed.today)) : nothing}

@@ -23,7 +23,7 @@ export const chartsOf = ({ dashboard, trends, categories, sentiments, ai }, peri
     name: 'satisfaction', title: 'Satisfaction', part: 'sentiments', head: 'Score', unit: 'Ratings',
     rows: Object.entries(dashboard.satisfaction.scores).map(([score, count]) => ({ label: score, count })),
   },
-  { name: 'backlog', title: 'Age of open tickets', rows: bandRows(dashboard.backlog.bands), part: 'performance', head: 'Days' },
+  { name: 'backlog', title: 'Age of open tickets', rows: bandRows(dashboard.backlog.bands), part: 'dashboard', head: 'Days' },
   ...(ai ? [{
     name: 'cost', title: 'Cost of models', rows: bucketRows(ai.buckets, 'cost_usd'), part: 'ai', head: period,
     unit: 'US dollars', show: amount => number(amount, 6), fractions: true,

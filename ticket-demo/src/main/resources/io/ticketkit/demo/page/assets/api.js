@@ -182,7 +182,7 @@ export const attachmentsPath = id => `${ticketPath(id)}attachments/`;
 export const attachmentPath = (id, number) => `${attachmentsPath(id)}${number}/`;
 
 /** The content of a file. */
-export const attachment = (id, number) => data('GET', attachmentPath(id, number), {
+export const file = path => data('GET', path, {
   headers: { Accept: '*/*' }, timeout: MODEL_TIMEOUT_MS, read: response => response.blob(),
 });
 

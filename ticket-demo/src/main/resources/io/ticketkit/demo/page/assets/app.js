@@ -17,7 +17,7 @@ import { end, onRefused } from './session.js';
 import { refreshStatistics } from './statistics.js';
 
 const MINUTE = 60_000;
-const VIEWS = ['list', 'detail', 'create', 'dashboard', 'account'];
+const VIEWS = ['list', 'detail', 'create', 'dashboard', 'analytics', 'account'];
 const section = name => document.getElementById(name);
 const login = loginView(section('login'), unlock);
 

@@ -3,14 +3,13 @@ import { html, live, nothing, repeat } from './lib.js';
 import * as api from './api.js';
 import { config, isStaff } from './config.js';
 import { confirm } from './confirm.js';
+import { download } from './download.js';
 import { fileSize, percent } from './format.js';
 import { announce, explain, note, tell } from './notices.js';
 import { pagesOf } from './pages.js';
 import { folding, time } from './parts.js';
-import { isLoggedIn } from './session.js';
 import { upload } from './upload.js';
 
-const SAVING_MS = 60_000;
 
 /** `host`: draw(), renew() to read the ticket again. */
 export function attachmentsOf(id, host) {
@@ -97,20 +96,6 @@ export function attachmentsOf(id, host) {
     await renew(file.internal);
   }
 
-  /** A link cannot say who follows it. */
-  async function save(event, file) {
-    if (!isLoggedIn()) return;
-    event.preventDefault();
-    try {
-      const url = URL.createObjectURL(await api.attachment(id, file.id));
-      const link = Object.assign(document.createElement('a'), { href: url, download: file.name });
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(url), SAVING_MS);
-    } catch (error) {
-      tell(error, `${file.name} could not be read.`);
-    }
-  }
-
   const view = () => folding({ name: 'attachments', heading: 'Attachments', extra: count() }, html`
     ${pages.items.length ? html`<ul class="files">${repeat(pages.items, file => file.id, fileView)}</ul>`
       : pages.phase === 'ready' ? html`<p class="quiet-text">No files yet.</p>` : nothing}
@@ -129,7 +114,7 @@ export function attachmentsOf(id, host) {
 
   const fileView = file => html`
     <li data-file=${file.id} data-internal=${file.internal}>
-      <a href=${api.attachmentPath(id, file.id)} download=${file.name} @click=${event => save(event, file)}>${file.name}</a>
+      <a href=${api.attachmentPath(id, file.id)} download=${file.name} @click=${event => download(event, file.name)}>${file.name}</a>
       ${file.internal ? html`<span class="note-mark">Internal</span>` : nothing}
       <span class="file-facts"><span class="quiet-text">${fileSize(file.size)} · ${file.author} · ${time(file.created_at)}</span>
         ${isStaff() || file.author === config.user.id ? html`<button type="button" class="quiet danger small"

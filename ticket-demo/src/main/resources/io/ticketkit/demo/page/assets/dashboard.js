@@ -1,5 +1,5 @@
 // Numbers and charts of all tickets. They follow each change made on the page.
-import { html, render } from './lib.js';
+import { html, nothing, render } from './lib.js';
 import * as api from './api.js';
 import { onChange } from './changes.js';
 import { drawChart } from './charts.js';

@@ -1,5 +1,6 @@
 // Numbers and charts that several views show.
 import { html, nothing } from './lib.js';
+import { download } from './download.js';
 import { number, plural } from './format.js';
 
 const TICKETS = 'Tickets';
@@ -9,9 +10,13 @@ export const tile = (name, label, value, href) => html`
     ? html`<a href=${href}><b data-tile=${name}>${value}</b> ${label}</a>`
     : html`<b data-tile=${name}>${value}</b> ${label}`}</li>`;
 
+/** A link to a table, `file`, of which the name says what it is. */
+export const csv = file => html`
+  <a href=${file.href} download @click=${event => download(event, file.name)}>Download as CSV</a>`;
+
 /**
  * A chart with the same numbers as a table; links in it do what a click on the chart does.
- * `rows` are {label, count, href}; `head` and `unit` name the columns; `show` writes a number; `file` is where the table is to be had.
+ * `rows` are {label, count, href}; `head` and `unit` name the columns; `show` writes a number; `file` is {href, name} of the table.
  */
 export function figure(name, title, rows, { size = '', missing = false, head = title, unit = TICKETS, show = number, file } = {}) {
   const total = rows.reduce((sum, row) => sum + row.count, 0);
@@ -30,7 +35,7 @@ export function figure(name, title, rows, { size = '', missing = false, head = t
             <tr><th scope="row">${row.href ? html`<a href=${row.href}>${row.label}</a>` : row.label}</th>
               <td title=${unit === TICKETS ? plural(row.count, 'ticket') : nothing}>${show(row.count)}</td></tr>`)}</tbody>
         </table>
-        ${file ? html`<p><a href=${file} download>Download as CSV</a></p>` : nothing}
+        ${file ? html`<p>${csv(file)}</p>` : nothing}
       </details>
     </figure>`;
 }
