@@ -36,8 +36,9 @@ create table ticket_job (
     constraint ticket_job_tenant_blank check (regexp_like(tenant, '\S')),
     constraint ticket_job_name_form check (regexp_like(name, '^[A-Za-z0-9_.:-]{1,100}$')),
     constraint ticket_job_input_form check (regexp_like(input, '^[0-9a-f]{64}$')),
-    constraint ticket_job_state_code check (state in ('running', 'done', 'stopped', 'cancelled')),
-    constraint ticket_job_failure_code check (failure in ('invalid', 'not_found', 'source', 'sink', 'budget_spent', 'storage', 'refused')),
+    constraint ticket_job_state_code check (state = any (array['running', 'done', 'stopped', 'cancelled'])),
+    constraint ticket_job_failure_code check (
+        failure = any (array['invalid', 'not_found', 'source', 'sink', 'budget_spent', 'storage', 'refused'])),
     constraint ticket_job_failure_when_stopped check ((failure is not null) = (state = 'stopped')),
     constraint ticket_job_read_cursor_length check (char_length(read_cursor) <= 4000),
     constraint ticket_job_read_due_at_range check (read_due_at between 946684800000000 and 253402300799999999),
@@ -74,18 +75,21 @@ create table ticket_job_item (
     constraint ticket_job_item_item_key_length check (char_length(item_key) <= 600),
     constraint ticket_job_item_item_key_blank check (regexp_like(item_key, '\S')),
     constraint ticket_job_item_ticket_id_positive check (ticket_id > 0),
-    constraint ticket_job_item_stage_code check (stage in ('waiting', 'classified', 'done', 'unwritten', 'set_aside')),
+    constraint ticket_job_item_stage_code check (
+        stage = any (array['waiting', 'classified', 'done', 'unwritten', 'set_aside'])),
     constraint ticket_job_item_whole check (
-        stage not in ('waiting', 'classified', 'unwritten') or (ticket_id is not null and item_key is not null)),
+        stage <> all (array['waiting', 'classified', 'unwritten']) or (ticket_id is not null and item_key is not null)),
     constraint ticket_job_item_due_at_range check (due_at between 946684800000000 and 253402300799999999),
     constraint ticket_job_item_due_at_never check (
-        (due_at = 253402300799999999) = (stage in ('done', 'unwritten', 'set_aside'))),
+        (due_at = 253402300799999999) = (stage = any (array['done', 'unwritten', 'set_aside']))),
     constraint ticket_job_item_claims_range check (claims >= 0),
     constraint ticket_job_item_attempts_range check (attempts >= 0),
     constraint ticket_job_item_asked_at_range check (asked_at between 946684800000000 and 253402300799999999),
     constraint ticket_job_item_asked_when_waiting check (asked_at is null or stage = 'waiting'),
-    constraint ticket_job_item_failure_code check (failure in ('invalid', 'not_found', 'source', 'sink', 'budget_spent', 'storage', 'refused')),
-    constraint ticket_job_item_failure_when_set_aside check (failure is not null or stage not in ('unwritten', 'set_aside')),
+    constraint ticket_job_item_failure_code check (
+        failure = any (array['invalid', 'not_found', 'source', 'sink', 'budget_spent', 'storage', 'refused'])),
+    constraint ticket_job_item_failure_when_set_aside check (
+        failure is not null or stage <> all (array['unwritten', 'set_aside'])),
     constraint ticket_job_item_detail_length check (char_length(detail) <= 400),
     constraint ticket_job_item_detail_blank check (regexp_like(detail, '\S')),
     constraint ticket_job_item_cost_range check (cost >= 0),

@@ -1,5 +1,7 @@
 -- TicketKit, schema version 1, for H2. Names are not qualified: run it with the wanted schema as the current one.
 -- Times are microseconds since 1970-01-01T00:00:00Z; the view ticket_report shows them as timestamps.
+-- Constraints say "= any (array[…])" and never "in (…)", nor "x = … or x = …", which H2 makes into it: H2 2.4 evaluates those in the
+-- session that ran this script, and refuses every row once it is closed.
 -- H2 counts UTF-16 units, so the bounds of lengths are twice those that TicketKit allows in code points.
 
 -- first: what has it belongs to TicketKit; its row comes last
@@ -88,9 +90,9 @@ create table ticket (
     constraint ticket_host_type_blank check (regexp_like(host_type, '\S')),
     constraint ticket_host_id_length check (char_length(host_id) <= 400),
     constraint ticket_host_id_blank check (regexp_like(host_id, '\S')),
-    constraint ticket_priority_code check (priority in ('low', 'medium', 'high', 'critical')),
-    constraint ticket_status_code check (status in ('open', 'in_progress', 'resolved', 'closed')),
-    constraint ticket_sentiment_code check (sentiment in ('calm', 'neutral', 'frustrated', 'angry')),
+    constraint ticket_priority_code check (priority = any (array['low', 'medium', 'high', 'critical'])),
+    constraint ticket_status_code check (status = any (array['open', 'in_progress', 'resolved', 'closed'])),
+    constraint ticket_sentiment_code check (sentiment = any (array['calm', 'neutral', 'frustrated', 'angry'])),
     constraint ticket_urgency_score_range check (urgency_score between 0 and 100),
     constraint ticket_host_both check ((host_type is null) = (host_id is null)),
     constraint ticket_version_range check (version >= 1),
@@ -101,25 +103,25 @@ create table ticket (
     constraint ticket_resolved_at_range check (resolved_at between 946684800000000 and 253402300799999999),
     constraint ticket_closed_at_range check (closed_at between 946684800000000 and 253402300799999999),
     constraint ticket_updated_after_created check (updated_at >= created_at),
-    constraint ticket_resolved_when_done check ((resolved_at is not null) = (status in ('resolved', 'closed'))),
+    constraint ticket_resolved_when_done check ((resolved_at is not null) = (status = any (array['resolved', 'closed']))),
     constraint ticket_closed_when_closed check ((closed_at is not null) = (status = 'closed')),
     constraint ticket_category_source_code check (
-        category_source in ('person', 'llm', 'learned', 'keyword', 'rule', 'host')),
+        category_source = any (array['person', 'llm', 'learned', 'keyword', 'rule', 'host'])),
     constraint ticket_category_chosen_by_length check (char_length(category_chosen_by) <= 508),
     constraint ticket_category_chosen_by_blank check (regexp_like(category_chosen_by, '\S')),
     constraint ticket_category_confidence_range check (category_confidence between 0 and 1),
     constraint ticket_priority_source_code check (
-        priority_source in ('person', 'llm', 'learned', 'keyword', 'rule', 'host')),
+        priority_source = any (array['person', 'llm', 'learned', 'keyword', 'rule', 'host'])),
     constraint ticket_priority_chosen_by_length check (char_length(priority_chosen_by) <= 508),
     constraint ticket_priority_chosen_by_blank check (regexp_like(priority_chosen_by, '\S')),
     constraint ticket_priority_confidence_range check (priority_confidence between 0 and 1),
     constraint ticket_sentiment_source_code check (
-        sentiment_source in ('person', 'llm', 'learned', 'keyword', 'rule', 'host')),
+        sentiment_source = any (array['person', 'llm', 'learned', 'keyword', 'rule', 'host'])),
     constraint ticket_sentiment_chosen_by_length check (char_length(sentiment_chosen_by) <= 508),
     constraint ticket_sentiment_chosen_by_blank check (regexp_like(sentiment_chosen_by, '\S')),
     constraint ticket_sentiment_confidence_range check (sentiment_confidence between 0 and 1),
     constraint ticket_urgency_score_source_code check (
-        urgency_score_source in ('person', 'llm', 'learned', 'keyword', 'rule', 'host')),
+        urgency_score_source = any (array['person', 'llm', 'learned', 'keyword', 'rule', 'host'])),
     constraint ticket_urgency_score_chosen_by_length check (char_length(urgency_score_chosen_by) <= 508),
     constraint ticket_urgency_score_chosen_by_blank check (regexp_like(urgency_score_chosen_by, '\S')),
     constraint ticket_urgency_score_confidence_range check (urgency_score_confidence between 0 and 1)
@@ -179,13 +181,13 @@ create table ticket_history (
     constraint ticket_history_event_range check (event >= 1),
     constraint ticket_history_position_range check (position >= 0),
     constraint ticket_history_happened_at_range check (happened_at between 946684800000000 and 253402300799999999),
-    constraint ticket_history_actor_role_code check (actor_role in ('requester', 'staff', 'system')),
+    constraint ticket_history_actor_role_code check (actor_role = any (array['requester', 'staff', 'system'])),
     constraint ticket_history_actor_id_length check (char_length(actor_id) <= 508),
     constraint ticket_history_actor_id_blank check (regexp_like(actor_id, '\S')),
-    constraint ticket_history_kind_code check (kind in ('submitted', 'changed', 'rescored')),
-    constraint ticket_history_field_code check (field in (
+    constraint ticket_history_kind_code check (kind = any (array['submitted', 'changed', 'rescored'])),
+    constraint ticket_history_field_code check (field = any (array[
         'title', 'description', 'category', 'priority', 'status', 'sentiment', 'urgency_score', 'requester',
-        'assignee', 'team', 'tags', 'channel', 'attributes', 'host_reference')),
+        'assignee', 'team', 'tags', 'channel', 'attributes', 'host_reference'])),
     constraint ticket_history_field_when_changed check ((field is null) = (kind = 'submitted')),
     constraint ticket_history_values_with_field check (field is not null or (old_value is null and new_value is null)),
     constraint ticket_history_old_value_length check (char_length(old_value) <= 200000),
@@ -203,7 +205,7 @@ create table ticket_idempotency (
     constraint ticket_idempotency_pk primary key (tenant, actor_role, actor_id, request_key),
     constraint ticket_idempotency_tenant_length check (char_length(tenant) <= 128),
     constraint ticket_idempotency_tenant_blank check (regexp_like(tenant, '\S')),
-    constraint ticket_idempotency_actor_role_code check (actor_role in ('requester', 'staff', 'system')),
+    constraint ticket_idempotency_actor_role_code check (actor_role = any (array['requester', 'staff', 'system'])),
     constraint ticket_idempotency_actor_id_length check (char_length(actor_id) <= 508),
     constraint ticket_idempotency_actor_id_blank check (regexp_like(actor_id, '\S')),
     constraint ticket_idempotency_request_key_length check (char_length(request_key) <= 400),

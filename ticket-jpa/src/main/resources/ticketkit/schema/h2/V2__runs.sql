@@ -54,11 +54,12 @@ create table ticket_run (
     constraint ticket_run_tenant_length check (char_length(tenant) <= 128),
     constraint ticket_run_tenant_blank check (regexp_like(tenant, '\S')),
     constraint ticket_run_asked_at_range check (asked_at between 946684800000000 and 253402300799999999),
-    constraint ticket_run_source_code check (source in ('person', 'llm', 'learned', 'keyword', 'rule', 'host')),
-    constraint ticket_run_outcome_code check (outcome in ('waiting', 'started', 'answered', 'abstained', 'failed')),
-    constraint ticket_run_failure_code check (failure in (
+    constraint ticket_run_source_code check (source = any (array['person', 'llm', 'learned', 'keyword', 'rule', 'host'])),
+    constraint ticket_run_outcome_code check (
+        outcome = any (array['waiting', 'started', 'answered', 'abstained', 'failed'])),
+    constraint ticket_run_failure_code check (failure = any (array[
         'timeout', 'unreachable', 'rate_limited', 'server_error', 'authentication', 'quota', 'invalid_request', 'refused',
-        'filtered', 'truncated', 'invalid_answer', 'budget_spent', 'circuit_open', 'busy', 'interrupted', 'lost', 'error')),
+        'filtered', 'truncated', 'invalid_answer', 'budget_spent', 'circuit_open', 'busy', 'interrupted', 'lost', 'error'])),
     constraint ticket_run_failure_when_failed check ((failure is not null) = (outcome = 'failed')),
     constraint ticket_run_duration_micros_range check (duration_micros >= 0),
     constraint ticket_run_model_length check (char_length(model) <= 200),
@@ -88,43 +89,43 @@ create table ticket_run (
     constraint ticket_run_queue_attempt_range check (queue_attempt >= 1),
     constraint ticket_run_queue_whole check (
         (queue_at is null) = (queue_attempt is null) and (queue_text is null or queue_at is not null)),
-    constraint ticket_run_queue_when_open check ((queue_at is not null) = (outcome in ('waiting', 'started'))),
+    constraint ticket_run_queue_when_open check ((queue_at is not null) = (outcome = any (array['waiting', 'started']))),
     constraint ticket_run_category_value_length check (char_length(category_value) <= 128),
     constraint ticket_run_category_value_blank check (regexp_like(category_value, '\S')),
     constraint ticket_run_category_corrected_to_length check (char_length(category_corrected_to) <= 128),
     constraint ticket_run_category_corrected_to_blank check (regexp_like(category_corrected_to, '\S')),
     constraint ticket_run_category_confidence_range check (category_confidence between 0 and 1),
     constraint ticket_run_category_source_code check (
-        category_source in ('person', 'llm', 'learned', 'keyword', 'rule', 'host')),
+        category_source = any (array['person', 'llm', 'learned', 'keyword', 'rule', 'host'])),
     constraint ticket_run_category_fate_code check (
-        category_fate in ('offered', 'applied', 'superseded', 'accepted', 'corrected')),
+        category_fate = any (array['offered', 'applied', 'superseded', 'accepted', 'corrected'])),
     constraint ticket_run_category_whole check (
         (category_value is null) = (category_confidence is null)
         and (category_value is null) = (category_source is null) and (category_value is null) = (category_fate is null)),
     constraint ticket_run_category_corrected check (
         (category_corrected_to is not null) = (coalesce(category_fate, '') = 'corrected')),
-    constraint ticket_run_priority_value_code check (priority_value in ('low', 'medium', 'high', 'critical')),
+    constraint ticket_run_priority_value_code check (priority_value = any (array['low', 'medium', 'high', 'critical'])),
     constraint ticket_run_priority_corrected_to_code check (
-        priority_corrected_to in ('low', 'medium', 'high', 'critical')),
+        priority_corrected_to = any (array['low', 'medium', 'high', 'critical'])),
     constraint ticket_run_priority_confidence_range check (priority_confidence between 0 and 1),
     constraint ticket_run_priority_source_code check (
-        priority_source in ('person', 'llm', 'learned', 'keyword', 'rule', 'host')),
+        priority_source = any (array['person', 'llm', 'learned', 'keyword', 'rule', 'host'])),
     constraint ticket_run_priority_fate_code check (
-        priority_fate in ('offered', 'applied', 'superseded', 'accepted', 'corrected')),
+        priority_fate = any (array['offered', 'applied', 'superseded', 'accepted', 'corrected'])),
     constraint ticket_run_priority_whole check (
         (priority_value is null) = (priority_confidence is null)
         and (priority_value is null) = (priority_source is null) and (priority_value is null) = (priority_fate is null)),
     constraint ticket_run_priority_corrected check (
         (priority_corrected_to is not null) = (coalesce(priority_fate, '') = 'corrected')),
     constraint ticket_run_sentiment_value_code check (
-        sentiment_value in ('calm', 'neutral', 'frustrated', 'angry')),
+        sentiment_value = any (array['calm', 'neutral', 'frustrated', 'angry'])),
     constraint ticket_run_sentiment_corrected_to_code check (
-        sentiment_corrected_to in ('calm', 'neutral', 'frustrated', 'angry')),
+        sentiment_corrected_to = any (array['calm', 'neutral', 'frustrated', 'angry'])),
     constraint ticket_run_sentiment_confidence_range check (sentiment_confidence between 0 and 1),
     constraint ticket_run_sentiment_source_code check (
-        sentiment_source in ('person', 'llm', 'learned', 'keyword', 'rule', 'host')),
+        sentiment_source = any (array['person', 'llm', 'learned', 'keyword', 'rule', 'host'])),
     constraint ticket_run_sentiment_fate_code check (
-        sentiment_fate in ('offered', 'applied', 'superseded', 'accepted', 'corrected')),
+        sentiment_fate = any (array['offered', 'applied', 'superseded', 'accepted', 'corrected'])),
     constraint ticket_run_sentiment_whole check (
         (sentiment_value is null) = (sentiment_confidence is null)
         and (sentiment_value is null) = (sentiment_source is null) and (sentiment_value is null) = (sentiment_fate is null)),
@@ -135,9 +136,9 @@ create table ticket_run (
         regexp_like(urgency_score_corrected_to, '^(100|[0-9]{1,2})$')),
     constraint ticket_run_urgency_score_confidence_range check (urgency_score_confidence between 0 and 1),
     constraint ticket_run_urgency_score_source_code check (
-        urgency_score_source in ('person', 'llm', 'learned', 'keyword', 'rule', 'host')),
+        urgency_score_source = any (array['person', 'llm', 'learned', 'keyword', 'rule', 'host'])),
     constraint ticket_run_urgency_score_fate_code check (
-        urgency_score_fate in ('offered', 'applied', 'superseded', 'accepted', 'corrected')),
+        urgency_score_fate = any (array['offered', 'applied', 'superseded', 'accepted', 'corrected'])),
     constraint ticket_run_urgency_score_whole check (
         (urgency_score_value is null) = (urgency_score_confidence is null)
         and (urgency_score_value is null) = (urgency_score_source is null) and (urgency_score_value is null) = (urgency_score_fate is null)),
@@ -165,6 +166,6 @@ create table ticket_spend (
 
 alter table ticket_history drop constraint ticket_history_kind_code;
 alter table ticket_history add constraint ticket_history_kind_code
-    check (kind in ('submitted', 'changed', 'rescored', 'accepted'));
+    check (kind = any (array['submitted', 'changed', 'rescored', 'accepted']));
 
 insert into ticket_schema_version (version) values (2);

@@ -10,16 +10,18 @@ alter table ticket_history add column subject bigint;
 alter table ticket_history add constraint ticket_history_hidden_before_range check (
     hidden_before between 0 and event);
 alter table ticket_history drop constraint ticket_history_kind_code;
-alter table ticket_history add constraint ticket_history_kind_code check (kind in (
+alter table ticket_history add constraint ticket_history_kind_code check (kind = any (array[
         'submitted', 'changed', 'rescored', 'accepted', 'commented', 'comment_edited', 'comment_deleted', 'attached',
-        'detached', 'rated', 'merged', 'absorbed', 'linked', 'unlinked'));
+        'detached', 'rated', 'merged', 'absorbed', 'linked', 'unlinked']));
 alter table ticket_history drop constraint ticket_history_field_when_changed;
 alter table ticket_history add constraint ticket_history_field_when_changed check (
-    (field is null) = (kind in ('submitted', 'commented', 'comment_edited', 'comment_deleted', 'attached', 'detached',
-        'rated', 'merged', 'absorbed', 'linked', 'unlinked')));
+    (field is null) = (kind = any (array[
+        'submitted', 'commented', 'comment_edited', 'comment_deleted', 'attached', 'detached',
+        'rated', 'merged', 'absorbed', 'linked', 'unlinked'])));
 alter table ticket_history add constraint ticket_history_subject_when_about check (
-    (subject is not null) = (kind in ('commented', 'comment_edited', 'comment_deleted', 'attached', 'detached', 'merged',
-        'absorbed', 'linked', 'unlinked')));
+    (subject is not null) = (kind = any (array[
+        'commented', 'comment_edited', 'comment_deleted', 'attached', 'detached', 'merged',
+        'absorbed', 'linked', 'unlinked'])));
 
 -- two rows of numbers: those of public replies, even, do not tell how many internal notes, odd, there are
 create sequence ticket_comment_id_seq as bigint start with 2 increment by 100;
@@ -46,7 +48,7 @@ create table ticket_comment (
     constraint ticket_comment_tenant_id unique (tenant, id),
     constraint ticket_comment_id_positive check (id > 0),
     constraint ticket_comment_id_parity check (mod(id, 2) = case when internal then 1 else 0 end),
-    constraint ticket_comment_kind_code check (kind in ('user', 'staff', 'ai', 'system')),
+    constraint ticket_comment_kind_code check (kind = any (array['user', 'staff', 'ai', 'system'])),
     constraint ticket_comment_author_length check (char_length(author) <= 508),
     constraint ticket_comment_author_blank check (regexp_like(author, '\S')),
     constraint ticket_comment_content_length check (char_length(content) <= 40000),
@@ -86,7 +88,7 @@ create table ticket_comment_edit (
     constraint ticket_comment_edit_ticket_id_positive check (ticket_id > 0),
     constraint ticket_comment_edit_content_length check (char_length(content) <= 40000),
     constraint ticket_comment_edit_content_blank check (regexp_like(content, '\S')),
-    constraint ticket_comment_edit_editor_role_code check (editor_role in ('requester', 'staff', 'system')),
+    constraint ticket_comment_edit_editor_role_code check (editor_role = any (array['requester', 'staff', 'system'])),
     constraint ticket_comment_edit_editor_id_length check (char_length(editor_id) <= 508),
     constraint ticket_comment_edit_editor_id_blank check (regexp_like(editor_id, '\S')),
     constraint ticket_comment_edit_replaced_at_range check (replaced_at between 946684800000000 and 253402300799999999)

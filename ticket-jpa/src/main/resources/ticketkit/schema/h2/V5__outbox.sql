@@ -28,7 +28,7 @@ create table ticket_outbox (
     constraint ticket_outbox_kind_form check (regexp_like(kind, '^[a-z0-9_]{1,64}$')),
     constraint ticket_outbox_hidden_events_range check (hidden_events between 0 and event),
     constraint ticket_outbox_happened_at_range check (happened_at between 946684800000000 and 253402300799999999),
-    constraint ticket_outbox_actor_role_code check (actor_role in ('requester', 'staff', 'system')),
+    constraint ticket_outbox_actor_role_code check (actor_role = any (array['requester', 'staff', 'system'])),
     constraint ticket_outbox_actor_id_length check (char_length(actor_id) <= 508),
     constraint ticket_outbox_actor_id_blank check (regexp_like(actor_id, '\S')),
     constraint ticket_outbox_due_at_range check (due_at between 946684800000000 and 253402300799999999),

@@ -28,7 +28,8 @@ create table ticket_conversation (
     constraint ticket_conversation_tenant_blank check (regexp_like(tenant, '\S')),
     constraint ticket_conversation_id_form check (regexp_like(id, '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')),
     constraint ticket_conversation_place_range check (place >= 0),
-    constraint ticket_conversation_started_by_role_code check (started_by_role in ('requester', 'staff', 'system')),
+    constraint ticket_conversation_started_by_role_code check (
+        started_by_role = any (array['requester', 'staff', 'system'])),
     constraint ticket_conversation_started_by_length check (char_length(started_by) <= 508),
     constraint ticket_conversation_started_by_blank check (regexp_like(started_by, '\S')),
     constraint ticket_conversation_created_at_range check (created_at between 946684800000000 and 253402300799999999),
@@ -37,13 +38,14 @@ create table ticket_conversation (
     constraint ticket_conversation_messages_range check (messages >= 0),
     constraint ticket_conversation_answered_range check (answered between 0 and messages),
     constraint ticket_conversation_taken_over_at_range check (taken_over_at between 946684800000000 and 253402300799999999),
-    constraint ticket_conversation_taken_over_by_role_code check (taken_over_by_role in ('requester', 'staff', 'system')),
+    constraint ticket_conversation_taken_over_by_role_code check (
+        taken_over_by_role = any (array['requester', 'staff', 'system'])),
     constraint ticket_conversation_taken_over_by_length check (char_length(taken_over_by) <= 508),
     constraint ticket_conversation_taken_over_by_blank check (regexp_like(taken_over_by, '\S')),
     constraint ticket_conversation_taken_over_whole check (
         (taken_over_by_role is null) = (taken_over_by is null) and (taken_over_by is null or taken_over_at is not null)),
     constraint ticket_conversation_ended_at_range check (ended_at between 946684800000000 and 253402300799999999),
-    constraint ticket_conversation_ended_by_role_code check (ended_by_role in ('requester', 'staff', 'system')),
+    constraint ticket_conversation_ended_by_role_code check (ended_by_role = any (array['requester', 'staff', 'system'])),
     constraint ticket_conversation_ended_by_length check (char_length(ended_by) <= 508),
     constraint ticket_conversation_ended_by_blank check (regexp_like(ended_by, '\S')),
     constraint ticket_conversation_ended_whole check (
@@ -79,19 +81,19 @@ create table ticket_chat_message (
     constraint ticket_chat_message_conversation foreign key (tenant, conversation_id)
         references ticket_conversation (tenant, id) on delete cascade,
     constraint ticket_chat_message_number_range check (number >= 1),
-    constraint ticket_chat_message_sender_code check (sender in ('person', 'assistant', 'staff', 'system')),
-    constraint ticket_chat_message_author_role_code check (author_role in ('requester', 'staff', 'system')),
+    constraint ticket_chat_message_sender_code check (sender = any (array['person', 'assistant', 'staff', 'system'])),
+    constraint ticket_chat_message_author_role_code check (author_role = any (array['requester', 'staff', 'system'])),
     constraint ticket_chat_message_author_length check (char_length(author) <= 508),
     constraint ticket_chat_message_author_blank check (regexp_like(author, '\S')),
     constraint ticket_chat_message_content_length check (char_length(content) <= 40000),
     constraint ticket_chat_message_content_blank check (regexp_like(content, '\S')),
     constraint ticket_chat_message_said_at_range check (said_at between 946684800000000 and 253402300799999999),
     constraint ticket_chat_message_answers_range check (answers between 0 and number - 1),
-    constraint ticket_chat_message_source_code check (source in ('llm', 'learned', 'keyword', 'rule', 'host')),
+    constraint ticket_chat_message_source_code check (source = any (array['llm', 'learned', 'keyword', 'rule', 'host'])),
     constraint ticket_chat_message_confidence_range check (confidence between 0 and 1),
-    constraint ticket_chat_message_failure_code check (failure in (
+    constraint ticket_chat_message_failure_code check (failure = any (array[
         'timeout', 'unreachable', 'rate_limited', 'server_error', 'authentication', 'quota', 'invalid_request', 'refused',
-        'filtered', 'truncated', 'invalid_answer', 'budget_spent', 'circuit_open', 'busy', 'interrupted', 'lost', 'error')),
+        'filtered', 'truncated', 'invalid_answer', 'budget_spent', 'circuit_open', 'busy', 'interrupted', 'lost', 'error'])),
     constraint ticket_chat_message_run_id_positive check (run_id > 0),
     constraint ticket_chat_message_author_or_machine check (
         (author_role is null) = (author is null) and (author is null) = (sender = 'assistant')),

@@ -2,6 +2,6 @@
 
 alter table ticket_run add column purpose varchar default 'classification' not null;
 alter table ticket_run add constraint ticket_run_purpose_code check (
-    purpose in ('classification', 'reply', 'summary', 'actions', 'chat'));
+    purpose = any (array['classification', 'reply', 'summary', 'actions', 'chat']));
 
 insert into ticket_schema_version (version) values (9);

@@ -29,8 +29,10 @@ final class IndexLead {
             return TENANT + ", t.assignee";
         } else if (isOne(query.categories())) {
             return TENANT + ", t.category";
+        } else if (isOne(query.statuses())) {
+            return TENANT + ", t.status";
         }
-        return isOne(query.statuses()) ? TENANT + ", t.status" : TENANT;
+        return query.needsReview().isPresent() ? TENANT + ", t.needs_review" : TENANT;
     }
 
     private static boolean isOne(Collection<?> values) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** What people think of the help they got, by SQL. */
 final class JdbcFeedback implements FeedbackWriter {
     private static final Keyset BY_TIME = new Keyset("said_at", "id", true);
+    private static final Keyset CHANGED_LAST = new Keyset("f.changed_at", "f.id", false);
     private static final String RATING = "score, content, actor_role, actor_id, rated_at, changed_at";
     private static final String ANSWER =
             "helpful, run_id, comment_id, content, actor_role, actor_id, said_at, changed_at";
@@ -123,9 +124,7 @@ final class JdbcFeedback implements FeedbackWriter {
 
     @Override
     public List<JudgedReply> judgedReplies(String tenant, int limit) {
-        // outer joins, so that the limit is one of what is looked at; H2 uses the index only when the order has its
-        // columns
-        String lead = layout.dialect().isPostgresql() ? "" : "f.tenant desc, ";
+        // outer joins, so that the limit is one of what is looked at
         Sql sql = Sql.of(
                         "select r.id, f.actor_role, f.actor_id, f.helpful, r.source, r.model, r.confidence from "
                                 + answers
@@ -134,9 +133,9 @@ final class JdbcFeedback implements FeedbackWriter {
                                 + layout.name("ticket_run")
                                 + " r on r.id = coalesce(f.run_id, c.ai_run_id) and r.tenant = f.tenant"
                                 + " and r.ticket_id = f.ticket_id and r.purpose = 'reply' and r.confidence is not null"
-                                + " where f.tenant = ? order by " + lead + "f.changed_at desc, f.id desc",
+                                + " where f.tenant = ?",
                         tenant)
-                .plus(Sql.of(" fetch first ? rows only", limit));
+                .plus(CHANGED_LAST.first(layout.dialect().isPostgresql() ? null : "f.tenant", limit));
         return session.call(connection -> sql.list(connection, JdbcFeedback::judged)).stream()
                 .flatMap(Optional::stream)
                 .toList();

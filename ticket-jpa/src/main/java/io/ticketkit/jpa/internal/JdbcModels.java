@@ -83,7 +83,7 @@ final class JdbcModels implements ModelWriter {
                         + " t.priority from ")
                 .plus(labelledOf(tenant))
                 .plus(before == null ? Sql.of("") : Sql.of(" and t.id < ?", before.value()))
-                .plus(" order by " + (dialect.isPostgresql() ? "" : "t.tenant desc, t.labelled desc, ") + "t.id desc")
+                .plus(" order by " + (dialect.isPostgresql() ? "" : "t.labelled desc, t.tenant desc, ") + "t.id desc")
                 .plus(Sql.of(" fetch first ? rows only", limit));
         return session.call(connection -> sql.list(connection, JdbcModels::readLabelled));
     }

@@ -19,6 +19,8 @@ final class JdbcWords implements WordReader {
     private static final String COLUMNS =
             "t.id, t.title, t.status, t.category, left(t.search_text, " + SEARCH_TEXT + ")";
 
+    private static final Keyset NEWEST_FIRST = new Keyset("t.created_at", "t.id", false);
+
     private final SqlSession session;
     private final Layout layout;
     private final Conditions conditions;
@@ -46,9 +48,7 @@ final class JdbcWords implements WordReader {
     }
 
     private Sql newestFirst(int limit) {
-        // as lists do: H2 needs the tenant to lead
-        String lead = layout.dialect().isPostgresql() ? "" : "t.tenant desc, ";
-        return Sql.of(" order by " + lead + "t.created_at desc, t.id desc fetch first ? rows only", limit);
+        return NEWEST_FIRST.first(layout.dialect().isPostgresql() ? null : "t.tenant", limit);
     }
 
     @Override
