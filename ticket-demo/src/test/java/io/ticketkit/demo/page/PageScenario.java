@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @ResourceLock("browser")
+@Tag("browser")
 abstract class PageScenario {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final String NOT_A_PROBLEM = "Failed to load resource: ";
