@@ -8,6 +8,7 @@ import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.spi.TicketWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 
 /**
@@ -37,7 +38,9 @@ public record Engine(
         AttachmentFiles files,
         boolean background,
         OwnTransactions own) {
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 10;
+    /** As a power of two, in milliseconds. */
+    private static final int LONGEST_PAUSE = 6;
 
     /**
      * A view of the tickets.
@@ -73,10 +76,21 @@ public record Engine(
             try {
                 return write(work);
             } catch (StorageConflictException e) {
-                if (storage.joins() || attempt == ATTEMPTS) {
+                if (storage.joins() || attempt == ATTEMPTS || !gaveWay(attempt)) {
                     throw e;
                 }
             }
+        }
+    }
+
+    /** For a moment, each time a longer one: those who try again at once are in each other's way again. */
+    private static boolean gaveWay(int attempt) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(1L << Math.min(attempt, LONGEST_PAUSE)));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -112,7 +112,8 @@ class ZendeskJobTest extends ZendeskTesting {
     @Test
     void aLoginThatDoesNotWorkStopsTheJobAndTheLogSaysWhy() {
         server.addMany(3);
-        // logs of tests are turned off; other tests listen to more than this package meanwhile, and keep it for themselves
+        // logs of tests are turned off; other tests listen to more than this package meanwhile, and keep it for
+        // themselves
         Logger logger = (Logger) LoggerFactory.getLogger("io.ticketkit.demo.zendesk");
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
