@@ -88,7 +88,8 @@ final class Tokens {
             return version == null
                     ? Optional.empty()
                     : Optional.of(new Claims(Long.parseLong(claims.getSubject()), version));
-        } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
+        } catch (ParseException | BadJOSEException | JOSEException | RuntimeException e) {
+            // the parser trips over some that are no tokens at all
             return Optional.empty();
         }
     }
