@@ -36,10 +36,19 @@ public record NewUser(String email, String name, String password) {
         return email.strip().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether there can be an account with it. */
+    static boolean isAddress(String email) {
+        return email.length() <= Limits.PERSON && EMAIL.matcher(email).matches();
+    }
+
+    static boolean isTooLong(String password) {
+        return length(password) > LONGEST_PASSWORD;
+    }
+
     /** All that is wrong, by field. */
     public List<Violation> violations() {
         List<Violation> violations = new ArrayList<>(problemsOfName(name));
-        if (email.length() > Limits.PERSON || !EMAIL.matcher(email).matches()) {
+        if (!isAddress(email)) {
             violations.add(new Violation(
                     "email", email.isEmpty() ? "This field may not be blank." : "Enter a valid email address."));
         }

@@ -49,14 +49,16 @@ final class Passwords {
             throw new IllegalStateException("a stored password is in no known form");
         }
         byte[] expected = DECODER.decode(parts.group(5));
+        // no account has a longer one, and who sends a megabyte shall not have it worked on
+        boolean possible = !NewUser.isTooLong(password);
         byte[] hash = hash(
-                password,
+                possible ? password : "",
                 Integer.parseInt(parts.group(1)),
                 Integer.parseInt(parts.group(2)),
                 Integer.parseInt(parts.group(3)),
                 DECODER.decode(parts.group(4)),
                 expected.length);
-        return MessageDigest.isEqual(expected, hash);
+        return MessageDigest.isEqual(expected, hash) && possible;
     }
 
     /** Takes as long as if there were one to compare with. */
@@ -74,9 +76,11 @@ final class Passwords {
                 .withSalt(salt)
                 .build());
         byte[] hash = new byte[length];
+        // before it takes the place of somebody else
+        byte[] typed = NewUser.typed(password).getBytes(StandardCharsets.UTF_8);
         takePlace();
         try {
-            generator.generateBytes(NewUser.typed(password).getBytes(StandardCharsets.UTF_8), hash);
+            generator.generateBytes(typed, hash);
         } finally {
             places.release();
         }

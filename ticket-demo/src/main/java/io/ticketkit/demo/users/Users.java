@@ -113,14 +113,22 @@ public final class Users {
 
     /** The account with this address and password. Takes as long when there is none with this address. */
     Optional<Known> find(String email, String password) {
-        Optional<Known> known = run(COLUMNS + " where email = ?", statement -> {
-            statement.setString(1, NewUser.normalized(email));
-            return first(statement);
-        });
+        Optional<Known> known = find(NewUser.normalized(email));
         if (known.isEmpty()) {
             passwords.matchesNone(password);
         }
         return known.filter(user -> passwords.matches(password, user.hash()));
+    }
+
+    private Optional<Known> find(String email) {
+        if (!NewUser.isAddress(email)) {
+            // a database may refuse what nobody can have, a null character for one
+            return Optional.empty();
+        }
+        return run(COLUMNS + " where email = ?", statement -> {
+            statement.setString(1, email);
+            return first(statement);
+        });
     }
 
     boolean isPasswordOf(Known known, String password) {

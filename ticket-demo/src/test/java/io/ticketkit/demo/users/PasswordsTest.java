@@ -2,7 +2,9 @@ package io.ticketkit.demo.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,22 @@ class PasswordsTest {
         assertThat(passwords.matches("x".repeat(127) + "2", passwords.hash(long1)))
                 .isFalse();
         assertThat(passwords.matches(long1, passwords.hash(long1))).isTrue();
+    }
+
+    /** Bringing so many marks into order would take minutes; none of it is done, and nobody else waits for it. */
+    @Test
+    void whatIsTooLongToBeAPasswordIsWrongAndNotWorkedOn() {
+        String marks = "\u0301".repeat(260_000) + "\u0316".repeat(260_000);
+        String hash = passwords.hash("12345678");
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            assertThat(passwords.matches("12345678" + marks, hash)).isFalse();
+            passwords.matchesNone(marks);
+        });
+        String longest = "x".repeat(128);
+        assertThat(passwords.matches(longest, passwords.hash(longest))).isTrue();
+        assertThat(passwords.matches(longest + "x", passwords.hash(longest + "x")))
+                .isFalse();
+        assertThat(passwords.matches(longest + "x", passwords.hash(""))).isFalse();
     }
 
     @Test
