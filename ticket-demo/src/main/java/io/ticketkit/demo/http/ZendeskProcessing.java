@@ -58,7 +58,7 @@ record ZendeskProcessing(Optional<ZendeskDesk> desk) {
     private Map<Long, ProcessedTicket> process(TicketProcessor processor, Set<String> texts) throws ZendeskException {
         List<Long> numbers =
                 texts.stream().filter(Ids::isOne).map(Long::valueOf).toList();
-        return numbers.isEmpty() ? Map.of() : desk.orElseThrow().process(processor, numbers);
+        return desk.orElseThrow().process(processor, numbers);
     }
 
     /** Of what is no number the number of nothing. */

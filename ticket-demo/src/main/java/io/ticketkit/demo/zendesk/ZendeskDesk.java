@@ -26,14 +26,20 @@ public final class ZendeskDesk {
 
     /**
      * Reads tickets, stores those that are not known yet, classifies all, and writes back. Every failure is told at once: nobody
-     * waits for a second attempt but those of the client.
+     * waits for a second attempt but those of the client. Who may not process is told so before Zendesk is asked.
      *
      * @param processor who processes
-     * @param ids 1 to 100 numbers of tickets
+     * @param ids up to 100 numbers of tickets
      * @return what came of each; those that Zendesk does not know, or does not show to the agent, are missing
+     * @throws io.ticketkit.AccessDeniedException when the actor may not process
      * @throws ZendeskException when they cannot be read
      */
     public Map<Long, ProcessedTicket> process(TicketProcessor processor, Collection<Long> ids) throws ZendeskException {
+        // asked only because it checks the rights
+        processor.progress("zendesk");
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
         List<SourceTicket> tickets = client.tickets(ids).stream()
                 .filter(ticket -> !ticket.status().equals("deleted"))
                 .map(ZendeskSource::ticket)

@@ -7,6 +7,10 @@ import io.ticketkit.demo.testing.Client.Answer;
 import io.ticketkit.demo.testing.RunningDemo;
 import io.ticketkit.demo.testing.RunningDemo.TestDatabase;
 import io.ticketkit.demo.testing.ZendeskServer;
+import io.ticketkit.demo.users.Role;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +118,23 @@ class ZendeskProcessingTest {
     @ValueSource(strings = {"7", "\"nonsense\"", "0", "-1", "99999999999999999999"})
     void whatIsNotThereIsNotFound(String id) {
         HttpContract.assertAnswer(process(id), 404, HttpContract.NOT_FOUND);
+    }
+
+    @Test
+    void whoMayNotProcessLearnsNothingOfZendesk() {
+        zendesk.addMany(1);
+        Map<String, String> settings = new HashMap<>(zendesk.settings());
+        settings.putAll(RunningDemo.AUTH);
+        try (RunningDemo guarded = RunningDemo.on(TestDatabase.h2(), settings)) {
+            Client requester = guarded.person(Role.REQUESTER).client();
+            for (String id : List.of("1", "99", "\"nonsense\"")) {
+                Answer one = requester.post(PROCESS, "{\"zendesk_id\":" + id + "}");
+                assertThat(one.status()).as(id).isEqualTo(403);
+                Answer some = requester.post(BATCH, "{\"zendesk_ids\":[" + id + "]}");
+                assertThat(some.status()).as(id).isEqualTo(403);
+            }
+        }
+        assertThat(zendesk.requests()).isEmpty();
     }
 
     @Test
