@@ -1,8 +1,12 @@
 package io.ticketkit.jpa;
 
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
-/** The contract suite in every combination of database, provider and transaction mode. */
+/**
+ * The contract suite in every combination of database, provider and transaction mode. Those with the tag are left out where
+ * everything is tested a second time: the others have each database with each provider, and each mode.
+ */
 class JpaStorageTest {
     @Nested
     class H2EclipseLinkManaged extends JpaStorageContract {
@@ -12,6 +16,7 @@ class JpaStorageTest {
     }
 
     @Nested
+    @Tag("combination")
     class H2EclipseLinkJoining extends JpaStorageContract {
         H2EclipseLinkJoining() {
             super(TestDatabase::h2, Provider.ECLIPSELINK, JpaHarness.Mode.JOINING);
@@ -19,6 +24,7 @@ class JpaStorageTest {
     }
 
     @Nested
+    @Tag("combination")
     class H2HibernateManaged extends JpaStorageContract {
         H2HibernateManaged() {
             super(TestDatabase::h2, Provider.HIBERNATE, JpaHarness.Mode.MANAGED);
@@ -26,6 +32,7 @@ class JpaStorageTest {
     }
 
     @Nested
+    @Tag("combination")
     class H2HibernateJoining extends JpaStorageContract {
         H2HibernateJoining() {
             super(TestDatabase::h2, Provider.HIBERNATE, JpaHarness.Mode.JOINING);
@@ -33,6 +40,7 @@ class JpaStorageTest {
     }
 
     @Nested
+    @Tag("combination")
     class PostgresqlEclipseLinkManaged extends JpaStorageContract {
         PostgresqlEclipseLinkManaged() {
             super(TestDatabase::postgresql, Provider.ECLIPSELINK, JpaHarness.Mode.MANAGED);
@@ -54,6 +62,7 @@ class JpaStorageTest {
     }
 
     @Nested
+    @Tag("combination")
     class PostgresqlHibernateJoining extends JpaStorageContract {
         PostgresqlHibernateJoining() {
             super(TestDatabase::postgresql, Provider.HIBERNATE, JpaHarness.Mode.JOINING);
@@ -68,6 +77,7 @@ class JpaStorageTest {
     }
 
     @Nested
+    @Tag("combination")
     class PostgresqlEclipseLinkRunsApart extends JpaStorageContract {
         PostgresqlEclipseLinkRunsApart() {
             super(TestDatabase::postgresql, Provider.ECLIPSELINK, JpaHarness.Mode.RUNS_APART);

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * its insides. How many to each: {@code -Dfuzz.count=10000}. The same again: {@code -Dfuzz.seed=} what a failure names;
  * a single request of it: {@code -Dfuzz.first=} its number and {@code -Dfuzz.last=} the same.
  */
+@Tag("long")
 class FuzzTest {
     private static final int COUNT = Integer.getInteger("fuzz.count", 300);
     private static final long SEED = Long.getLong("fuzz.seed", 20260218);

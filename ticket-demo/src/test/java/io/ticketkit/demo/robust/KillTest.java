@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * {@code kill -9} while clients create and change tickets: what was answered 201 or 200 is there after the next start.
  * More rounds: {@code -Dkill.rounds=20}. To see it fail: {@code -Dkill.h2=";WRITE_DELAY=5000"}.
  */
+@Tag("long")
 class KillTest {
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 2);
     private static final String H2_OPTIONS = System.getProperty("kill.h2", "");

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  * How long: {@code -Dload.seconds=60}. Prints what was done; the times are those of this machine, under whatever else
  * runs on it.
  */
+@Tag("long")
 class LoadTest {
     private static final int SECONDS = Integer.getInteger("load.seconds", 6);
     private static final int CLIENTS = Integer.getInteger("load.clients", 100);

@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -41,6 +42,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * on the way and started again. The size: {@code -Dprocessing.tickets=5000}, {@code -Dprocessing.concurrency=32}; from 2,000
  * tickets on it fails where less than nine tenths of what the concurrency allows are done in the time.
  */
+@Tag("long")
 class ProcessingKillTest {
     private static final int TICKETS = Integer.getInteger("processing.tickets", 150);
     private static final int CONCURRENCY = Integer.getInteger("processing.concurrency", 16);
