@@ -344,7 +344,8 @@ class EvaluateCommandTest {
             assertThat(run("--test", file("test.csv", SUPPORT), "--classifier", "llm"))
                     .isEqualTo(2);
             assertThat(err.toString())
-                    .contains("--classifier llm: the model answered none of the first 5 rows ([authentication])");
+                    // the last of the five may find the circuit open already
+                    .contains("--classifier llm: the model answered none of the first 5 rows ([authentication");
             assertThat(out.toString()).isEmpty();
         }
     }
