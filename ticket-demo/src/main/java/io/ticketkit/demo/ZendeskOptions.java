@@ -8,6 +8,9 @@ import io.ticketkit.demo.settings.ZendeskSettings;
 import io.ticketkit.demo.zendesk.ZendeskClient;
 import io.ticketkit.demo.zendesk.ZendeskSink;
 import io.ticketkit.demo.zendesk.ZendeskSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -34,6 +37,8 @@ final class ZendeskOptions {
                     "Tickets of Zendesk that were created or changed since that day (UTC), as 2026-11-01. Run again,"
                             + " it goes on where it ended.")
     private @Nullable LocalDate since;
+
+    private final Clock clock = Clock.systemUTC();
 
     @Option(names = "--no-write-back", description = "Zendesk gets neither tags nor notes.")
     private boolean readOnly;
@@ -65,25 +70,35 @@ final class ZendeskOptions {
         LocalDate day = since;
         if (query != null && (day != null || query.isBlank())) {
             throw wrong("Give either --zendesk-search, with something to search for, or --zendesk-since.");
+        } else if (query != null && query.matches("(?i)(.*\\s)?type:.*")) {
+            throw wrong("Leave type: out of --zendesk-search: it finds tickets, and nothing else.");
+        } else if (day != null && day.isAfter(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))) {
+            throw wrong("--zendesk-since is a day to come (UTC): " + day);
         } else if (query != null) {
             ZendeskClient client = new ZendeskClient(required(settings));
             // a number: queries may name people, and have characters that names of jobs have not
-            String job = "zendesk-search-" + Integer.toHexString(query.hashCode());
+            String job = "search-" + Integer.toHexString(query.hashCode());
             return Optional.of(work(client, job, ZendeskSource.search(client, query)));
         } else if (day != null) {
             ZendeskClient client = new ZendeskClient(required(settings));
-            ZendeskSource source = ZendeskSource.changes(
-                    client, day.atStartOfDay(ZoneOffset.UTC).toInstant());
-            return Optional.of(work(client, "zendesk-since-" + day, source));
+            return Optional.of(work(client, "since-" + day, ZendeskSource.changes(client, begin(day))));
         } else if (readOnly) {
             throw wrong("--no-write-back belongs to --zendesk-search and --zendesk-since.");
         }
         return Optional.empty();
     }
 
-    private Work work(ZendeskClient client, String job, ZendeskSource source) {
+    /** Zendesk does not tell of the last minute, and refuses to be asked for it alone. */
+    private Instant begin(LocalDate day) {
+        Instant midnight = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant latest = clock.instant().minus(Duration.ofMinutes(2));
+        return midnight.isBefore(latest) ? midnight : latest;
+    }
+
+    private Work work(ZendeskClient client, String name, ZendeskSource source) {
         Optional<TicketSink> sink = readOnly ? Optional.empty() : Optional.of(new ZendeskSink(client));
-        return new Work(client, job, ProcessingInput.source(source), sink);
+        // each account has its own: what was read of a sandbox says nothing of the real one
+        return new Work(client, client.system() + "-" + name, ProcessingInput.source(source), sink);
     }
 
     private ParameterException wrong(String message) {

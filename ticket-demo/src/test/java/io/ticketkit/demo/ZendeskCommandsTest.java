@@ -13,6 +13,8 @@ import io.ticketkit.setup.TicketKit;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -97,11 +99,11 @@ class ZendeskCommandsTest {
                 ZendeskOptions.Work search = Processing.work(
                                 zendesk.settings(), "--zendesk-search", "Problem 1", "--no-write-back")
                         .orElseThrow();
-                ZendeskOptions.Work changes = Processing.work(zendesk.settings(), "--zendesk-since", "2026-01-01")
+                ZendeskOptions.Work changes = Processing.work(zendesk.settings(), "--zendesk-since", "2025-01-01")
                         .orElseThrow()) {
             assertThat(search.sink()).isEmpty();
-            assertThat(search.job()).matches("zendesk-search-[0-9a-f]+");
-            assertThat(changes.job()).isEqualTo("zendesk-since-2026-01-01");
+            assertThat(search.job()).matches("zendesk\\.127\\.0\\.0\\.1-search-[0-9a-f]+");
+            assertThat(changes.job()).isEqualTo("zendesk.127.0.0.1-since-2025-01-01");
             for (ZendeskOptions.Work work : new ZendeskOptions.Work[] {search, changes}) {
                 ProcessingOptions options = ProcessingOptions.builder()
                         .sink(work.sink().orElse(null))
@@ -117,8 +119,12 @@ class ZendeskCommandsTest {
     }
 
     private int process(String... arguments) {
+        return process(zendesk.settings(), arguments);
+    }
+
+    private int process(Map<String, String> settings, String... arguments) {
         out.getBuffer().setLength(0);
-        Map<String, String> environment = new HashMap<>(zendesk.settings());
+        Map<String, String> environment = new HashMap<>(settings);
         environment.put("TICKET_DB_URL", "jdbc:h2:file:" + folder.resolve("tickets"));
         environment.put("TICKET_LEARNING_SECONDS", "0");
         return new CommandLine(new ProcessCommand(environment))
@@ -134,17 +140,38 @@ class ZendeskCommandsTest {
         assertThat(out.toString()).contains("Done");
         assertThat(zendesk.requests()).noneMatch(request -> request.startsWith("PUT"));
 
-        assertThat(process("--zendesk-since", "2026-01-01")).isZero();
+        assertThat(process("--zendesk-since", "2025-01-01")).isZero();
         assertThat(zendesk.ticket(30).tags()).contains("category_billing");
         assertThat(zendesk.ticket(2).notes()).hasSize(1);
         int writes = writes();
         zendesk.add("Another", "I was charged twice.");
-        assertThat(process("--zendesk-since", "2026-01-01")).isZero();
+        assertThat(process("--zendesk-since", "2025-01-01")).isZero();
         assertThat(writes()).isEqualTo(writes + 2);
 
-        assertThat(process("--zendesk-since", "2026-01-01", "--anew")).isZero();
+        assertThat(process("--zendesk-since", "2025-01-01", "--anew")).isZero();
         assertThat(zendesk.ticket(2).notes()).hasSize(1);
         assertThat(writes()).isEqualTo(writes + 2);
+    }
+
+    @Test
+    void aSandboxAndTheRealOneAreReadEachForItself() {
+        zendesk.addMany(3);
+        assertThat(process("--zendesk-since", "2025-01-01")).isZero();
+        try (ZendeskServer other = new ZendeskServer()) {
+            other.addMany(5);
+            Map<String, String> elsewhere = new HashMap<>(other.settings());
+            // another name, and so another account
+            elsewhere.computeIfPresent("TICKET_ZENDESK_URL", (name, url) -> url.replace("127.0.0.1", "localhost"));
+            assertThat(process(elsewhere, "--zendesk-since", "2025-01-01")).isZero();
+            assertThat(out.toString()).contains("Done");
+            assertThat(other.ticket(5).notes()).hasSize(1);
+        }
+    }
+
+    @Test
+    void todayIsADayThatMayHaveJustBegun() {
+        assertThat(process("--zendesk-since", LocalDate.now(ZoneOffset.UTC).toString()))
+                .isZero();
     }
 
     private int writes() {
@@ -155,7 +182,7 @@ class ZendeskCommandsTest {
 
     @Test
     void filtersAreForStoredTickets() {
-        assertThat(process("--zendesk-since", "2026-01-01", "--status", "open")).isEqualTo(2);
+        assertThat(process("--zendesk-since", "2025-01-01", "--status", "open")).isEqualTo(2);
         assertThat(out.toString()).startsWith("No language model").contains("The filters are for stored tickets");
         assertThat(zendesk.requests()).isEmpty();
     }
@@ -171,8 +198,11 @@ class ZendeskCommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--zendesk-search=* --zendesk-since=2026-01-01",
+                "--zendesk-search=* --zendesk-since=2025-01-01",
                 "--zendesk-search=",
+                "--zendesk-search=type:ticket",
+                "--zendesk-search=is:\tTYPE:ticket",
+                "--zendesk-since=9999-01-01",
                 "--zendesk-since=yesterday",
                 "--no-write-back"
             })

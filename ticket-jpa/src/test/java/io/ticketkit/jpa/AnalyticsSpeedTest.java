@@ -99,7 +99,9 @@ class AnalyticsSpeedTest {
                 TicketDimension.SOURCE,
                 TicketDimension.ASSIGNEE,
                 TicketDimension.TAG);
+        Set<TicketDimension> origins = EnumSet.of(TicketDimension.CHANNEL, TicketDimension.TEAM);
         figures.put("by all that categories/ tells", () -> analytics.breakdowns(created, told, 10));
+        figures.put("by channel and team", () -> analytics.breakdowns(created, origins, 10));
         for (TicketMilestone milestone : TicketMilestone.values()) {
             figures.put(
                     "times: " + milestone.wireName(), () -> analytics.times(all, milestone, days.from(), days.end()));
@@ -123,7 +125,7 @@ class AnalyticsSpeedTest {
         Map<String, Supplier<?>> calls = new LinkedHashMap<>();
         calls.put("dashboard/", together(figures, List.of(), "trend by day", "backlog", "satisfaction", current));
         calls.put("trends/", together(figures, List.of(), "trend by day"));
-        calls.put("categories/", together(figures, List.of("by all that categories/ tells")));
+        calls.put("categories/", together(figures, List.of("by all that categories/ tells", "by channel and team")));
         calls.put("sentiments/", together(figures, List.of(), "stats", "satisfaction"));
         calls.put("performance/", together(figures, times));
         calls.put("ai/", together(figures, List.of(), "work of machines by day", "accuracy of machines"));

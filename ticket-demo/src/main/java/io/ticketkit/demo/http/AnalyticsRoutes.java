@@ -3,6 +3,7 @@ package io.ticketkit.demo.http;
 import io.javalin.http.Context;
 import io.ticketkit.*;
 import java.time.*;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,16 @@ final class AnalyticsRoutes {
             TicketDimension.SOURCE,
             TicketDimension.ASSIGNEE,
             TicketDimension.TAG);
+    /** Counted apart: the more fields together, the more groups there are, and the longer it takes. */
+    private static final Set<TicketDimension> ORIGINS = EnumSet.of(TicketDimension.CHANNEL, TicketDimension.TEAM);
+
+    private static final String ACCURACY = "accuracy";
+    private static final List<String> ACCURACY_COLUMNS = List.of(
+            "field", "source", "model", "applied", "accepted", "corrected", "accuracy", "acceptance");
     private static final List<String> FIGURES = List.of("figure", "value");
+    /** Where there are two, which of them a spreadsheet gets: the first, unless the other is asked for. */
+    private static final Map<String, Set<String>> TABLES = Map.of("ai", Set.of("buckets", ACCURACY));
+
     private static final Map<String, String> NAMES = Map.of("first", "from", "last", "to");
 
     private final Tickets tickets;
@@ -48,7 +58,7 @@ final class AnalyticsRoutes {
     }
 
     /** What is asked for: of which tickets, and of which time. */
-    private record Wanted(TicketQuery query, TrendRange range, ZoneId zone) {
+    private record Wanted(TicketQuery query, TrendRange range, ZoneId zone, Optional<String> table) {
         Instant from() {
             return range.from();
         }
@@ -91,12 +101,12 @@ final class AnalyticsRoutes {
                     .choice("format", text -> Optional.of(text).filter(Set.of("json", "csv")::contains))
                     .filter("csv"::equals)
                     .isPresent();
-            Wanted wanted = wanted(parameters);
+            Wanted wanted = wanted(parameters, TABLES.getOrDefault(name, Set.of()));
             Answer answer = figures.of(tickets.of(ctx), wanted, wanted.created(parameters.filters(taxonomy)));
             if (csv) {
                 List<TrendRange.Period> periods = wanted.range().periods();
                 LocalDate last = LocalDate.ofInstant(wanted.end().minusNanos(1), wanted.zone());
-                send(ctx, name + "-" + periods.get(0).start() + "-" + last + ".csv", answer);
+                send(ctx, wanted.table().orElse(name) + "-" + periods.get(0).start() + "-" + last + ".csv", answer);
             } else {
                 Json.answer(ctx, 200, answer.json());
             }
@@ -109,7 +119,7 @@ final class AnalyticsRoutes {
                 .result(Csv.table(answer.rows(), answer.columns()));
     }
 
-    private Wanted wanted(Parameters parameters) {
+    private Wanted wanted(Parameters parameters, Set<String> tables) {
         TicketQuery query = parameters.query(taxonomy);
         ZoneId zone = parameters.zone("tz");
         LocalDate to = parameters.date("to").orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone));
@@ -117,9 +127,12 @@ final class AnalyticsRoutes {
         LocalDate from = parameters.date("from").orElseGet(() -> to.getYear() < 2000 ? to : to.minusDays(DAYS - 1L));
         TrendRange.Unit unit =
                 parameters.choice("bucket", TrendRange.Unit::parse).orElse(TrendRange.Unit.DAY);
+        Optional<String> table = tables.isEmpty()
+                ? Optional.empty()
+                : parameters.choice("table", text -> Optional.of(text).filter(tables::contains));
         parameters.refuseIfWrong(query.violations());
         TrendRange range = FieldNames.renamed(NAMES, () -> TrendRange.of(unit, from, to, zone));
-        return new Wanted(query, range, zone);
+        return new Wanted(query, range, zone, table.filter(ACCURACY::equals));
     }
 
     private static Answer dashboard(TicketService tickets, Wanted wanted, TicketQuery created) {
@@ -152,7 +165,9 @@ final class AnalyticsRoutes {
     private static Answer categories(TicketService tickets, Wanted wanted, TicketQuery created) {
         ObjectNode json = Json.object();
         ArrayNode rows = Json.MAPPER.createArrayNode();
-        for (Breakdown breakdown : tickets.analytics().breakdowns(created, BREAKDOWNS, TOP)) {
+        List<Breakdown> breakdowns = new ArrayList<>(tickets.analytics().breakdowns(created, BREAKDOWNS, TOP));
+        breakdowns.addAll(tickets.analytics().breakdowns(created, ORIGINS, TOP));
+        for (Breakdown breakdown : breakdowns) {
             if (breakdown.dimension() == TicketDimension.CATEGORY) {
                 json.put("tickets", ofAll(breakdown));
             }
@@ -217,8 +232,10 @@ final class AnalyticsRoutes {
         ObjectNode json = Json.object();
         ArrayNode buckets = json.putArray("buckets");
         runs.work(wanted.range()).forEach(work -> buckets.add(AnalyticsJson.of(work)));
-        ArrayNode fields = json.putArray("accuracy");
+        ArrayNode fields = json.putArray(ACCURACY);
         runs.accuracy(wanted.from(), wanted.end()).forEach(accuracy -> fields.add(AnalyticsJson.of(accuracy)));
-        return Answer.of(json, buckets);
+        return wanted.table().isPresent()
+                ? new Answer(json, fields, ACCURACY_COLUMNS)
+                : Answer.of(json, buckets);
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -113,13 +114,9 @@ final class Errors {
 
     /** What it says is for people, and has nothing of a ticket. */
     private static void zendesk(ZendeskException e, Context ctx) {
-        boolean later = e.reason() == ZendeskException.Reason.RATE_LIMITED;
-        if (later) {
-            ctx.header(
-                    "Retry-After",
-                    Long.toString(e.retryAfter().orElse(Duration.ofMinutes(1)).toSeconds()));
-        }
-        failed(ctx, later ? 503 : 502, "Zendesk: " + text(e) + ".", e);
+        Optional<Duration> pause = e.pause();
+        pause.ifPresent(time -> ctx.header("Retry-After", Long.toString(time.toSeconds())));
+        failed(ctx, pause.isPresent() ? 503 : 502, "Zendesk: " + text(e) + ".", e);
     }
 
     private static void later(Context ctx, StorageException e, String text) {

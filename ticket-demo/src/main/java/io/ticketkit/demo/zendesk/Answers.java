@@ -2,6 +2,8 @@ package io.ticketkit.demo.zendesk;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Reads what Zendesk answers; what is missing is said by the name of its field, never by its value. */
@@ -19,12 +21,23 @@ final class Answers {
                 text(node, "updated_at"));
     }
 
-    static ZendeskComment comment(JsonNode node) throws ZendeskException {
+    static ZendeskComment comment(JsonNode node, Set<Long> endUsers) throws ZendeskException {
         JsonNode isPublic = node.path("public");
         if (!isPublic.isBoolean()) {
             throw missing("public");
         }
-        return new ZendeskComment(isPublic.asBoolean(), optional(node, "body").orElse(""));
+        boolean isOfEndUser = endUsers.contains(node.path("author_id").asLong(0));
+        return new ZendeskComment(
+                isPublic.asBoolean(), isOfEndUser, optional(node, "body").orElse(""));
+    }
+
+    /** Of the users that came along, those who are no agents. */
+    static Set<Long> endUsers(JsonNode answer) {
+        return answer.path("users")
+                .valueStream()
+                .filter(user -> optional(user, "role").equals(Optional.of("end-user")))
+                .map(user -> user.path("id").asLong(0))
+                .collect(Collectors.toSet());
     }
 
     /** An object that must be there. */

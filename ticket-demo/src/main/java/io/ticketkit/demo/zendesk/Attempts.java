@@ -40,12 +40,13 @@ final class Attempts {
         }
     }
 
-    private void sleep(Duration time) throws ZendeskException {
+    /** Waits, between attempts or within one. */
+    void sleep(Duration time) throws ZendeskException {
         try {
             sleeper.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ZendeskException(Reason.INTERRUPTED, "interrupted while waiting to try again");
+            throw new ZendeskException(Reason.INTERRUPTED, "interrupted while waiting for Zendesk");
         }
     }
 }

@@ -45,7 +45,8 @@ final class Failures {
     private static String text(Reason reason, int status) {
         String what = switch (reason) {
             case REFUSED ->
-                "the request is refused; a closed ticket takes no more comments, and some fields may" + " be required";
+                "the request is refused: a ticket that is closed or has 5,000 comments takes no more, fields of it may be"
+                        + " required, or this is nothing to search for";
             case AUTHENTICATION ->
                 "the login is not accepted: look at TICKET_ZENDESK_EMAIL and"
                         + " TICKET_ZENDESK_TOKEN, and whether token access is on in Zendesk's Admin Center";

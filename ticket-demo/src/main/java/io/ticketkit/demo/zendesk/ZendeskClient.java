@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import tools.jackson.databind.JsonNode;
@@ -95,8 +96,20 @@ public final class ZendeskClient implements AutoCloseable {
 
     /** In one attempt. */
     ZendeskTicket read(long id, Deadline deadline) throws ZendeskException {
-        JsonNode answer = http.get(http.url("tickets/" + id + ".json"), deadline);
-        return Answers.ticket(Answers.object(answer, "ticket"));
+        return seen(id, deadline).ticket();
+    }
+
+    /**
+     * A ticket that was read.
+     *
+     * @param at when, by Zendesk's clock, in whole seconds; empty when that is not known
+     */
+    record Seen(ZendeskTicket ticket, Optional<Instant> at) {}
+
+    /** In one attempt. */
+    Seen seen(long id, Deadline deadline) throws ZendeskException {
+        ZendeskHttp.Reply reply = http.reply(http.url("tickets/" + id + ".json"), deadline);
+        return new Seen(Answers.ticket(Answers.object(reply.body(), "ticket")), reply.at());
     }
 
     /**
@@ -129,7 +142,7 @@ public final class ZendeskClient implements AutoCloseable {
      */
     public ZendeskPage<ZendeskTicket> search(String query, Optional<String> cursor, int size) throws ZendeskException {
         HttpUrl url = searchUrl(http, query, cursor, size);
-        return page(cursor, deadline -> page(url, cursor, "results", Answers::ticket, deadline));
+        return page(cursor, deadline -> page(http.get(url, deadline), cursor, "results", Answers::ticket));
     }
 
     static HttpUrl searchUrl(ZendeskHttp http, String query, Optional<String> cursor, int size) {
@@ -151,10 +164,10 @@ public final class ZendeskClient implements AutoCloseable {
      * <a href="https://developer.zendesk.com/api-reference/ticketing/ticket-management/incremental_exports/#incremental-ticket-export-cursor-based">
      * the incremental export by cursor</a>. It is for administrators, ten requests a minute, and leaves out the last minute.
      *
-     * @param since from when on, in whole seconds, for the first page
+     * @param since from when on, in whole seconds, for the first page; at least a minute ago
      * @param cursor of the page before, which may be a long time ago; empty for the first
      * @param size how many tickets at most, 1 to 100
-     * @return the page; its cursor is never empty
+     * @return the page; its cursor is empty only where nothing changed since then
      * @throws ZendeskException when that fails
      */
     public ZendeskPage<ZendeskTicket> changes(Instant since, Optional<String> cursor, int size)
@@ -173,10 +186,13 @@ public final class ZendeskClient implements AutoCloseable {
             boolean more = !answer.path("end_of_stream").asBoolean();
             String after =
                     Answers.optional(answer, "after_cursor").or(() -> cursor).orElse("");
-            if (after.isEmpty() || (more && cursor.equals(Optional.of(after)))) {
+            List<ZendeskTicket> items = items(answer, "tickets", Answers::ticket);
+            // where nothing was ever found there is no place to go on from: the time is
+            boolean nothingYet = cursor.isEmpty() && items.isEmpty() && !more;
+            if ((after.isEmpty() && !nothingYet) || (more && cursor.equals(Optional.of(after)))) {
                 throw Answers.missing("after_cursor");
             }
-            return new ZendeskPage<>(items(answer, "tickets", Answers::ticket), after, more);
+            return new ZendeskPage<>(items, after, more);
         });
     }
 
@@ -184,10 +200,13 @@ public final class ZendeskClient implements AutoCloseable {
      * comments</a>, internal notes too, oldest first. */
     ZendeskPage<ZendeskComment> comments(long ticket, Optional<String> cursor, Deadline deadline)
             throws ZendeskException {
-        HttpUrl.Builder url = http.url("tickets/" + ticket + "/comments.json", "page[size]", Integer.toString(COMMENTS))
+        String path = "tickets/" + ticket + "/comments.json";
+        HttpUrl.Builder url = http.url(path, "include", "users", "page[size]", Integer.toString(COMMENTS))
                 .newBuilder();
         cursor.ifPresent(after -> url.addQueryParameter("page[after]", after));
-        return page(url.build(), cursor, "comments", Answers::comment, deadline);
+        JsonNode answer = http.get(url.build(), deadline);
+        Set<Long> endUsers = Answers.endUsers(answer);
+        return page(answer, cursor, "comments", node -> Answers.comment(node, endUsers));
     }
 
     /** Reads one item of a list. */
@@ -215,10 +234,8 @@ public final class ZendeskClient implements AutoCloseable {
     }
 
     /** After <a href="https://developer.zendesk.com/api-reference/introduction/pagination/">cursor pagination</a>. */
-    private <T> ZendeskPage<T> page(
-            HttpUrl url, Optional<String> cursor, String field, Reader<T> reader, Deadline deadline)
-            throws ZendeskException {
-        JsonNode answer = http.get(url, deadline);
+    private static <T> ZendeskPage<T> page(
+            JsonNode answer, Optional<String> cursor, String field, Reader<T> reader) throws ZendeskException {
         List<T> items = items(answer, field, reader);
         JsonNode meta = Answers.object(answer, "meta");
         // the export's page calls it a string

@@ -50,6 +50,9 @@ public final class ZendeskException extends IOException {
         }
     }
 
+    /** The rate limits are by the minute. */
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
     private final Reason reason;
     private final @Nullable Duration retryAfter;
 
@@ -76,5 +79,13 @@ public final class ZendeskException extends IOException {
     /** {@return how long Zendesk asks to wait; empty when it said nothing} */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /**
+     * {@return how long Zendesk is to be left alone: what it asks for, with whatever status (503 while it is maintained), and
+     * a minute where there were too many requests; empty when the call just failed}
+     */
+    public Optional<Duration> pause() {
+        return retryAfter().or(() -> reason == Reason.RATE_LIMITED ? Optional.of(MINUTE) : Optional.empty());
     }
 }

@@ -11,7 +11,10 @@ import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import okhttp3.Credentials;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
@@ -87,12 +90,23 @@ final class ZendeskHttp implements AutoCloseable {
         return url.build();
     }
 
+    /**
+     * An answer.
+     *
+     * @param at when it was given, by Zendesk's clock, in whole seconds; empty when it does not say
+     */
+    record Reply(JsonNode body, Optional<Instant> at) {}
+
     JsonNode get(HttpUrl url, Deadline deadline) throws ZendeskException {
+        return reply(url, deadline).body();
+    }
+
+    Reply reply(HttpUrl url, Deadline deadline) throws ZendeskException {
         return send(request(url).build(), deadline);
     }
 
-    JsonNode put(HttpUrl url, Object body, Deadline deadline) throws ZendeskException {
-        return send(request(url).put(new OneShot(JSON.writeValueAsBytes(body))).build(), deadline);
+    void put(HttpUrl url, Object body, Deadline deadline) throws ZendeskException {
+        send(request(url).put(new OneShot(JSON.writeValueAsBytes(body))).build(), deadline);
     }
 
     private Request.Builder request(HttpUrl url) {
@@ -103,7 +117,7 @@ final class ZendeskHttp implements AutoCloseable {
                 .header("user-agent", "TicketKit-Demo");
     }
 
-    private JsonNode send(Request request, Deadline deadline) throws ZendeskException {
+    private Reply send(Request request, Deadline deadline) throws ZendeskException {
         Duration left = deadline.remaining();
         // zero would be no limit at all
         if (left.toMillis() == 0) {
@@ -120,7 +134,8 @@ final class ZendeskHttp implements AutoCloseable {
             if (!response.isSuccessful()) {
                 throw Failures.of(response.code(), response.header("Retry-After"));
             }
-            return object(body);
+            Optional<Instant> at = Optional.ofNullable(response.headers().getDate("Date")).map(Date::toInstant);
+            return new Reply(object(body), at);
         } catch (ZendeskException e) {
             throw e;
         } catch (InterruptedIOException e) {

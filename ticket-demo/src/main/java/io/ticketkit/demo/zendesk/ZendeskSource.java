@@ -22,9 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class ZendeskSource implements TicketSource {
     private static final Logger LOG = LoggerFactory.getLogger(ZendeskSource.class);
 
-    /** The rate limits are by the minute. */
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-
     private final ZendeskClient client;
     /** Tells this list from others: the cursor of one is of no use in another. */
     private final String prefix;
@@ -81,11 +78,13 @@ public final class ZendeskSource implements TicketSource {
             if (e.reason() == Reason.CURSOR_EXPIRED) {
                 LOG.info("Zendesk has forgotten how far it was read: it is read from the beginning");
                 return page(pages.read(Optional.empty(), size));
-            } else if (e.reason() == Reason.RATE_LIMITED) {
-                throw new TryAgainLaterException(e.retryAfter().orElse(MINUTE));
             }
             // the caller keeps only the name of the class
             LOG.warn("Zendesk was not read: {}", e.getMessage());
+            Optional<Duration> pause = e.pause();
+            if (pause.isPresent()) {
+                throw new TryAgainLaterException(pause.get());
+            }
             throw e;
         }
     }

@@ -1,6 +1,9 @@
 package io.ticketkit.demo.zendesk;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A ticket as Zendesk has it.
@@ -19,6 +22,15 @@ public record ZendeskTicket(
     /** {@return whether nothing can be added to it any more: it is closed, by itself or by a merge, or deleted} */
     boolean isFinal() {
         return status.equals("closed") || status.equals("deleted");
+    }
+
+    /** {@return when it changed last; empty when the stamp is of another form} */
+    Optional<Instant> changed() {
+        try {
+            return Optional.of(Instant.parse(stamp));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** Nothing that somebody wrote. */

@@ -88,6 +88,43 @@ class AnalyticsTest extends HttpContract {
     }
 
     @Test
+    void breakdownsSayWhereTicketsCameFromAndWhereTheyAre() {
+        String tag = unused();
+        created("tags", List.of(tag), "team", "payments");
+        created("tags", List.of(tag));
+
+        JsonNode categories = ok(client.get(now("categories", "&tag=" + tag)));
+
+        assertThat(categories.get("team").toString())
+                .isEqualTo("{\"values\":[{\"value\":\"payments\",\"tickets\":1},{\"value\":null,\"tickets\":1}],"
+                        + "\"others\":0,\"other_values\":0}");
+        assertThat(categories.at("/channel/values")).hasSize(1);
+        assertThat(client.get(now("categories", "&format=csv&tag=" + tag)).text())
+                .contains("team,value,payments,1\r\n", "team,none,,1\r\n", "channel,");
+    }
+
+    @Test
+    void howOftenMachinesWereRightIsATable() {
+        created();
+
+        Answer answer = client.get(now("ai", "&format=csv&table=accuracy"));
+
+        assertThat(answer.response().headers().firstValue("Content-Disposition").orElse(""))
+                .startsWith("attachment; filename=\"accuracy-");
+        assertThat(answer.text())
+                .startsWith("field,source,model,applied,accepted,corrected,accuracy,acceptance\r\n")
+                .contains("category,keyword,,");
+        assertThat(client.get(ANALYTICS + "ai/?format=csv&table=accuracy&from=2001-01-01&to=2001-01-02")
+                        .text())
+                .isEqualTo("field,source,model,applied,accepted,corrected,accuracy,acceptance\r\n");
+        assertThat(client.get(now("ai", "&format=csv&table=buckets")).text()).startsWith("start,runs,");
+        assertAnswer(
+                client.get(now("ai", "&table=all")),
+                400,
+                "{\"table\":[\"Select a valid choice. all is not one of the available choices.\"]}");
+    }
+
+    @Test
     void whatMachinesDid() {
         created();
 

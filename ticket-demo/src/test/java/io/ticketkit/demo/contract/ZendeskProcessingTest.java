@@ -109,9 +109,11 @@ class ZendeskProcessingTest {
         zendesk.fails("PUT .*tags.*", 403);
         JsonNode done = HttpContract.ok(process("1"));
         assertThat(done.get("written_back").asBoolean()).isFalse();
-        assertThat(zendesk.ticket(1).notes()).isEmpty();
+        assertThat(zendesk.ticket(1).tags()).isEmpty();
         assertThat(HttpContract.ok(process("1")).get("written_back").asBoolean())
                 .isTrue();
+        assertThat(zendesk.ticket(1).tags()).contains("category_technical");
+        assertThat(zendesk.ticket(1).notes()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -167,5 +169,9 @@ class ZendeskProcessingTest {
         Answer later = batch("1");
         assertThat(later.status()).isEqualTo(503);
         assertThat(later.header("Retry-After")).contains("93");
+        zendesk.fails("GET .*show_many.*", 503, "Retry-After", "1800");
+        Answer maintained = process("1");
+        assertThat(maintained.status()).isEqualTo(503);
+        assertThat(maintained.header("Retry-After")).contains("1800");
     }
 }

@@ -23,7 +23,7 @@ class AnalyticsPageTest extends PageScenario {
 
     @Test
     void showsFiguresChartsAndTheNewestTickets() {
-        long done = ticket("One", "Text", "\"priority\":\"low\",\"tags\":[\"vip\"]");
+        long done = ticket("One", "Text", "\"priority\":\"low\",\"tags\":[\"vip\"],\"team\":\"payments\"");
         api.post("/api/tickets/" + done + "/close/", "{}");
         ticket("Two", "Text", "\"priority\":\"high\"");
         openAround();
@@ -41,6 +41,13 @@ class AnalyticsPageTest extends PageScenario {
         assertThat(charted("sentiment")).hasSize(4);
         browser.seen("[data-report=times]", "Resolution 1 ");
         browser.seen("[data-report=accuracy]", "Category keywords ");
+        assertThat(browser.see("[data-report=times] a[download]").getDomAttribute("href"))
+                .contains("/api/analytics/performance/?", "format=csv");
+        assertThat(browser.see("[data-report=accuracy] a[download]").getDomAttribute("href"))
+                .contains("/api/analytics/ai/?", "format=csv", "table=accuracy");
+        assertThat(charted("team")).isEqualTo(List.of(1L, 1L));
+        assertThat(charted("channel")).isEqualTo(List.of(2L));
+        assertThat(charted("time")).hasSize(3);
         browser.seen(".recent", "Two");
         browser.click("[data-chart=tag] summary");
         assertThat(browser.see("[data-chart=tag] table").getText()).contains("vip 1", "none 1");

@@ -24,7 +24,11 @@ public final class ZendeskRecord {
         this.description = description;
         this.updatedAt = createdAt;
         this.tags = new LinkedHashSet<>(List.of(tags));
-        say(true, description);
+        say(requester(), true, description);
+    }
+
+    long requester() {
+        return 100 + id;
     }
 
     long id() {
@@ -51,7 +55,7 @@ public final class ZendeskRecord {
                 .toList();
     }
 
-    void say(boolean isPublic, String text) {
+    void say(long author, boolean isPublic, String text) {
         long number = id * 1_000 + comments.size();
         comments.add(Map.of(
                 "id",
@@ -59,7 +63,7 @@ public final class ZendeskRecord {
                 "type",
                 "Comment",
                 "author_id",
-                77,
+                author,
                 "public",
                 isPublic,
                 "body",
@@ -111,11 +115,11 @@ public final class ZendeskRecord {
                 "status",
                 status,
                 "requester_id",
-                100 + id,
+                requester(),
                 "tags",
                 List.copyOf(tags),
                 "created_at",
-                "2026-09-21T14:13:20Z",
+                "2025-09-21T14:13:20Z",
                 "updated_at",
                 stamp());
     }

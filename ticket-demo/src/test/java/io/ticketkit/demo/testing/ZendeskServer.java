@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -34,6 +36,9 @@ public final class ZendeskServer implements AutoCloseable {
     public static final String EMAIL = "agent@shop.example";
     public static final String TOKEN = "geheim-4711";
 
+    private static final long AGENT = 77;
+    private static final long STRANGER = 13;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpServer server;
@@ -42,8 +47,10 @@ public final class ZendeskServer implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Deque<Fault> faults = new ConcurrentLinkedDeque<>();
     private final Map<Long, ZendeskRecord> tickets = new TreeMap<>();
-    /** Seconds since 1970; a change takes one. */
-    private long now = 1_790_000_000;
+    /** Seconds since 1970, in October 2025. */
+    private long now = 1_760_000_000;
+    /** How many seconds a change takes. */
+    private int pace = 1;
 
     private volatile String role = "admin";
     private volatile boolean cursorsExpire;
@@ -84,15 +91,33 @@ public final class ZendeskServer implements AutoCloseable {
         role = value;
     }
 
+    /**
+     * From now on time stands still but for {@link #pass}: what happens, happens within one second. As answers bear the date
+     * of this machine, that second is one to come.
+     */
+    public synchronized void stopTheClock() {
+        now = Instant.now().getEpochSecond() + 3_600;
+        pace = 0;
+    }
+
+    public synchronized void pass(Duration time) {
+        now += time.toSeconds();
+    }
+
     /** From now on no cursor of a search is known. */
     public void expireCursors() {
         cursorsExpire = true;
     }
 
+    private long tick() {
+        now += pace;
+        return now;
+    }
+
     /** Adds a ticket. */
     public synchronized long add(String subject, String description, String... tags) {
         long id = tickets.size() + 1L;
-        tickets.put(id, new ZendeskRecord(id, subject, description, ++now, tags));
+        tickets.put(id, new ZendeskRecord(id, subject, description, tick(), tags));
         return id;
     }
 
@@ -115,18 +140,24 @@ public final class ZendeskServer implements AutoCloseable {
     /** Somebody else adds tags. */
     public synchronized void tag(long id, String... tags) {
         ticket(id).tags().addAll(List.of(tags));
-        ticket(id).touch(++now);
+        ticket(id).touch(tick());
     }
 
     /** Somebody else says something. */
     public synchronized void say(long id, boolean isPublic, String text) {
-        ticket(id).say(isPublic, text);
-        ticket(id).touch(++now);
+        ticket(id).say(AGENT, isPublic, text);
+        ticket(id).touch(tick());
+    }
+
+    /** Somebody mails who has no part in the ticket: agents only see it. */
+    public synchronized void mail(long id, String text) {
+        ticket(id).say(STRANGER, false, text);
+        ticket(id).touch(tick());
     }
 
     public synchronized void status(long id, String status) {
         ticket(id).status(status);
-        ticket(id).touch(++now);
+        ticket(id).touch(tick());
     }
 
     /** What deleting for good leaves: nothing. */
@@ -275,7 +306,7 @@ public final class ZendeskServer implements AutoCloseable {
 
     private Answer user(boolean known) {
         Map<String, Object> user = new HashMap<>();
-        user.put("id", known ? 77 : null);
+        user.put("id", known ? AGENT : null);
         user.put("name", known ? "An agent" : "Anonymous user");
         user.put("role", known ? role : "end-user");
         return new Answer(200, Map.of("user", user));
@@ -299,7 +330,7 @@ public final class ZendeskServer implements AutoCloseable {
     /** Finds all whose subject begins with what is asked for; "*" is all. */
     private Answer search(Map<String, String> query) {
         String text = query.getOrDefault("query", "");
-        if (!query.getOrDefault("filter[type]", "").equals("ticket") || text.isEmpty()) {
+        if (!query.getOrDefault("filter[type]", "").equals("ticket") || text.isEmpty() || text.contains("type:")) {
             return new Answer(400, Map.of("error", "Invalid attribute"));
         }
         if (cursorsExpire && query.containsKey("page[after]")) {
@@ -312,14 +343,21 @@ public final class ZendeskServer implements AutoCloseable {
                 .filter(ticket -> everything || ticket.subject().startsWith(text))
                 .map(ZendeskRecord::json)
                 .toList();
-        return page("results", all, query);
+        return page("results", all, query, Map.of());
     }
 
     private Answer comments(ZendeskRecord ticket, Map<String, String> query) {
-        return page("comments", ticket.comments(), query);
+        Map<String, Object> users = query.getOrDefault("include", "").equals("users")
+                ? Map.of("users", List.of(user(AGENT, role), user(STRANGER, "end-user"), user(ticket.requester(), "end-user")))
+                : Map.of();
+        return page("comments", ticket.comments(), query, users);
     }
 
-    private static Answer page(String name, List<?> all, Map<String, String> query) {
+    private static Map<String, Object> user(long id, String role) {
+        return Map.of("id", id, "role", role);
+    }
+
+    private static Answer page(String name, List<?> all, Map<String, String> query, Map<String, Object> more) {
         int size = Integer.parseInt(query.getOrDefault("page[size]", "0"));
         if (size < 1 || size > 100) {
             return new Answer(400, Map.of("error", "Invalid attribute"));
@@ -331,7 +369,9 @@ public final class ZendeskServer implements AutoCloseable {
         meta.put("has_more", to < all.size());
         meta.put("after_cursor", to == 0 ? null : cursor(to));
         meta.put("before_cursor", null);
-        return new Answer(200, Map.of(name, List.copyOf(all.subList(from, to)), "meta", meta, "links", Map.of()));
+        Map<String, Object> answer = new HashMap<>(more);
+        answer.putAll(Map.of(name, List.copyOf(all.subList(from, to)), "meta", meta, "links", Map.of()));
+        return new Answer(200, answer);
     }
 
     private static String cursor(int place) {
@@ -348,6 +388,10 @@ public final class ZendeskServer implements AutoCloseable {
             return new Answer(403, Map.of("error", "Forbidden"));
         }
         String cursor = query.get("cursor");
+        long start = Long.parseLong(query.getOrDefault("start_time", "0"));
+        if (cursor == null && start > Instant.now().getEpochSecond() - 60) {
+            return new Answer(400, Map.of("error", "StartTimeTooRecent"));
+        }
         String[] from = cursor == null
                 ? new String[] {query.getOrDefault("start_time", "0"), "-1"}
                 : new String(Base64.getDecoder().decode(cursor), StandardCharsets.UTF_8).split("\\|", 2);
@@ -357,6 +401,9 @@ public final class ZendeskServer implements AutoCloseable {
                 .toList();
         int size = Integer.parseInt(query.getOrDefault("per_page", "1000"));
         List<ZendeskRecord> page = rest.subList(0, Math.min(size, rest.size()));
+        if (page.isEmpty() && cursor == null) {
+            return new Answer(200, nothingYet());
+        }
         String last = page.isEmpty()
                 ? from[0] + "|" + from[1]
                 : page.get(page.size() - 1).updatedAt() + "|"
@@ -367,6 +414,12 @@ public final class ZendeskServer implements AutoCloseable {
                         "tickets", page.stream().map(ZendeskRecord::json).toList(),
                         "after_cursor", Base64.getEncoder().encodeToString(last.getBytes(StandardCharsets.UTF_8)),
                         "end_of_stream", page.size() == rest.size()));
+    }
+
+    private static Map<String, Object> nothingYet() {
+        Map<String, Object> answer = new HashMap<>(Map.of("tickets", List.of(), "end_of_stream", true));
+        answer.put("after_cursor", null);
+        return answer;
     }
 
     private static Answer closedTicket() {
@@ -396,9 +449,11 @@ public final class ZendeskServer implements AutoCloseable {
         JsonNode comment = body.path("comment");
         if (comment.isObject()) {
             ticket.say(
-                    comment.path("public").asBoolean(true), comment.path("body").asString());
+                    AGENT,
+                    comment.path("public").asBoolean(true),
+                    comment.path("body").asString());
         }
-        ticket.touch(++now);
+        ticket.touch(tick());
         return new Answer(200, Map.of("ticket", ticket.json()));
     }
 
@@ -409,7 +464,7 @@ public final class ZendeskServer implements AutoCloseable {
             return conflict();
         }
         body.path("tags").forEach(tag -> ticket.tags().add(tag.asString()));
-        ticket.touch(++now);
+        ticket.touch(tick());
         return new Answer(200, Map.of("tags", List.copyOf(ticket.tags())));
     }
 

@@ -62,10 +62,11 @@ class ZendeskSinkTest extends ZendeskTesting {
         assertThat(server.requests())
                 .containsExactly(
                         "GET /api/v2/tickets/1.json",
-                        "PUT /api/v2/tickets/1/tags.json",
+                        "GET /api/v2/tickets/1/comments.json?include=users&page[size]=50",
+                        "PUT /api/v2/tickets/1.json",
                         "GET /api/v2/tickets/1.json",
-                        "GET /api/v2/tickets/1/comments.json?page[size]=50",
-                        "PUT /api/v2/tickets/1.json");
+                        "PUT /api/v2/tickets/1/tags.json");
+        assertThat(waits).isEmpty();
         assertThat(sink.toString()).doesNotContain("geheim", "agent@");
     }
 
@@ -112,11 +113,20 @@ class ZendeskSinkTest extends ZendeskTesting {
 
     @Test
     void manyWhoTagAtATimeLoseNothing() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(4);
+        atOnce(List.of("billing", "account", "technical", "general").stream()
+                .map(category -> found("k-" + category, category))
+                .toList());
+        assertThat(server.ticket(1).tags())
+                .contains("vip", "category_billing", "category_account", "category_technical", "category_general");
+        assertThat(notes()).hasSize(4);
+    }
+
+    /** Each by a process of its own, until it is written. */
+    private void atOnce(List<WriteBack> all) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(all.size());
         try {
             List<Future<?>> calls = new ArrayList<>();
-            for (String category : List.of("billing", "account", "technical", "general")) {
-                WriteBack found = found("k-" + category, category);
+            for (WriteBack found : all) {
                 calls.add(threads.submit(() -> {
                     try (ZendeskClient own = client(Duration.ofSeconds(25))) {
                         ZendeskSink other = new ZendeskSink(own);
@@ -138,9 +148,33 @@ class ZendeskSinkTest extends ZendeskTesting {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(server.ticket(1).tags())
-                .contains("vip", "category_billing", "category_account", "category_technical", "category_general");
-        assertThat(notes()).hasSize(4);
+    }
+
+    @Test
+    void ofTwoWithinTheSecondOfAChangeOnlyOneAddsTheNote() throws Exception {
+        server.stopTheClock();
+        server.tag(1, "just_now");
+        server.once(NOTE, exchange -> {
+            // another process, between the look at the notes and the new one
+            try (ZendeskClient other = client(Duration.ofSeconds(25))) {
+                new ZendeskSink(other).write(found("k1", "billing"));
+            } catch (TryAgainLaterException e) {
+                throw new AssertionError(e);
+            }
+            return false;
+        });
+        sink.write(found("k1", "billing"));
+        assertThat(notes()).hasSize(1);
+        assertThat(server.ticket(1).tags()).contains("just_now", "category_billing");
+    }
+
+    @Test
+    void ofManyWithinTheSecondOfAChangeOnlyOneAddsTheNote() throws Exception {
+        server.stopTheClock();
+        server.tag(1, "just_now");
+        WriteBack found = found("k1", "billing");
+        atOnce(List.of(found, found, found, found, found, found));
+        assertThat(notes()).hasSize(1);
     }
 
     @Test
@@ -195,7 +229,7 @@ class ZendeskSinkTest extends ZendeskTesting {
             server.fails(TAGS, 409);
         }
         fails(Reason.CONFLICT, () -> sink.write(found("k1", "billing")));
-        assertThat(notes()).isEmpty();
+        assertThat(server.ticket(1).tags()).doesNotContain("category_billing");
     }
 
     @Test
@@ -203,6 +237,17 @@ class ZendeskSinkTest extends ZendeskTesting {
         server.say(1, true, "[ticketkit:k1]");
         sink.write(found("k1", "billing"));
         assertThat(notes()).hasSize(1);
+    }
+
+    @Test
+    void norDoesOneThatAStrangerMails() throws Exception {
+        WriteBack found = found("k1", "billing");
+        server.mail(1, "[ticketkit:k1]");
+        server.mail(1, found.note() + "\n\n[ticketkit:k0]");
+        sink.write(found);
+        assertThat(notes()).hasSize(3);
+        sink.write(found);
+        assertThat(notes()).hasSize(3);
     }
 
     @Test
@@ -238,7 +283,8 @@ class ZendeskSinkTest extends ZendeskTesting {
         });
         fails(Reason.REFUSED, () -> sink.write(found("k1", "billing")));
         sink.write(found("k1", "billing"));
-        assertThat(notes()).isEmpty();
+        assertThat(asked(call)).hasSize(1);
+        assertThat(server.ticket(1).tags()).doesNotContain("category_billing");
     }
 
     @Test
@@ -259,7 +305,9 @@ class ZendeskSinkTest extends ZendeskTesting {
             server.fails(NOTE, 429);
         }
         assertThat(pause()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(notes()).isEmpty();
+        // maintenance
+        server.fails(TAGS, 503, "Retry-After", "1800");
+        assertThat(pause()).isEqualTo(Duration.ofMinutes(30));
     }
 
     private Duration pause() {
@@ -271,10 +319,11 @@ class ZendeskSinkTest extends ZendeskTesting {
 
     @Test
     void whatTheAgentMayNotIsTold() {
-        server.fails(TAGS, 403);
-        fails(Reason.FORBIDDEN, () -> sink.write(found("k1", "billing")));
         server.fails(NOTE, 422);
         fails(Reason.REFUSED, () -> sink.write(found("k1", "billing")));
+        assertThat(asked(TAGS)).isEmpty();
+        server.fails(TAGS, 403);
+        fails(Reason.FORBIDDEN, () -> sink.write(found("k1", "billing")));
     }
 
     @ParameterizedTest

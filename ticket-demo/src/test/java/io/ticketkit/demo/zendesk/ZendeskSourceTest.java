@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ZendeskSourceTest extends ZendeskTesting {
     private static ZendeskTicket ticket(String subject, String description, String status) {
@@ -78,6 +79,16 @@ class ZendeskSourceTest extends ZendeskTesting {
     }
 
     @Test
+    void whereNothingChangedYetItIsAskedAgainFromTheSameTime() throws Exception {
+        ZendeskSource source = ZendeskSource.changes(client, Instant.EPOCH);
+        SourcePage nothing = source.read(Optional.empty(), 100);
+        assertThat(nothing.tickets()).isEmpty();
+        assertThat(nothing.more()).isFalse();
+        server.addMany(2);
+        assertThat(source.read(Optional.of(nothing.cursor()), 100).tickets()).hasSize(2);
+    }
+
+    @Test
     void aSearchWhoseCursorIsForgottenBeginsAgain() throws Exception {
         server.addMany(30);
         ZendeskSource source = ZendeskSource.search(client, "*");
@@ -101,10 +112,11 @@ class ZendeskSourceTest extends ZendeskTesting {
         assertThat(changes.tickets()).first().extracting(SourceTicket::id).isEqualTo("1");
     }
 
-    @Test
-    void whoMustWaitLongSaysHowLong() {
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void whoMustWaitLongSaysHowLong(int status) {
         ZendeskSource source = ZendeskSource.changes(client, Instant.EPOCH);
-        server.fails("GET .*incremental.*", 429, "Retry-After", "57");
+        server.fails("GET .*incremental.*", status, "Retry-After", "57");
         TryAgainLaterException e =
                 catchThrowableOfType(TryAgainLaterException.class, () -> source.read(Optional.empty(), 100));
         assertThat(e).isNotNull();

@@ -23,9 +23,14 @@ abstract class ZendeskTesting {
 
     final ZendeskClient client = client(Duration.ofSeconds(25));
 
+    private void wait(Duration time) {
+        waits.add(time);
+        server.pass(time);
+    }
+
     /** With so much time for a call. */
     final ZendeskClient client(Duration time) {
-        return new ZendeskClient(settings(server.url()), waits::add, time);
+        return new ZendeskClient(settings(server.url()), this::wait, time);
     }
 
     /** As the environment has them, with other values or more: names and values take turns. */

@@ -78,8 +78,8 @@ export function analyticsView(root) {
       ${charts().map(({ name, title, rows, part, ...rest }) =>
     figure(name, title, rows, { ...rest, file: file(part, shown.asked) }))}
     </div>
-    ${times(shown.performance)}
-    ${shown.ai ? accuracy(shown.ai.accuracy) : nothing}
+    ${times(shown.performance, file('performance', shown.asked))}
+    ${shown.ai ? accuracy(shown.ai.accuracy, accuracyFile(shown.asked)) : nothing}
     ${recentTickets(shown.recent)}`;
 
   function drawCharts() {
@@ -114,6 +114,8 @@ async function read(part, asked) {
 }
 
 const file = (part, asked) => ({ href: api.analyticsFile(part, asked), name: `${part}.csv` });
+
+const accuracyFile = asked => ({ href: api.analyticsFile('ai', { ...asked, table: 'accuracy' }), name: 'accuracy.csv' });
 
 const recentTickets = recent => html`
   <section class="panel recent" aria-labelledby="recent-heading">
