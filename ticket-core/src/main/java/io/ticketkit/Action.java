@@ -35,7 +35,9 @@ public enum Action {
     /** Ask for drafts, summaries, next actions and similar tickets. */
     ASSIST,
     /** Talk with a machine. */
-    CHAT;
+    CHAT,
+    /** Take whole tickets out, internal notes included, and put them back as they were. */
+    ARCHIVE;
 
     /** {@return the name used in messages: lower snake case} */
     public String wireName() {

@@ -54,5 +54,8 @@ public final class Limits {
     /** Longest cursor of a {@link TicketSource}. */
     public static final int SOURCE_CURSOR = 2_000;
 
+    /** Tickets that are put back in one call. */
+    public static final int ARCHIVE = 200;
+
     private Limits() {}
 }

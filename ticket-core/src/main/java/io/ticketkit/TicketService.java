@@ -343,6 +343,13 @@ public interface TicketService {
     TicketProcessor processor();
 
     /**
+     * Whole tickets, out and in. Every method of it needs {@link Action#ARCHIVE}.
+     *
+     * @return a view for the same tenant and actor
+     */
+    TicketArchive archive();
+
+    /**
      * Help for those who help: similar tickets, drafts, summaries, next actions.
      *
      * @return a view for the same tenant and actor

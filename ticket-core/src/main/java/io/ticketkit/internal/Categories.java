@@ -18,13 +18,18 @@ final class Categories {
     static Optional<Category> resolve(Taxonomy taxonomy, String name, List<Violation> violations) {
         Optional<Category> category = taxonomy.resolve(name);
         if (category.isEmpty()) {
-            String choices = taxonomy.active().stream().map(Category::code).collect(Collectors.joining(", "));
-            violations.add(new Violation(
-                    TicketField.CATEGORY.wireName(),
-                    "\"" + shortened(name) + "\" is not a valid choice.",
-                    "Choose one of: " + choices + "."));
+            unknown(taxonomy, name, violations);
         }
         return category;
+    }
+
+    /** Adds the violation that says that there is none of that name. */
+    static void unknown(Taxonomy taxonomy, String name, List<Violation> violations) {
+        String choices = taxonomy.active().stream().map(Category::code).collect(Collectors.joining(", "));
+        violations.add(new Violation(
+                TicketField.CATEGORY.wireName(),
+                "\"" + shortened(name) + "\" is not a valid choice.",
+                "Choose one of: " + choices + "."));
     }
 
     private static String shortened(String text) {

@@ -20,6 +20,7 @@ import io.ticketkit.PageRequest;
 import io.ticketkit.Scope;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketAnalytics;
+import io.ticketkit.TicketArchive;
 import io.ticketkit.TicketAssistant;
 import io.ticketkit.TicketAttachments;
 import io.ticketkit.TicketChange;
@@ -356,6 +357,11 @@ final class ScopedTicketService implements TicketService {
     @Override
     public TicketProcessor processor() {
         return new ScopedProcessor(engine, tenant, actor);
+    }
+
+    @Override
+    public TicketArchive archive() {
+        return new ScopedArchive(engine, tenant, actor);
     }
 
     private Access require(Action action) {

@@ -18,6 +18,7 @@ import io.ticketkit.TicketStats;
 import io.ticketkit.TrendBucket;
 import io.ticketkit.TrendRange;
 import io.ticketkit.memory.MemoryState.Entry;
+import io.ticketkit.spi.ArchiveWriter;
 import io.ticketkit.spi.AssignmentRotations;
 import io.ticketkit.spi.AttachmentWriter;
 import io.ticketkit.spi.CommentWriter;
@@ -359,6 +360,11 @@ final class MemoryTransaction implements TicketWriter {
     @Override
     public ExternalWriter externals() {
         return new MemoryExternals(state, undo);
+    }
+
+    @Override
+    public ArchiveWriter archive() {
+        return new MemoryArchive(this, state, undo);
     }
 
     @Override

@@ -96,4 +96,7 @@ public interface TicketReader extends StatsProvider {
 
     /** {@return what tickets are called in other systems} */
     ExternalReader externals();
+
+    /** {@return tickets with all that belongs to them} */
+    ArchiveReader archive();
 }

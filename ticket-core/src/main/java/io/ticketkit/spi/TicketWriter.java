@@ -108,6 +108,10 @@ public interface TicketWriter extends TicketReader {
     @Override
     ExternalWriter externals();
 
+    /** {@return tickets with all that belongs to them, written in this same transaction} */
+    @Override
+    ArchiveWriter archive();
+
     /** {@return processing jobs, written in this same transaction} */
     JobQueue jobs();
 }

@@ -12,6 +12,7 @@ import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketAnalytics;
+import io.ticketkit.TicketArchive;
 import io.ticketkit.TicketAssistant;
 import io.ticketkit.TicketAttachments;
 import io.ticketkit.TicketChange;
@@ -153,6 +154,11 @@ record HostCalls(StorageHarness harness, TicketService service) implements Ticke
     @Override
     public TicketConversations conversations() {
         return hosted(TicketConversations.class, service.conversations());
+    }
+
+    @Override
+    public TicketArchive archive() {
+        return hosted(TicketArchive.class, service.archive());
     }
 
     @Override

@@ -56,6 +56,7 @@ public abstract class TicketStorageContract
                 AttachmentContentContract,
                 MergedAttachmentContract,
                 FeedbackContract,
+                ArchiveContract,
                 ProcessingContract,
                 ProcessingTroubleContract,
                 ProcessingLimitsContract {

@@ -41,6 +41,16 @@ final class CommentCells {
     private CommentCells() {}
 
     static Sql insertInto(String table, Comment comment) {
+        return Sql.of(insertInto(table), values(comment));
+    }
+
+    static String insertInto(String table) {
+        String marks = String.join(", ", Collections.nCopies(FIXED.size() + CHANGING.size(), "?"));
+        return "insert into " + table + " (" + String.join(", ", FIXED) + ", " + String.join(", ", CHANGING)
+                + ") values (" + marks + ")";
+    }
+
+    static List<Sql.Value> values(Comment comment) {
         List<Sql.Value> values = new ArrayList<>(List.of(
                 Sql.Value.number(comment.id().value()),
                 Sql.Value.text(comment.tenant()),
@@ -50,11 +60,7 @@ final class CommentCells {
                 Sql.Value.flag(comment.isInternal()),
                 Sql.Value.number(EpochMicros.of(comment.createdAt()))));
         values.addAll(changing(comment));
-        String marks = String.join(", ", Collections.nCopies(values.size(), "?"));
-        return Sql.of(
-                "insert into " + table + " (" + String.join(", ", FIXED) + ", " + String.join(", ", CHANGING)
-                        + ") values (" + marks + ")",
-                values);
+        return values;
     }
 
     static Sql update(String table, Comment comment) {

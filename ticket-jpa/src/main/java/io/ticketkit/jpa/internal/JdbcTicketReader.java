@@ -40,6 +40,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads tickets by SQL. */
 public abstract class JdbcTicketReader implements TicketReader {
+    /** Columns of {@code h} between event and subject, as {@link #historyEntry} takes them. */
+    static final String HISTORY = ", h.position, h.happened_at, h.actor_role, h.actor_id, h.kind, h.internal, h.field,"
+            + " h.old_value, h.new_value, ";
+
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     final SqlSession session;
@@ -66,6 +70,10 @@ public abstract class JdbcTicketReader implements TicketReader {
 
     @Override
     public List<Ticket> page(TicketSelection selection, Seek seek) {
+        return storedPage(selection, seek).stream().map(StoredTicket::ticket).toList();
+    }
+
+    final List<StoredTicket> storedPage(TicketSelection selection, Seek seek) {
         TicketOrder order = selection.query().order();
         Keyset keyset = new Keyset("t." + keyColumn(order), "t.id", order == TicketOrder.OLDEST);
         String lead = layout.dialect().isPostgresql() ? null : IndexLead.of(selection);
@@ -73,10 +81,7 @@ public abstract class JdbcTicketReader implements TicketReader {
                 .plus(" where ")
                 .plus(conditions.of(selection))
                 .plus(keyset.after(lead, seek));
-        return keyset.inOrder(
-                seek,
-                session.call(connection ->
-                        sql.list(connection, row -> TicketRows.read(row).ticket())));
+        return keyset.inOrder(seek, session.call(connection -> sql.list(connection, TicketRows::read)));
     }
 
     private static String keyColumn(TicketOrder order) {
@@ -157,9 +162,7 @@ public abstract class JdbcTicketReader implements TicketReader {
     public List<HistoryEntry> history(String tenant, Scope scope, TicketId id, boolean internal, Seek seek) {
         String event = internal ? "h.event" : "h.event - h.hidden_before";
         Keyset keyset = new Keyset(event, "h.position", true);
-        Sql sql = Sql.of("select " + event
-                        + ", h.position, h.happened_at, h.actor_role, h.actor_id, h.kind, h.internal, h.field,"
-                        + " h.old_value, h.new_value, ")
+        Sql sql = Sql.of("select " + event + HISTORY)
                 .plus(subject(scope))
                 .plus(lines(tenant, id, internal))
                 .plus(keyset.after(layout.dialect().isPostgresql() ? null : "h.tenant, h.ticket_id", seek));
@@ -193,7 +196,7 @@ public abstract class JdbcTicketReader implements TicketReader {
                         .plus(" then h.subject end");
     }
 
-    private static HistoryEntry historyEntry(Row row) throws SQLException {
+    static HistoryEntry historyEntry(Row row) throws SQLException {
         // in the order of the columns
         return HistoryEntry.builder(row.number(), row.integer())
                 .at(row.time())

@@ -7,6 +7,7 @@ import io.ticketkit.Scope;
 import io.ticketkit.StorageConflictException;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketId;
+import io.ticketkit.spi.ArchiveWriter;
 import io.ticketkit.spi.AssignmentRotations;
 import io.ticketkit.spi.AttachmentWriter;
 import io.ticketkit.spi.CommentWriter;
@@ -188,7 +189,20 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     }
 
     private static Stream<List<Sql.Value>> historyRows(NewTicket ticket) {
-        return ticket.history().stream().map(entry -> historyRow(ticket.stored().ticket(), entry, 0));
+        List<List<Sql.Value>> rows = new ArrayList<>();
+        long hidden = 0;
+        long hiding = 0;
+        for (HistoryEntry entry : ticket.history()) {
+            if (hiding != 0 && entry.event() != hiding) {
+                hidden++;
+                hiding = 0;
+            }
+            if (entry.isInternal()) {
+                hiding = entry.event();
+            }
+            rows.add(historyRow(ticket.stored().ticket(), entry, hidden));
+        }
+        return rows.stream();
     }
 
     private static List<Sql.Value> historyRow(Ticket ticket, HistoryEntry entry, long hiddenBefore) {
@@ -357,6 +371,11 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     @Override
     public ExternalWriter externals() {
         return new JdbcExternals(session, layout);
+    }
+
+    @Override
+    public ArchiveWriter archive() {
+        return new JdbcArchive(session, layout, this, ids.feedback);
     }
 
     @Override
