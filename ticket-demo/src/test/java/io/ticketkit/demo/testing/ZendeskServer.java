@@ -7,13 +7,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A Zendesk of the test's on this machine, which behaves as its published API says: logins, tickets, comments, tags, safe
@@ -36,10 +33,11 @@ public final class ZendeskServer implements AutoCloseable {
     public static final String EMAIL = "agent@shop.example";
     public static final String TOKEN = "geheim-4711";
 
+    /** A minute at Zendesk. */
+    private static final long WINDOW = 10;
+
     private static final long AGENT = 77;
     private static final long STRANGER = 13;
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -52,6 +50,11 @@ public final class ZendeskServer implements AutoCloseable {
     /** How many seconds a change takes. */
     private int pace = 1;
 
+    /** How many requests it answers within {@link #WINDOW} seconds. */
+    private int limit = Integer.MAX_VALUE;
+    private int answered;
+    private long windowEnd;
+
     private volatile String role = "admin";
     private volatile boolean cursorsExpire;
 
@@ -62,8 +65,6 @@ public final class ZendeskServer implements AutoCloseable {
     }
 
     private record Fault(String request, Behaviour behaviour) {}
-
-    private record Answer(int status, Object body) {}
 
     public ZendeskServer() {
         try {
@@ -102,6 +103,21 @@ public final class ZendeskServer implements AutoCloseable {
 
     public synchronized void pass(Duration time) {
         now += time.toSeconds();
+    }
+
+    /** From now on it answers so many requests within ten seconds of its own, and refuses others with 429. */
+    public synchronized void limit(int requests) {
+        limit = requests;
+    }
+
+    /** How many seconds one has to wait, or 0. */
+    private synchronized long pause() {
+        if (now >= windowEnd) {
+            windowEnd = now + WINDOW;
+            answered = 0;
+        }
+        answered++;
+        return answered > limit ? windowEnd - now : 0;
     }
 
     /** From now on no cursor of a search is known. */
@@ -176,7 +192,7 @@ public final class ZendeskServer implements AutoCloseable {
             for (int i = 0; i < headers.length; i += 2) {
                 exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
             }
-            answer(exchange, new Answer(status, Map.of("error", "Geheim", "description", "a text of a ticket")));
+            new ZendeskAnswer(status, Map.of("error", "Geheim", "description", "a text of a ticket")).send(exchange);
             return true;
         });
     }
@@ -184,7 +200,7 @@ public final class ZendeskServer implements AutoCloseable {
     /** The next request that fits is done, but the connection breaks before it is answered. */
     public void breaksAfter(String request) {
         once(request, exchange -> {
-            answer(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), query(exchange), body(exchange));
+            answer(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), ZendeskAnswer.query(exchange), ZendeskAnswer.body(exchange));
             return true;
         });
     }
@@ -237,14 +253,20 @@ public final class ZendeskServer implements AutoCloseable {
                     return;
                 }
             }
-            if (!isKnown(exchange)) {
-                boolean anonymous = path.equals("/api/v2/users/me.json");
-                answer(
-                        exchange,
-                        anonymous ? user(false) : new Answer(401, Map.of("error", "Couldn't authenticate you")));
+            long pause = pause();
+            if (pause > 0) {
+                exchange.getResponseHeaders().set("Retry-After", Long.toString(pause));
+                new ZendeskAnswer(429, Map.of("error", "APIRateLimitExceeded")).send(exchange);
                 return;
             }
-            answer(exchange, answer(exchange.getRequestMethod(), path, query(exchange), body(exchange)));
+            if (!isKnown(exchange)) {
+                boolean anonymous = path.equals("/api/v2/users/me.json");
+                (anonymous ? user(false) : new ZendeskAnswer(401, Map.of("error", "Couldn't authenticate you")))
+                        .send(exchange);
+                return;
+            }
+            answer(exchange.getRequestMethod(), path, ZendeskAnswer.query(exchange), ZendeskAnswer.body(exchange))
+                    .send(exchange);
         }
     }
 
@@ -253,38 +275,12 @@ public final class ZendeskServer implements AutoCloseable {
         return ("Basic " + login).equals(exchange.getRequestHeaders().getFirst("Authorization"));
     }
 
-    private static void answer(HttpExchange exchange, Answer answer) throws IOException {
-        byte[] bytes = JSON.writeValueAsBytes(answer.body());
-        exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-        exchange.sendResponseHeaders(answer.status(), bytes.length);
-        exchange.getResponseBody().write(bytes);
-    }
-
-    private static JsonNode body(HttpExchange exchange) throws IOException {
-        byte[] bytes = exchange.getRequestBody().readAllBytes();
-        return bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes);
-    }
-
-    private static Map<String, String> query(HttpExchange exchange) {
-        Map<String, String> values = new HashMap<>();
-        String raw = exchange.getRequestURI().getRawQuery();
-        for (String part : raw == null ? new String[0] : raw.split("&", -1)) {
-            String[] pair = part.split("=", 2);
-            values.put(decoded(pair[0]), pair.length == 1 ? "" : decoded(pair[1]));
-        }
-        return values;
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    }
-
-    private synchronized Answer answer(String method, String path, Map<String, String> query, JsonNode body) {
+    private synchronized ZendeskAnswer answer(String method, String path, Map<String, String> query, JsonNode body) {
         String[] parts =
                 path.replaceFirst("^/api/v2/", "").replaceFirst("\\.json$", "").split("/", -1);
         String call = method + " " + String.join("/", parts).replaceAll("tickets/[0-9]+", "tickets/{id}");
         if (call.contains("{id}") && !tickets.containsKey(Long.valueOf(parts[1]))) {
-            return new Answer(404, Map.of("error", "RecordNotFound", "description", "Not found"));
+            return new ZendeskAnswer(404, Map.of("error", "RecordNotFound", "description", "Not found"));
         }
         return switch (call) {
             case "GET users/me" -> user(true);
@@ -292,11 +288,11 @@ public final class ZendeskServer implements AutoCloseable {
             case "GET incremental/tickets/cursor" -> changes(query);
             case "GET tickets/show_many" -> showMany(query);
             case "GET tickets/{id}" ->
-                new Answer(200, Map.of("ticket", ticket(number(parts)).json()));
+                new ZendeskAnswer(200, Map.of("ticket", ticket(number(parts)).json()));
             case "PUT tickets/{id}" -> update(ticket(number(parts)), body.path("ticket"));
             case "GET tickets/{id}/comments" -> comments(ticket(number(parts)), query);
             case "PUT tickets/{id}/tags" -> addTags(ticket(number(parts)), body);
-            default -> new Answer(404, Map.of("error", "InvalidEndpoint", "description", "Not found"));
+            default -> new ZendeskAnswer(404, Map.of("error", "InvalidEndpoint", "description", "Not found"));
         };
     }
 
@@ -304,18 +300,18 @@ public final class ZendeskServer implements AutoCloseable {
         return Long.parseLong(parts[1]);
     }
 
-    private Answer user(boolean known) {
+    private ZendeskAnswer user(boolean known) {
         Map<String, Object> user = new HashMap<>();
         user.put("id", known ? AGENT : null);
         user.put("name", known ? "An agent" : "Anonymous user");
         user.put("role", known ? role : "end-user");
-        return new Answer(200, Map.of("user", user));
+        return new ZendeskAnswer(200, Map.of("user", user));
     }
 
-    private Answer showMany(Map<String, String> query) {
+    private ZendeskAnswer showMany(Map<String, String> query) {
         String[] ids = query.getOrDefault("ids", "").split(",", -1);
         if (ids.length > 100) {
-            return new Answer(400, Map.of("error", "TooManyIds"));
+            return new ZendeskAnswer(400, Map.of("error", "TooManyIds"));
         }
         List<Object> found = new ArrayList<>();
         for (String id : ids) {
@@ -324,18 +320,18 @@ public final class ZendeskServer implements AutoCloseable {
                 found.add(ticket.json());
             }
         }
-        return new Answer(200, Map.of("tickets", found, "count", found.size()));
+        return new ZendeskAnswer(200, Map.of("tickets", found, "count", found.size()));
     }
 
     /** Finds all whose subject begins with what is asked for; "*" is all. */
-    private Answer search(Map<String, String> query) {
+    private ZendeskAnswer search(Map<String, String> query) {
         String text = query.getOrDefault("query", "");
         if (!query.getOrDefault("filter[type]", "").equals("ticket") || text.isEmpty() || text.contains("type:")) {
-            return new Answer(400, Map.of("error", "Invalid attribute"));
+            return new ZendeskAnswer(400, Map.of("error", "Invalid attribute"));
         }
         if (cursorsExpire && query.containsKey("page[after]")) {
             cursorsExpire = false;
-            return new Answer(400, Map.of("error", "InvalidPaginationParameter"));
+            return new ZendeskAnswer(400, Map.of("error", "InvalidPaginationParameter"));
         }
         boolean everything = text.equals("*") || text.startsWith("created>");
         List<Map<String, Object>> all = tickets.values().stream()
@@ -343,108 +339,32 @@ public final class ZendeskServer implements AutoCloseable {
                 .filter(ticket -> everything || ticket.subject().startsWith(text))
                 .map(ZendeskRecord::json)
                 .toList();
-        return page("results", all, query, Map.of());
+        return ZendeskAnswer.page("results", all, query, Map.of());
     }
 
-    private Answer comments(ZendeskRecord ticket, Map<String, String> query) {
+    private ZendeskAnswer comments(ZendeskRecord ticket, Map<String, String> query) {
         Map<String, Object> users = query.getOrDefault("include", "").equals("users")
                 ? Map.of("users", List.of(user(AGENT, role), user(STRANGER, "end-user"), user(ticket.requester(), "end-user")))
                 : Map.of();
-        return page("comments", ticket.comments(), query, users);
+        return ZendeskAnswer.page("comments", ticket.comments(), query, users);
     }
 
     private static Map<String, Object> user(long id, String role) {
         return Map.of("id", id, "role", role);
     }
 
-    private static Answer page(String name, List<?> all, Map<String, String> query, Map<String, Object> more) {
-        int size = Integer.parseInt(query.getOrDefault("page[size]", "0"));
-        if (size < 1 || size > 100) {
-            return new Answer(400, Map.of("error", "Invalid attribute"));
-        }
-        String after = query.get("page[after]");
-        int from = after == null ? 0 : place(after);
-        int to = Math.min(all.size(), from + size);
-        Map<String, Object> meta = new HashMap<>();
-        meta.put("has_more", to < all.size());
-        meta.put("after_cursor", to == 0 ? null : cursor(to));
-        meta.put("before_cursor", null);
-        Map<String, Object> answer = new HashMap<>(more);
-        answer.putAll(Map.of(name, List.copyOf(all.subList(from, to)), "meta", meta, "links", Map.of()));
-        return new Answer(200, answer);
-    }
-
-    private static String cursor(int place) {
-        return Base64.getEncoder().encodeToString(("o=" + place).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static int place(String cursor) {
-        return Integer.parseInt(new String(Base64.getDecoder().decode(cursor), StandardCharsets.UTF_8).substring(2));
-    }
-
-    /** A cursor is the time and number of the last ticket. */
-    private Answer changes(Map<String, String> query) {
+    private ZendeskAnswer changes(Map<String, String> query) {
         if (!role.equals("admin")) {
-            return new Answer(403, Map.of("error", "Forbidden"));
+            return new ZendeskAnswer(403, Map.of("error", "Forbidden"));
         }
-        String cursor = query.get("cursor");
-        long start = Long.parseLong(query.getOrDefault("start_time", "0"));
-        if (cursor == null && start > Instant.now().getEpochSecond() - 60) {
-            return new Answer(400, Map.of("error", "StartTimeTooRecent"));
-        }
-        String[] from = cursor == null
-                ? new String[] {query.getOrDefault("start_time", "0"), "-1"}
-                : new String(Base64.getDecoder().decode(cursor), StandardCharsets.UTF_8).split("\\|", 2);
-        List<ZendeskRecord> rest = tickets.values().stream()
-                .sorted(Comparator.comparingLong(ZendeskRecord::updatedAt).thenComparingLong(ZendeskRecord::id))
-                .filter(ticket -> ticket.isAfter(Long.parseLong(from[0]), Long.parseLong(from[1])))
-                .toList();
-        int size = Integer.parseInt(query.getOrDefault("per_page", "1000"));
-        List<ZendeskRecord> page = rest.subList(0, Math.min(size, rest.size()));
-        if (page.isEmpty() && cursor == null) {
-            return new Answer(200, nothingYet());
-        }
-        String last = page.isEmpty()
-                ? from[0] + "|" + from[1]
-                : page.get(page.size() - 1).updatedAt() + "|"
-                        + page.get(page.size() - 1).id();
-        return new Answer(
-                200,
-                Map.of(
-                        "tickets", page.stream().map(ZendeskRecord::json).toList(),
-                        "after_cursor", Base64.getEncoder().encodeToString(last.getBytes(StandardCharsets.UTF_8)),
-                        "end_of_stream", page.size() == rest.size()));
+        return ZendeskAnswer.changes(tickets.values(), query);
     }
 
-    private static Map<String, Object> nothingYet() {
-        Map<String, Object> answer = new HashMap<>(Map.of("tickets", List.of(), "end_of_stream", true));
-        answer.put("after_cursor", null);
-        return answer;
-    }
-
-    private static Answer closedTicket() {
-        return new Answer(
-                422,
-                Map.of(
-                        "error", "RecordInvalid",
-                        "description", "Record validation errors",
-                        "details", Map.of("status", List.of(Map.of("description", "Status: closed prevents update")))));
-    }
-
-    private static boolean isStale(ZendeskRecord ticket, JsonNode body) {
-        return body.path("safe_update").asString("false").equals("true")
-                && !body.path("updated_stamp").asString("").equals(ticket.stamp());
-    }
-
-    private static Answer conflict() {
-        return new Answer(409, Map.of("error", "UpdateConflict", "description", "Safe Update prevented the update"));
-    }
-
-    private Answer update(ZendeskRecord ticket, JsonNode body) {
+    private ZendeskAnswer update(ZendeskRecord ticket, JsonNode body) {
         if (ticket.isClosed()) {
-            return closedTicket();
-        } else if (isStale(ticket, body)) {
-            return conflict();
+            return ZendeskAnswer.closedTicket();
+        } else if (ZendeskAnswer.isStale(ticket, body)) {
+            return ZendeskAnswer.conflict();
         }
         JsonNode comment = body.path("comment");
         if (comment.isObject()) {
@@ -454,18 +374,18 @@ public final class ZendeskServer implements AutoCloseable {
                     comment.path("body").asString());
         }
         ticket.touch(tick());
-        return new Answer(200, Map.of("ticket", ticket.json()));
+        return new ZendeskAnswer(200, Map.of("ticket", ticket.json()));
     }
 
-    private Answer addTags(ZendeskRecord ticket, JsonNode body) {
+    private ZendeskAnswer addTags(ZendeskRecord ticket, JsonNode body) {
         if (ticket.isClosed()) {
-            return closedTicket();
-        } else if (isStale(ticket, body)) {
-            return conflict();
+            return ZendeskAnswer.closedTicket();
+        } else if (ZendeskAnswer.isStale(ticket, body)) {
+            return ZendeskAnswer.conflict();
         }
         body.path("tags").forEach(tag -> ticket.tags().add(tag.asString()));
         ticket.touch(tick());
-        return new Answer(200, Map.of("tags", List.copyOf(ticket.tags())));
+        return new ZendeskAnswer(200, Map.of("tags", List.copyOf(ticket.tags())));
     }
 
     @Override

@@ -89,6 +89,7 @@ class ZendeskClientTest extends ZendeskTesting {
                 "{\"results\":[{\"id\":1}],\"meta\":{\"has_more\":false}}",
                 "{\"results\":{},\"meta\":{\"has_more\":false}}",
                 "{\"results\":[]}",
+                "{\"results\":[{\"id\":1,\"status\":\"op",
                 "[]",
                 "null",
                 "<html>",
@@ -173,6 +174,18 @@ class ZendeskClientTest extends ZendeskTesting {
         server.breaksAfter(TICKET);
         assertThat(client.ticket(1).id()).isEqualTo(1);
         assertThat(waits).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsAskedForAgain() throws Exception {
+        server.add("One", "x");
+        server.once(TICKET, exchange -> {
+            exchange.sendResponseHeaders(200, 1_000);
+            exchange.getResponseBody().write("{\"ticket\":{\"id\":1}}".getBytes(StandardCharsets.UTF_8));
+            return true;
+        });
+        assertThat(client.ticket(1).subject()).isEqualTo("One");
+        assertThat(asked(TICKET)).hasSize(2);
     }
 
     @Test

@@ -22,6 +22,9 @@ import io.ticketkit.setup.TicketKit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -92,6 +95,46 @@ class ZendeskJobTest extends ZendeskTesting {
         assertThat(changes(writing()).done()).isEqualTo(25);
         assertThat(asked("PUT .*")).hasSize(writes + 2);
         assertThat(server.ticket(26).tags()).contains("category_billing");
+    }
+
+    @Test
+    void whereMoreIsAskedThanZendeskAllowsAllIsDoneOnce() {
+        server.addMany(60);
+        server.stopTheClock();
+        server.limit(25);
+        ProcessingProgress done = changes(writing());
+        assertThat(done.state()).isEqualTo(ProcessingState.DONE);
+        assertThat(waits).contains(Duration.ofSeconds(10));
+        for (long id = 1; id <= 60; id++) {
+            assertThat(server.ticket(id).notes()).as("notes of %s", id).hasSize(1);
+            assertThat(server.ticket(id).tags()).hasSize(3);
+        }
+    }
+
+    @Test
+    void ofTwoHostsThatWorkAtOnceOneAddsTheNote() throws Exception {
+        server.stopTheClock();
+        server.addMany(20);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (TicketKit other =
+                        TicketKit.builder().storage(new InMemoryTicketStorage()).build();
+                ZendeskClient own = client(Duration.ofSeconds(25))) {
+            ProcessingOptions options =
+                    options().attempts(20).sink(new ZendeskSink(own)).build();
+            ProcessingInput input = ProcessingInput.source(ZendeskSource.changes(own, Instant.EPOCH));
+            TicketProcessor elsewhere = other.as(Actor.staff("demo")).processor();
+            Future<ProcessingProgress> second =
+                    threads.submit(() -> elsewhere.job("changes", input, options).run());
+            ProcessingProgress first =
+                    changes(options().attempts(20).sink(new ZendeskSink(client)).build());
+            assertThat(first.state()).isEqualTo(ProcessingState.DONE);
+            assertThat(second.get().state()).isEqualTo(ProcessingState.DONE);
+        } finally {
+            threads.shutdownNow();
+        }
+        for (long id = 1; id <= 20; id++) {
+            assertThat(server.ticket(id).notes()).as("notes of %s", id).hasSize(1);
+        }
     }
 
     @Test
