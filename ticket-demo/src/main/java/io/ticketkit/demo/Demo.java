@@ -11,10 +11,11 @@ import io.ticketkit.classify.Classifiers;
 import io.ticketkit.classify.KeywordClassifier;
 import io.ticketkit.classify.LearningClassifier;
 import io.ticketkit.demo.http.WebServer;
+import io.ticketkit.demo.settings.AgentSettings.Agent;
 import io.ticketkit.demo.settings.OutgoingSettings;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.demo.users.Logins;
-import io.ticketkit.demo.users.Users;
+import io.ticketkit.demo.users.Registration;
 import io.ticketkit.demo.zendesk.ZendeskClient;
 import io.ticketkit.demo.zendesk.ZendeskDesk;
 import io.ticketkit.jpa.JpaTicketStorage;
@@ -36,7 +37,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.IntConsumer;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +73,9 @@ public final class Demo implements AutoCloseable {
     private WebServer server(Settings settings, Database database, IntConsumer samples) {
         Optional<ZendeskDesk> zendesk =
                 settings.zendesk().map(desk -> opened(new ZendeskClient(desk))).map(ZendeskDesk::new);
-        Optional<Logins> logins = settings.auth().secret().map(secret -> logins(database.users(CLOCK), kit, secret));
+        Optional<Logins> logins = settings.auth()
+                .secret()
+                .map(secret -> new Logins(database.users(CLOCK), secret, registration(settings), CLOCK));
         return new WebServer(settings, kit::as, logins, zendesk, database::answers, samples);
     }
 
@@ -104,11 +106,14 @@ public final class Demo implements AutoCloseable {
         return new SampleTickets(database.storage(), settings.taxonomy(), CLOCK, seed, settings.reviewThreshold());
     }
 
-    private static Logins logins(Users users, TicketKit kit, String secret) {
+    /** Nobody registers as somebody who answers tickets, or whom tickets name already. */
+    private Registration registration(Settings settings) {
         TicketService all = kit.as(Actor.system("ticketkit-demo"));
-        Predicate<String> namesTickets =
-                email -> all.count(TicketQuery.builder().requesters(email).build()) > 0;
-        return new Logins(users, secret, namesTickets, CLOCK);
+        return Registration.open()
+                .open(settings.auth().registration())
+                .reserving(settings.agents().agents().stream().map(Agent::name).toList())
+                .sparing(email ->
+                        all.count(TicketQuery.builder().requesters(email).build()) > 0);
     }
 
     private TicketKit kit(Settings settings, Optional<LanguageModel> model, JpaTicketStorage storage) {

@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a machine does for those who help: drafts, summaries, suggestions. Nothing of it is sent to anybody. */
 final class AssistanceRoutes {
     private static final String AI = "/api/tickets/ai";
+    private static final String SUMMARY = "/api/tickets/{id}/summary";
 
     private final Tickets tickets;
 
@@ -23,7 +24,12 @@ final class AssistanceRoutes {
                 .add("POST", AI + "/categorize", this::categorize)
                 .get(AI + "/suggestions", this::suggestions)
                 .add("POST", AI + "/feedback", this::feedback)
-                .add("POST", "/api/tickets/{id}/summary", this::summarize);
+                .add("POST", SUMMARY, this::summarize)
+                .costly(
+                        "POST " + AI + "/generate-response",
+                        "POST " + AI + "/categorize",
+                        "GET " + AI + "/suggestions",
+                        "POST " + SUMMARY);
     }
 
     /** The ticket that a body names, and nothing else. */

@@ -36,6 +36,9 @@ final class AuthRoutes {
 
     /** Always a requester: a role in the body is a field that is not known here. */
     private void register(Context ctx) {
+        if (logins.isPresent() && !logins().isRegistrationOpen()) {
+            throw new ForbiddenResponse("Accounts are made by who runs this here (TICKET_REGISTRATION=off).");
+        }
         Body body = Body.of(ctx).require("email", "password", "name");
         NewUser user = new NewUser(
                 body.text("email").orElse(""),

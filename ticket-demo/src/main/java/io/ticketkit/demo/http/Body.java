@@ -89,6 +89,13 @@ final class Body {
         return object.path(field).isNull() ? null : text(field).orElse(null);
     }
 
+    /** Who somebody is; an address in the form in which accounts have it, so that capitals make no other person. */
+    @Nullable
+    String person(String field) {
+        String name = textOrNull(field);
+        return name == null ? null : Parameters.person(name);
+    }
+
     private Optional<String> text(String field, JsonNode node) {
         if (node.isString() || node.isNumber()) {
             return Optional.of(node.asString());

@@ -33,6 +33,11 @@ record Caller(Actor actor, Role role, Optional<User> user) {
         return Objects.requireNonNull(ctx.attribute(ATTRIBUTE), "this path is free: nobody knows who calls");
     }
 
+    /** The same on any path, where it may be that nobody asked. */
+    static Optional<Caller> known(Context ctx) {
+        return Optional.ofNullable(ctx.attribute(ATTRIBUTE));
+    }
+
     void enter(Context ctx) {
         ctx.attribute(ATTRIBUTE, this);
     }

@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ConversationRoutes {
     private static final String ALL = "/api/tickets/ai/conversations";
     private static final String ONE = ALL + "/{conversation_id}";
+    private static final String CHAT = "/api/tickets/ai/chat";
 
     private final Tickets tickets;
 
@@ -26,7 +27,8 @@ final class ConversationRoutes {
                 .get(ONE, ctx -> Json.answerTagged(ctx, of(ctx, existing(ctx))))
                 .add("PATCH", ONE, this::change)
                 .get(ONE + "/messages", this::messages)
-                .add("POST", "/api/tickets/ai/chat", this::chat);
+                .add("POST", CHAT, this::chat)
+                .costly("POST " + CHAT);
     }
 
     private void list(Context ctx) {

@@ -75,11 +75,13 @@ final class Errors {
 
     /** Which scheme to use; a browser knows none of that name, and does not ask for a password of its own accord. */
     private static void unknown(NotLoggedInException e, Context ctx) {
+        Refusals.because(ctx, e.reason().wireName(), e.account());
         String challenge = "Bearer realm=\"tickets\"" + (e.isTokenGiven() ? ", error=\"invalid_token\"" : "");
         Json.answer(ctx.header("WWW-Authenticate", challenge), 401, Json.detail(text(e)));
     }
 
     private static void tooMany(TooManyAttemptsException e, Context ctx) {
+        Refusals.because(ctx, "too_many_" + e.what(), e.account());
         Json.answer(ctx.header("Retry-After", String.valueOf(e.seconds())), 429, Json.detail(text(e)));
     }
 
@@ -101,11 +103,20 @@ final class Errors {
         Json.answer(ctx, e.getStatus(), e.getStatus() == 404 ? notFound() : Json.detail(otherwise));
     }
 
-    /** A body that did not come in time: after that there is nothing more to read on this connection. */
+    /** A body that did not come in time, or whole: after that there is nothing more to read on this connection. */
     private static void broken(IOException e, Context ctx) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof TimeoutException) {
                 Json.answer(ctx.header("Connection", "close"), 408, Json.detail("The body came too slowly."));
+                return;
+            }
+            if (cause instanceof Crowd.FullException) {
+                Refusals.because(ctx, "too_many_slow_bodies", Optional.empty());
+                ctx.header("Connection", "close").header("Retry-After", "10");
+                Json.answer(
+                        ctx,
+                        503,
+                        Json.detail("Too many bodies come slowly just now.").put("id", Gate.requestId(ctx)));
                 return;
             }
         }

@@ -3,6 +3,7 @@ package io.ticketkit.demo.http;
 import io.javalin.http.*;
 import io.ticketkit.demo.settings.Settings;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,28 +47,60 @@ final class Gate implements Handler {
         if (ctx.path().startsWith("/api/")) {
             ctx.header("Cache-Control", "no-cache");
         }
-        checkHost(ctx.header("Host"));
+        if (ctx.scheme().equals("https")) {
+            ctx.header("Strict-Transport-Security", "max-age=31536000");
+        }
+        checkMethod(ctx);
+        checkHost(ctx, ctx.header("Host"));
         checkOrigin(ctx, ctx.header("Origin"));
     }
 
+    /** Javalin would take the method from there: who looks at requests before us sees another one. */
+    private static void checkMethod(Context ctx) {
+        if (ctx.header("X-HTTP-Method-Override") != null) {
+            Refusals.because(ctx, "method_override", Optional.empty());
+            throw new HttpResponseException(400, "The header X-HTTP-Method-Override is not served here.");
+        }
+    }
+
     /** A page elsewhere whose name was made to point here (DNS rebinding) still names itself. */
-    private void checkHost(@Nullable String host) {
+    private void checkHost(Context ctx, @Nullable String host) {
         String name = host == null ? "" : host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
         if (!settings.allowedHosts().contains(name)) {
+            Refusals.because(ctx, Refusals.FOREIGN_HOST, Optional.empty());
             throw new HttpResponseException(
                     400, "This Host is not served here; TICKET_ALLOWED_HOSTS names those that are.");
         }
     }
 
+    /**
+     * What a page elsewhere has its browser fetch without naming itself, as an image perhaps: it cannot read the answer,
+     * but a call could cost something. Only browsers say so; links that somebody follows are no fetches.
+     */
+    private static boolean isAskedByAnotherPage(Context ctx) {
+        String site = String.valueOf(ctx.header("Sec-Fetch-Site"));
+        return ctx.path().startsWith("/api/")
+                && (site.equals("cross-site") || site.equals("same-site"))
+                && !String.valueOf(ctx.header("Sec-Fetch-Mode")).equals("navigate");
+    }
+
+    private static HttpResponseException foreign(Context ctx) {
+        Refusals.because(ctx, "foreign_origin", Optional.empty());
+        return new HttpResponseException(
+                403, "Pages of this origin may not call; TICKET_CORS_ORIGINS names those that may.");
+    }
+
     private void checkOrigin(Context ctx, @Nullable String origin) {
         ctx.header("Vary", settings.corsOrigins().isEmpty() ? "Accept-Encoding" : "Accept-Encoding, Origin");
         if (origin == null || origin.equals(ctx.scheme() + "://" + ctx.header("Host"))) {
+            if (origin == null && isAskedByAnotherPage(ctx)) {
+                throw foreign(ctx);
+            }
             return;
         }
         if (!settings.corsOrigins().contains(origin)) {
-            if (!READING.contains(ctx.method())) {
-                throw new HttpResponseException(
-                        403, "Pages of this origin may not call; TICKET_CORS_ORIGINS names those that may.");
+            if (!READING.contains(ctx.method()) || isAskedByAnotherPage(ctx)) {
+                throw foreign(ctx);
             }
             return;
         }

@@ -8,6 +8,8 @@ import io.ticketkit.demo.users.NotLoggedInException;
 import io.ticketkit.demo.users.Throttle;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,13 +22,22 @@ final class Guard {
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/=-]+) *");
 
     private final Optional<Logins> logins;
+    /** So much more often may staff ask models: they do it for others. */
+    private static final int STAFF = 10;
+
     private final Throttle requests;
+    private final Throttle modelCalls;
+    private final Throttle modelCallsOfStaff;
 
     Guard(AuthSettings settings, Optional<Logins> logins) {
         this.logins = logins;
-        int most = settings.requestsPerMinute();
-        this.requests =
-                new Throttle(Clock.systemUTC(), most, Duration.ofMinutes(1).dividedBy(most));
+        this.requests = perMinute("requests", settings.requestsPerMinute());
+        this.modelCalls = perMinute("model_calls", settings.modelCallsPerMinute());
+        this.modelCallsOfStaff = perMinute("model_calls", settings.modelCallsPerMinute() * STAFF);
+    }
+
+    private static Throttle perMinute(String what, int most) {
+        return new Throttle(what, Clock.systemUTC(), most, Duration.ofMinutes(1).dividedBy(most));
     }
 
     /** Lets nobody through who is not known. */
@@ -35,6 +46,16 @@ final class Guard {
             caller(ctx).enter(ctx);
             handler.handle(ctx);
         };
+    }
+
+    /** Lets nobody through who is not known, and nobody too often: a model costs money. */
+    Handler beforeCostly(Handler handler) {
+        return before(ctx -> {
+            Caller caller = Caller.of(ctx);
+            caller.user()
+                    .ifPresent(user -> (caller.isStaff() ? modelCallsOfStaff : modelCalls).take("user " + user.id()));
+            handler.handle(ctx);
+        });
     }
 
     /** Lets everybody through. */
@@ -65,8 +86,9 @@ final class Guard {
 
     /** In no cookie, which a browser would send for pages of others too. */
     static String token(Context ctx) {
-        Matcher header =
-                BEARER.matcher(Optional.ofNullable(ctx.header("Authorization")).orElse(""));
+        List<String> headers = Collections.list(ctx.req().getHeaders("Authorization"));
+        // of several a proxy may have looked at another one
+        Matcher header = BEARER.matcher(headers.size() == 1 ? headers.get(0) : "");
         if (!header.matches()) {
             throw NotLoggedInException.noToken();
         }

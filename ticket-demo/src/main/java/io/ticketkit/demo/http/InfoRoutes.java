@@ -49,7 +49,8 @@ final class InfoRoutes {
                 .add("POST", "/api/samples", this::addSamples)
                 .get("/api/config", this::config)
                 .get("/healthz", this::health)
-                .free("/healthz");
+                .free("/healthz")
+                .costly("POST " + TICKETS + "/classify", "POST " + TICKETS + "/suggest-title");
     }
 
     private void stats(Context ctx) {

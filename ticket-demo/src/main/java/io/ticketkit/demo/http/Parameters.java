@@ -3,10 +3,12 @@ package io.ticketkit.demo.http;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.ticketkit.*;
+import io.ticketkit.demo.users.Names;
 import java.time.*;
 import java.util.*;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The query string of a list: filters, order, page. Empty values count as absent; all that is wrong is said at once. */
@@ -46,8 +48,8 @@ final class Parameters {
                 .priorities(choices("priority", Priority::parse).toArray(Priority[]::new))
                 .statuses(choices("status", Status::parse).toArray(Status[]::new))
                 .sentiments(choices("sentiment", Sentiment::parse).toArray(Sentiment[]::new))
-                .assignees(values("assignee").toArray(String[]::new))
-                .requesters(values("requester").toArray(String[]::new))
+                .assignees(people("assignee"))
+                .requesters(people("requester"))
                 .tags(values("tag").toArray(String[]::new))
                 .needsReview(bool("needs_review"))
                 .createdAfter(time("created_after"))
@@ -99,6 +101,19 @@ final class Parameters {
         return all.getOrDefault(name, List.of()).stream()
                 .filter(value -> !value.isBlank())
                 .toList();
+    }
+
+    /** As they are written, too: that is how tickets from elsewhere may have them. */
+    private String[] people(String name) {
+        return values(name).stream()
+                .flatMap(value -> Stream.of(value, person(value)))
+                .distinct()
+                .toArray(String[]::new);
+    }
+
+    /** Of people who are known by an address, the form in which accounts have it. */
+    static String person(String name) {
+        return name.contains("@") && name.length() <= Limits.PERSON ? Names.folded(name) : name;
     }
 
     /** The first value, if there is one. */

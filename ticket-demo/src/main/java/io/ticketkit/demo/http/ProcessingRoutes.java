@@ -11,6 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Some tickets classified again on demand: one, or up to a hundred. */
 final class ProcessingRoutes {
+    private static final String ONE = "/api/tickets/process";
+    private static final String BATCH = "/api/tickets/process-batch";
     private final Tickets tickets;
     private final ZendeskProcessing zendesk;
 
@@ -20,8 +22,9 @@ final class ProcessingRoutes {
     }
 
     void addTo(Routes routes) {
-        routes.add("POST", "/api/tickets/process", this::process)
-                .add("POST", "/api/tickets/process-batch", this::processBatch);
+        routes.add("POST", ONE, this::process)
+                .add("POST", BATCH, this::processBatch)
+                .costly("POST " + ONE, "POST " + BATCH);
     }
 
     private void process(Context ctx) throws ZendeskException {

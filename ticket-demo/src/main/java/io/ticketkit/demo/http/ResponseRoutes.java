@@ -99,7 +99,7 @@ final class ResponseRoutes {
     /** Somebody who works here says it, unless the body says otherwise; what a requester says, the ticket's. */
     private static CommentDraft authored(CommentDraft draft, Body body, @Nullable Ticket ticket, Caller caller) {
         Optional<CommentKind> kind = body.choice("response_type", CommentKind::parse);
-        String named = body.textOrNull("author");
+        String named = body.person("author");
         if (kind.isEmpty() && named == null) {
             return draft;
         }

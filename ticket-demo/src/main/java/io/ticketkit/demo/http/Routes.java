@@ -13,6 +13,7 @@ import java.util.TreeMap;
 final class Routes {
     private final Map<String, Map<String, Handler>> byPath = new LinkedHashMap<>();
     private final Set<String> free = new HashSet<>();
+    private final Set<String> costly = new HashSet<>();
 
     Routes get(String path, Handler handler) {
         return add("GET", path, handler).add("HEAD", path, handler);
@@ -40,6 +41,20 @@ final class Routes {
         return free.contains(path);
     }
 
+    /** Whoever calls these, like {@code "POST /api/tickets"}, may have a model asked, which costs money. */
+    Routes costly(String... calls) {
+        costly.addAll(Set.of(calls));
+        return this;
+    }
+
+    Set<String> costly() {
+        return Set.copyOf(costly);
+    }
+
+    private boolean isCostly(String method, String path) {
+        return costly.contains((method.equals("HEAD") ? "GET" : method) + " " + path);
+    }
+
     Map<String, Map<String, Handler>> byPath() {
         return byPath;
     }
@@ -51,7 +66,13 @@ final class Routes {
             Handler other = ctx -> Errors.methodNotAllowed(ctx, allowed);
             HandlerType.values().stream().filter(HandlerType::isHttpMethod).forEach(method -> {
                 Handler handler = methods.getOrDefault(method.name(), other);
-                config.addHttpHandler(method, path, isFree(path) ? guard.beforeFree(handler) : guard.before(handler));
+                Handler guarded = isFree(path)
+                        ? guard.beforeFree(handler)
+                        : isCostly(method.name(), path) ? guard.beforeCostly(handler) : guard.before(handler);
+                config.addHttpHandler(method, path, ctx -> {
+                    Refusals.at(ctx, path);
+                    guarded.handle(ctx);
+                });
             });
         });
     }

@@ -35,7 +35,9 @@ final class TicketRoutes {
                 .add("POST", ONE + "/reopen", ctx -> move(ctx, Status.OPEN))
                 .add("POST", ONE + "/accept", this::accept)
                 .get(ONE + "/history", this::history)
-                .get(ONE + "/runs", this::runs);
+                .get(ONE + "/runs", this::runs)
+                // a text that changes is classified again
+                .costly("POST " + ALL, "PATCH " + ONE, "PUT " + ONE);
     }
 
     private void list(Context ctx) {
@@ -55,9 +57,9 @@ final class TicketRoutes {
                 // nobody asks for help in the name of somebody else but those who give it
                 .requester(
                         caller.isStaff()
-                                ? body.textOrNull("requester")
+                                ? body.person("requester")
                                 : caller.actor().id())
-                .assignee(body.textOrNull("assignee"))
+                .assignee(body.person("assignee"))
                 .team(body.textOrNull("team"))
                 .idempotencyKey(ctx.header("Idempotency-Key"));
         body.text("title").ifPresent(draft::title);
@@ -87,7 +89,7 @@ final class TicketRoutes {
         body.choice("status", Status::parse).ifPresent(change::status);
         body.texts("tags").ifPresent(change::tags);
         if (body.has("assignee")) {
-            change.assignee(body.textOrNull("assignee"));
+            change.assignee(body.person("assignee"));
         }
         if (body.has("team")) {
             change.team(body.textOrNull("team"));
@@ -114,7 +116,7 @@ final class TicketRoutes {
     private void assign(Context ctx) {
         Ticket current = existing(ctx);
         Body body = Body.of(ctx).require("assignee");
-        String assignee = body.textOrNull("assignee");
+        String assignee = body.person("assignee");
         body.refuseIfWrong(List.of());
         answer(ctx, 200, tickets.of(ctx).assign(current.id(), Tags.expected(ctx, current), assignee));
     }

@@ -11,6 +11,7 @@ import io.ticketkit.demo.settings.SettingsException;
 import io.ticketkit.demo.users.Logins;
 import io.ticketkit.demo.zendesk.ZendeskDesk;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -29,10 +30,15 @@ public final class WebServer implements AutoCloseable {
     private static final long STOP_MILLIS = 20_000;
     /** For the largest file over a slow line. */
     private static final Duration BODY_TIME = Duration.ofMinutes(2);
+    /** A quarter of the threads that the server has: the others answer whoever sends faster. */
+    private static final int SLOW_BODIES = 64;
+
+    private static final int SLOW_BODIES_OF_ONE = 16;
 
     private final Settings settings;
     private final Routes routes = new Routes();
     private final Guard guard;
+    private final Refusals refusals;
     private final Javalin javalin;
 
     /** Where nobody logs in: all do the same with the same tickets. */
@@ -57,8 +63,9 @@ public final class WebServer implements AutoCloseable {
             IntConsumer samples) {
         this.settings = settings;
         this.guard = new Guard(settings.auth(), logins);
+        this.refusals = new Refusals(Clock.systemUTC(), settings.refusalsLogged());
         Tickets tickets = ctx -> kit.apply(Caller.of(ctx).actor());
-        PageRoutes.addTo(routes);
+        PageRoutes.addTo(routes, settings.auth().registration());
         new AuthRoutes(logins).addTo(routes);
         new InfoRoutes(settings, tickets, logins, databaseAnswers, samples).addTo(routes);
         new AnalyticsRoutes(tickets, settings.taxonomy()).addTo(routes);
@@ -92,21 +99,22 @@ public final class WebServer implements AutoCloseable {
             files.directory = "/io/ticketkit/demo/page/assets";
             files.location = Location.CLASSPATH;
         });
-        config.jetty.modifyServer(WebServer::modify);
+        config.jetty.modifyServer(this::modify);
         config.jetty.addConnector(this::connector);
         config.routes.before(new Gate(settings));
         routes.register(config.routes, guard);
         config.routes.after(UnreadBody::discard);
+        config.routes.after(refusals::note);
         config.routes.after(Gate::leave);
         Errors.register(config.routes);
     }
 
-    private static void modify(Server server) {
+    private void modify(Server server) {
         // stopping waits for requests in flight
         server.insertHandler(new GracefulHandler());
-        server.insertHandler(new SlowBodies(BODY_TIME));
+        server.insertHandler(new SlowBodies(BODY_TIME, new Crowd(SLOW_BODIES, SLOW_BODIES_OF_ONE)));
         server.setStopTimeout(STOP_MILLIS);
-        server.setErrorHandler(WebServer::refuse);
+        server.setErrorHandler(this::refuse);
     }
 
     /**
@@ -115,6 +123,9 @@ public final class WebServer implements AutoCloseable {
      * up, would keep its 30 s, and hold the stop up until its end.
      */
     private ServerConnector connector(Server server, HttpConfiguration http) {
+        if (!settings.trustedProxies().isEmpty()) {
+            http.addCustomizer(new Proxies(settings.trustedProxies()));
+        }
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http)) {
             @Override
             protected void onEndPointOpened(EndPoint opened) {
@@ -134,8 +145,12 @@ public final class WebServer implements AutoCloseable {
      * closes the connection then, and does not always say so: a client that goes on would read what the rest of its
      * broken request was answered.
      */
-    private static boolean refuse(Request request, Response response, Callback callback) {
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json").put(HttpHeader.CONNECTION, "close");
+    private boolean refuse(Request request, Response response, Callback callback) {
+        refusals.beforeTheApi(request, response.getStatus());
+        response.getHeaders()
+                .put(HttpHeader.CONTENT_TYPE, "application/json")
+                .put("X-Content-Type-Options", "nosniff")
+                .put(HttpHeader.CONNECTION, "close");
         String text = HttpStatus.getMessage(response.getStatus()) + ".";
         byte[] answer = Json.bytes(Json.detail(text));
         response.write(true, ByteBuffer.wrap(answer), callback);
@@ -161,5 +176,6 @@ public final class WebServer implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
+        refusals.close();
     }
 }

@@ -3,6 +3,7 @@ package io.ticketkit.demo.settings;
 import io.ticketkit.Category;
 import io.ticketkit.Limits;
 import io.ticketkit.Taxonomy;
+import io.ticketkit.demo.users.Names;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -71,10 +72,12 @@ public record AgentSettings(Mode mode, List<Agent> agents) {
         if (!parts.matches()) {
             throw Environment.wrong(AGENTS, "give names, comma separated, like ann, bob, eve=billing|account");
         }
-        String name = parts.group("name").strip();
+        String typed = parts.group("name").strip();
+        // as accounts are compared: who is written in capitals is no other
+        String name = Names.folded(typed);
         if (name.isEmpty()
                 || name.codePointCount(0, name.length()) > Limits.PERSON
-                || name.chars().anyMatch(Character::isISOControl)) {
+                || typed.chars().anyMatch(Character::isISOControl)) {
             throw Environment.wrong(AGENTS, "a name has up to " + Limits.PERSON + " characters");
         }
         String categories = parts.group("categories");

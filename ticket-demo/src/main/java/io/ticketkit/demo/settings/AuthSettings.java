@@ -8,15 +8,22 @@ import java.util.Optional;
  *
  * @param secret what tokens are signed with; empty when nobody logs in, and whoever reaches the port may do everything
  * @param requestsPerMinute how many requests one client may make, when callers must log in
+ * @param modelCallsPerMinute how many of them may ask a model, of a requester; staff may ten times as often
+ * @param registration whether anybody may make an account; else only who runs the demo
  */
-public record AuthSettings(Optional<String> secret, int requestsPerMinute) {
+public record AuthSettings(
+        Optional<String> secret, int requestsPerMinute, int modelCallsPerMinute, boolean registration) {
     private static final String SECRET = "TICKET_JWT_SECRET";
     private static final int SECRET_BYTES = 32;
 
     static AuthSettings of(Environment environment) {
         boolean on = environment.isSecond("TICKET_AUTH", "off", "on");
         int requests = environment.whole("TICKET_REQUESTS_PER_MINUTE", 1, 1_000_000, 1_200);
-        return new AuthSettings(on ? Optional.of(secret(environment)) : Optional.empty(), requests);
+        return new AuthSettings(
+                on ? Optional.of(secret(environment)) : Optional.empty(),
+                requests,
+                environment.whole("TICKET_MODEL_CALLS_PER_MINUTE", 1, 1_000_000, 30),
+                environment.isOn("TICKET_REGISTRATION"));
     }
 
     private static String secret(Environment environment) {

@@ -33,6 +33,8 @@ import java.util.Set;
  * @param auth whether callers must log in
  * @param corsOrigins pages of these origins may call the API
  * @param allowedHosts values of the Host header, without port, that are answered
+ * @param trustedProxies those that are believed who stands behind them
+ * @param refusalsLogged how many refusals of one client for one reason are logged in a minute
  */
 public record Settings(
         String host,
@@ -52,7 +54,9 @@ public record Settings(
         boolean draftsReplies,
         AuthSettings auth,
         Set<String> corsOrigins,
-        Set<String> allowedHosts) {
+        Set<String> allowedHosts,
+        Networks trustedProxies,
+        int refusalsLogged) {
     /** Who calls where nobody logs in. */
     public static final String USER = "demo";
 
@@ -89,7 +93,9 @@ public record Settings(
                         "TICKET_CORS_ORIGINS",
                         "https?://[^/\\s*]+",
                         "origins like https://shop.example:8443, comma separated, without path"),
-                hosts.isEmpty() ? new HashSet<>(List.of("localhost", "127.0.0.1", "[::1]", inUrl(host))) : hosts);
+                hosts.isEmpty() ? new HashSet<>(List.of("localhost", "127.0.0.1", "[::1]", inUrl(host))) : hosts,
+                Networks.of(environment, "TICKET_TRUSTED_PROXIES"),
+                environment.whole("TICKET_REFUSALS_LOGGED_PER_MINUTE", 1, 1_000_000, 10));
     }
 
     /** An IPv6 address stands in brackets. */

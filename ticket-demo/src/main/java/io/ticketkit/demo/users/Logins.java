@@ -8,19 +8,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Making accounts, logging in, and who a token is from. Safe for concurrent use. */
 public final class Logins {
-    private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
-
     private final Users users;
     private final Tokens tokens;
-    private final Predicate<String> namesTickets;
+    private final AccountMarks marks;
+    private final Registration registration;
     private final Throttle byAccount;
+    private final Throttle byPlace;
+    private final Familiar familiar = new Familiar();
     private final Throttle byAddress;
     private final Throttle registrations;
 
@@ -28,15 +27,17 @@ public final class Logins {
      * Logins.
      *
      * @param secret of at least 32 bytes: whoever has it can be anybody
-     * @param namesTickets whether there are tickets of a requester of this address
+     * @param registration who may make an account
      */
-    public Logins(Users users, String secret, Predicate<String> namesTickets, Clock clock) {
+    public Logins(Users users, String secret, Registration registration, Clock clock) {
         this.users = users;
         this.tokens = new Tokens(secret, clock);
-        this.namesTickets = namesTickets;
-        this.byAccount = new Throttle(clock, 10, Duration.ofMinutes(1));
-        this.byAddress = new Throttle(clock, 30, Duration.ofSeconds(10));
-        this.registrations = new Throttle(clock, 30, Duration.ofSeconds(30));
+        this.marks = new AccountMarks(secret);
+        this.registration = registration;
+        this.byAccount = new Throttle("logins_of_account", clock, 10, Duration.ofMinutes(1));
+        this.byPlace = new Throttle("logins_of_account", clock, 10, Duration.ofMinutes(1));
+        this.byAddress = new Throttle("logins_of_client", clock, 30, Duration.ofSeconds(10));
+        this.registrations = new Throttle("registrations", clock, 30, Duration.ofSeconds(30));
     }
 
     /**
@@ -53,6 +54,11 @@ public final class Logins {
         }
     }
 
+    /** Whether anybody may make an account. */
+    public boolean isRegistrationOpen() {
+        return registration.isOpen();
+    }
+
     /**
      * Makes an account of a requester. Nobody proves here that an address is the own: one that tickets name already is
      * not given away.
@@ -62,13 +68,18 @@ public final class Logins {
      * @throws TooManyAttemptsException when too many come from there
      */
     public User register(NewUser draft, String address) {
-        List<Violation> violations = draft.violations();
+        if (!registration.isOpen()) {
+            throw new IllegalStateException("nobody registers here");
+        }
+        List<Violation> violations = new ArrayList<>(draft.violations());
+        violations.addAll(problemsOfName(draft.name()));
         if (!violations.isEmpty()) {
             throw new ValidationException(violations);
         }
         registrations.take(address);
         return Optional.of(draft)
-                .filter(free -> !namesTickets.test(free.email()))
+                .filter(free -> !registration.isReserved(free.email()))
+                .filter(free -> !registration.namesTickets().test(free.email()))
                 .flatMap(users::add)
                 .orElseThrow(() -> wrong("email", "An account with this address cannot be made."));
     }
@@ -82,36 +93,74 @@ public final class Logins {
      */
     public Session login(String email, String password, String address) {
         String account = NewUser.normalized(email);
-        take(account, address);
-        Optional<Known> known = users.find(account, password);
+        Attempt attempt = attempt(account, address);
+        Optional<Known> known = attempt.of(() -> users.find(account, password));
         if (known.isEmpty()) {
             // who tried with what is not for a log: a password may stand in the wrong field
-            LOG.warn("A login failed: unknown address or wrong password");
-            throw NotLoggedInException.wrongPassword();
+            throw NotLoggedInException.wrongPassword(marks.of(account));
         }
-        giveBack(account, address);
+        attempt.succeeded();
         return session(known.get().user().id(), known.get().version());
     }
 
-    /** Both, or none. */
-    private void take(String account, String address) {
+    /**
+     * Counts an attempt for the account and for the place it comes from, or for none of them. Where somebody logged in to
+     * the account before, strangers elsewhere cannot use up what the owner is given.
+     */
+    private Attempt attempt(String account, String address) {
+        String place = account + "\n" + address;
+        boolean known = familiar.has(place);
+        Attempt attempt = new Attempt(known ? byPlace : byAccount, known ? place : account, address, place);
         try {
-            byAccount.take(account);
+            attempt.take();
+        } catch (TooManyAttemptsException e) {
+            throw e.about(marks.of(account));
+        }
+        return attempt;
+    }
+
+    private final class Attempt {
+        private final Throttle ofAccount;
+        private final String key;
+        private final String address;
+        private final String place;
+
+        Attempt(Throttle ofAccount, String key, String address, String place) {
+            this.ofAccount = ofAccount;
+            this.key = key;
+            this.address = address;
+            this.place = place;
+        }
+
+        void take() {
+            ofAccount.take(key);
             try {
                 byAddress.take(address);
             } catch (TooManyAttemptsException e) {
-                byAccount.giveBack(account);
+                ofAccount.giveBack(key);
                 throw e;
             }
-        } catch (TooManyAttemptsException e) {
-            LOG.warn("A login was refused: too many attempts");
-            throw e;
         }
-    }
 
-    private void giveBack(String account, String address) {
-        byAccount.giveBack(account);
-        byAddress.giveBack(address);
+        /** Where a password could not even be looked at, none was guessed. */
+        <T> T of(Supplier<T> check) {
+            try {
+                return check.get();
+            } catch (RuntimeException e) {
+                giveBack();
+                throw e;
+            }
+        }
+
+        void succeeded() {
+            giveBack();
+            familiar.add(place);
+        }
+
+        private void giveBack() {
+            ofAccount.giveBack(key);
+            byAddress.giveBack(address);
+        }
     }
 
     private Session session(long user, int version) {
@@ -128,9 +177,14 @@ public final class Logins {
     }
 
     private Known known(String token) {
-        return tokens.read(token)
-                .flatMap(claims -> users.find(claims.user()).filter(known -> known.version() == claims.version()))
-                .orElseThrow(NotLoggedInException::voidToken);
+        Tokens.Claims claims = tokens.read(token);
+        return users.find(claims.user())
+                .filter(known -> known.version() == claims.version())
+                .orElseThrow(Logins::revoked);
+    }
+
+    private static NotLoggedInException revoked() {
+        return NotLoggedInException.voidToken(NotLoggedInException.Reason.TOKEN_REVOKED);
     }
 
     /** Who the sender of a token is after a change; with a new session when the tokens of before are void. */
@@ -151,6 +205,7 @@ public final class Logins {
         List<Violation> violations = new ArrayList<>();
         if (name != null) {
             violations.addAll(NewUser.problemsOfName(name.strip()));
+            violations.addAll(problemsOfName(name));
         }
         if (password != null) {
             violations.addAll(NewUser.problemsOfPassword(password, known.user().email()));
@@ -168,21 +223,17 @@ public final class Logins {
             users.rename(known.user().id(), name.strip());
         }
         return new Changed(
-                users.find(known.user().id())
-                        .orElseThrow(NotLoggedInException::voidToken)
-                        .user(),
-                session);
+                users.find(known.user().id()).orElseThrow(Logins::revoked).user(), session);
     }
 
     private Session changedPassword(Known known, String password, String current, String address) {
-        String account = known.user().email();
-        take(account, address);
-        if (!users.isPasswordOf(known, current)) {
+        Attempt attempt = attempt(known.user().email(), address);
+        if (!attempt.of(() -> users.isPasswordOf(known, current))) {
             throw wrong("current_password", "This is not your password.");
         }
-        giveBack(account, address);
+        attempt.succeeded();
         if (!users.changePassword(known, password)) {
-            throw NotLoggedInException.voidToken();
+            throw revoked();
         }
         return session(known.user().id(), known.version() + 1);
     }
@@ -190,6 +241,10 @@ public final class Logins {
     /** The addresses of those who answer tickets, at most so many. */
     public List<String> staff(int most) {
         return users.staff(most);
+    }
+
+    private List<Violation> problemsOfName(String name) {
+        return registration.isReserved(name) ? List.of(new Violation("name", "This name is reserved.")) : List.of();
     }
 
     private static ValidationException wrong(String field, String message) {

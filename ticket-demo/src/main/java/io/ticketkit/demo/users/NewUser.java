@@ -5,7 +5,6 @@ import io.ticketkit.Violation;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -33,7 +32,8 @@ public record NewUser(String email, String name, String password) {
 
     /** The form in which addresses are stored and compared. */
     static String normalized(String email) {
-        return email.strip().toLowerCase(Locale.ROOT);
+        // what is far too long is no address, and not worked on
+        return email.length() > 4 * Limits.PERSON ? email : Names.folded(email);
     }
 
     /** Whether there can be an account with it. */

@@ -90,11 +90,11 @@ final class Passwords {
     private void takePlace() {
         try {
             if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new TooManyAttemptsException(PATIENCE);
+                throw new TooManyAttemptsException("passwords", PATIENCE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TooManyAttemptsException(PATIENCE);
+            throw new TooManyAttemptsException("passwords", PATIENCE);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 public final class Throttle {
     private static final int PLACES = 1 << 16;
 
+    private final String what;
     private final Clock clock;
     private final long pause;
     private final long atMost;
@@ -27,10 +28,12 @@ public final class Throttle {
     /**
      * Makes one.
      *
+     * @param what it is about, for the log
      * @param atOnce how many times it may be done after enough rest
      * @param pause after how long it may be done once more
      */
-    public Throttle(Clock clock, int atOnce, Duration pause) {
+    public Throttle(String what, Clock clock, int atOnce, Duration pause) {
+        this.what = what;
         this.clock = clock;
         this.pause = TimeUnit.MICROSECONDS.convert(pause);
         this.atMost = this.pause * atOnce;
@@ -55,7 +58,7 @@ public final class Throttle {
                     // the clock was set back: nobody waits longer than ever
                     busyUntil.compareAndSet(place, before, busy);
                 }
-                throw new TooManyAttemptsException(Duration.of(after - now - atMost, ChronoUnit.MICROS));
+                throw new TooManyAttemptsException(what, Duration.of(after - now - atMost, ChronoUnit.MICROS));
             }
         } while (!busyUntil.compareAndSet(place, before, after));
     }

@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.BadJWSException;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.proc.SingleKeyJWSKeySelector;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -13,13 +14,14 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.nimbusds.jwt.proc.ExpiredJWTException;
+import io.ticketkit.demo.users.NotLoggedInException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Optional;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -80,17 +82,35 @@ final class Tokens {
         return token.serialize();
     }
 
-    /** What a token says; empty when it is not one of ours, or its time is over. */
-    Optional<Claims> read(String token) {
+    /**
+     * What a token says.
+     *
+     * @throws NotLoggedInException when it is not one of ours, or its time is over
+     */
+    Claims read(String token) {
         try {
             JWTClaimsSet claims = processor.process(token, null);
             Integer version = claims.getIntegerClaim(VERSION);
-            return version == null
-                    ? Optional.empty()
-                    : Optional.of(new Claims(Long.parseLong(claims.getSubject()), version));
-        } catch (ParseException | BadJOSEException | JOSEException | RuntimeException e) {
+            if (version == null) {
+                throw NotLoggedInException.voidToken(Reason.TOKEN_CLAIMS);
+            }
+            return new Claims(Long.parseLong(claims.getSubject()), version);
+        } catch (ExpiredJWTException e) {
+            throw NotLoggedInException.voidToken(Reason.TOKEN_EXPIRED);
+        } catch (BadJWTException e) {
+            throw NotLoggedInException.voidToken(Reason.TOKEN_CLAIMS);
+        } catch (BadJWSException e) {
+            throw NotLoggedInException.voidToken(Reason.TOKEN_FORGED);
+        } catch (BadJOSEException | JOSEException e) {
+            // not signed, or with another key or algorithm than the one there is
+            throw NotLoggedInException.voidToken(Reason.TOKEN_ALGORITHM);
+        } catch (NotLoggedInException e) {
+            throw e;
+        } catch (NumberFormatException e) {
+            throw NotLoggedInException.voidToken(Reason.TOKEN_CLAIMS);
+        } catch (ParseException | RuntimeException e) {
             // the parser trips over some that are no tokens at all
-            return Optional.empty();
+            throw NotLoggedInException.voidToken(Reason.TOKEN_MALFORMED);
         }
     }
 

@@ -8,6 +8,7 @@ import io.ticketkit.demo.testing.RunningDemo;
 import io.ticketkit.demo.testing.RunningDemo.TestDatabase;
 import io.ticketkit.demo.testing.ZendeskServer;
 import io.ticketkit.demo.users.Logins;
+import io.ticketkit.demo.users.Registration;
 import io.ticketkit.demo.users.Users;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -537,7 +538,7 @@ final class OpenApiCalls {
         Logins logins = new Logins(
                 new Users(FailingDatabase.with(failure), Clock.systemUTC()),
                 RunningDemo.SECRET,
-                email -> false,
+                Registration.open(),
                 Clock.systemUTC());
         try (WebServer server = new WebServer(
                 Settings.of(variables),

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The description of the API, as a test reads it. */
-final class OpenApiDocument {
+public final class OpenApiDocument {
     static final JsonMapper MAPPER = new JsonMapper();
 
     private static final String SCHEMAS = "/components/schemas";
@@ -34,7 +34,7 @@ final class OpenApiDocument {
     private final SchemaRegistry registry;
     private final Map<JsonNode, Schema> compiled = new LinkedHashMap<>();
 
-    OpenApiDocument() {
+    public OpenApiDocument() {
         this.root = MAPPER.readTree(resource("/io/ticketkit/demo/openapi.json"));
         ObjectNode schemas = MAPPER.createObjectNode();
         schemas.set("$defs", absolute(root.at(SCHEMAS).deepCopy()));
@@ -48,8 +48,8 @@ final class OpenApiDocument {
     }
 
     /** One documented call. */
-    record Operation(String method, String path, JsonNode node, List<JsonNode> parameters) {
-        String id() {
+    public record Operation(String method, String path, JsonNode node, List<JsonNode> parameters) {
+        public String id() {
             return node.path("operationId").asString();
         }
 
@@ -61,11 +61,11 @@ final class OpenApiDocument {
             return node.path("responses").has(String.valueOf(status));
         }
 
-        boolean reads() {
+        public boolean reads() {
             return method.equals("GET");
         }
 
-        boolean takesForm() {
+        public boolean takesForm() {
             return node.path("requestBody").path("content").has("multipart/form-data");
         }
 
@@ -89,7 +89,7 @@ final class OpenApiDocument {
         return root;
     }
 
-    List<Operation> operations() {
+    public List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
         root.path("paths")
                 .properties()
@@ -109,7 +109,7 @@ final class OpenApiDocument {
     }
 
     /** What a reference leads to; anything else as it is. */
-    JsonNode resolved(JsonNode node) {
+    public JsonNode resolved(JsonNode node) {
         JsonNode at = node;
         while (at.has("$ref") && at.path("$ref").asString().startsWith("#/")) {
             at = root.at(at.path("$ref").asString().substring(1));
@@ -134,7 +134,7 @@ final class OpenApiDocument {
     }
 
     /** The examples of a JSON body that is sent. */
-    List<JsonNode> requestExamples(Operation operation) {
+    public List<JsonNode> requestExamples(Operation operation) {
         return operation.node().at("/requestBody/content/application~1json/examples").properties().stream()
                 .map(example -> resolved(example.getValue()).path("value"))
                 .toList();

@@ -59,7 +59,7 @@ class SlowBodiesTest {
 
     private static Server serving(CompletableFuture<String> read, Duration longest) throws Exception {
         Server server = new Server(0);
-        SlowBodies slow = new SlowBodies(longest);
+        SlowBodies slow = new SlowBodies(longest, new Crowd(4, 4));
         slow.setHandler(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {

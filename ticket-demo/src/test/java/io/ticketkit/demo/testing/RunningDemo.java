@@ -21,8 +21,15 @@ public final class RunningDemo implements AutoCloseable {
     public static final String SECRET = "a secret of more than 32 bytes, for tests only";
 
     /** Settings with which callers must log in, and may ask often. */
-    public static final Map<String, String> AUTH =
-            Map.of("TICKET_AUTH", "on", "TICKET_JWT_SECRET", SECRET, "TICKET_REQUESTS_PER_MINUTE", "1000000");
+    public static final Map<String, String> AUTH = Map.of(
+            "TICKET_AUTH",
+            "on",
+            "TICKET_JWT_SECRET",
+            SECRET,
+            "TICKET_REQUESTS_PER_MINUTE",
+            "1000000",
+            "TICKET_MODEL_CALLS_PER_MINUTE",
+            "100000");
 
     private final TestDatabase database;
     private final Demo demo;

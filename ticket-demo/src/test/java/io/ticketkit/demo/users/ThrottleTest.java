@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ThrottleTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T14:30:00Z"));
-    private final Throttle throttle = new Throttle(clock, 3, Duration.ofSeconds(10));
+    private final Throttle throttle = new Throttle("tests", clock, 3, Duration.ofSeconds(10));
 
     private int taken(String key) {
         int taken = 0;

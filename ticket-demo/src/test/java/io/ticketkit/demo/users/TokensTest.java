@@ -9,12 +9,14 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
+import io.ticketkit.demo.users.NotLoggedInException.Reason;
 import io.ticketkit.testkit.SettableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,14 @@ class TokensTest {
 
     private final SettableClock clock = new SettableClock(NOW);
     private final Tokens tokens = new Tokens(SECRET, clock);
+
+    private Optional<Tokens.Claims> read(String token) {
+        try {
+            return Optional.of(tokens.read(token));
+        } catch (NotLoggedInException e) {
+            return Optional.empty();
+        }
+    }
 
     private static String encoded(String json) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
@@ -56,31 +66,31 @@ class TokensTest {
     @Test
     void whatWasIssuedIsReadUntilItsTimeIsOver() {
         String token = tokens.issue(7, 2);
-        assertThat(tokens.read(token)).contains(new Tokens.Claims(7, 2));
+        assertThat(read(token)).contains(new Tokens.Claims(7, 2));
         clock.advance(Tokens.LIFETIME.minusSeconds(1));
-        assertThat(tokens.read(token)).isPresent();
+        assertThat(read(token)).isPresent();
         clock.advance(Duration.ofSeconds(1));
-        assertThat(tokens.read(token)).isEmpty();
+        assertThat(read(token)).isEmpty();
     }
 
     /** The base of the forgeries below: it would be accepted. */
     @Test
     void whatIsSignedLikeOursIsRead() {
-        assertThat(tokens.read(signed(JWSAlgorithm.HS256, SECRET, claims()))).contains(new Tokens.Claims(7, 2));
+        assertThat(read(signed(JWSAlgorithm.HS256, SECRET, claims()))).contains(new Tokens.Claims(7, 2));
     }
 
     @Test
     void otherKeysAreRefused() {
         String other = SECRET.replace('0', '1');
-        assertThat(tokens.read(signed(JWSAlgorithm.HS256, other, claims()))).isEmpty();
-        assertThat(new Tokens(other, clock).read(tokens.issue(7, 2))).isEmpty();
+        assertThat(read(signed(JWSAlgorithm.HS256, other, claims()))).isEmpty();
+        assertThatThrownBy(() -> new Tokens(other, clock).read(tokens.issue(7, 2)))
+                .isInstanceOf(NotLoggedInException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"HS384", "HS512"})
     void otherAlgorithmsAreRefusedThoughTheKeyIsRight(String name) {
-        assertThat(tokens.read(signed(JWSAlgorithm.parse(name), SECRET, claims())))
-                .isEmpty();
+        assertThat(read(signed(JWSAlgorithm.parse(name), SECRET, claims()))).isEmpty();
     }
 
     @ParameterizedTest
@@ -106,10 +116,10 @@ class TokensTest {
         String ours = tokens.issue(7, 2);
         String signature = ours.substring(ours.lastIndexOf('.'));
         String token = encoded(header) + "." + encoded(claims());
-        assertThat(tokens.read(token)).isEmpty();
-        assertThat(tokens.read(token + ".")).isEmpty();
-        assertThat(tokens.read(token + signature)).isEmpty();
-        assertThat(tokens.read(token + ".AAAA")).isEmpty();
+        assertThat(read(token)).isEmpty();
+        assertThat(read(token + ".")).isEmpty();
+        assertThat(read(token + signature)).isEmpty();
+        assertThat(read(token + ".AAAA")).isEmpty();
     }
 
     /** Whose key the token brings itself, or names, must not matter; nor what must be understood and is not. */
@@ -135,7 +145,7 @@ class TokensTest {
                     .decode();
             String token =
                     content + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
-            assertThat(tokens.read(token)).as(parameter.getKey()).isEmpty();
+            assertThat(read(token)).as(parameter.getKey()).isEmpty();
         }
         JWSHeader critical = new JWSHeader.Builder(JWSAlgorithm.HS256)
                 .criticalParams(Set.of("bogus"))
@@ -143,7 +153,7 @@ class TokensTest {
                 .build();
         JWSObject token = new JWSObject(critical, new Payload(claims()));
         token.sign(new MACSigner(SECRET));
-        assertThat(tokens.read(token.serialize())).isEmpty();
+        assertThat(read(token.serialize())).isEmpty();
     }
 
     @ParameterizedTest
@@ -172,7 +182,7 @@ class TokensTest {
             quoteCharacter = '`')
     void claimsThatAreWrongOrMissingAreRefused(String part, @Nullable String otherwise) {
         String claims = claims(part, otherwise == null ? "" : otherwise);
-        assertThat(tokens.read(signed(JWSAlgorithm.HS256, SECRET, claims))).isEmpty();
+        assertThat(read(signed(JWSAlgorithm.HS256, SECRET, claims))).isEmpty();
     }
 
     @Test
@@ -181,10 +191,10 @@ class TokensTest {
         for (int i = 0; i < token.length() - 1; i++) {
             char other = token.charAt(i) == 'A' ? 'B' : 'A';
             String changed = token.substring(0, i) + other + token.substring(i + 1);
-            assertThat(tokens.read(changed)).as("character %s", i).isEmpty();
+            assertThat(read(changed)).as("character %s", i).isEmpty();
         }
-        assertThat(tokens.read(token + "." + token)).isEmpty();
-        assertThat(tokens.read(token.substring(0, token.length() - 4))).isEmpty();
+        assertThat(read(token + "." + token)).isEmpty();
+        assertThat(read(token.substring(0, token.length() - 4))).isEmpty();
     }
 
     @ParameterizedTest
@@ -203,12 +213,39 @@ class TokensTest {
                 "bnVsbA.bnVsbA.bnVsbA"
             })
     void nonsenseIsRefused(String text) {
-        assertThat(tokens.read(text)).isEmpty();
-        assertThat(tokens.read(text.repeat(1000))).isEmpty();
+        assertThat(read(text)).isEmpty();
+        assertThat(read(text.repeat(1000))).isEmpty();
     }
 
     @Test
     void aShortSecretIsNone() {
         assertThatThrownBy(() -> new Tokens("x".repeat(31), clock)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** For the log: who calls learns nothing of it. */
+    @Test
+    void whyATokenIsRefused() {
+        String ours = tokens.issue(7, 2);
+        String unsigned = encoded("{\"alg\":\"none\"}") + "." + encoded(claims()) + ".";
+        assertThat(reason(signed(JWSAlgorithm.HS256, SECRET.replace('0', '1'), claims())))
+                .isEqualTo(Reason.TOKEN_FORGED);
+        assertThat(reason(signed(JWSAlgorithm.HS512, SECRET, claims()))).isEqualTo(Reason.TOKEN_ALGORITHM);
+        assertThat(reason(unsigned)).isEqualTo(Reason.TOKEN_ALGORITHM);
+        assertThat(reason("a.b.c")).isEqualTo(Reason.TOKEN_MALFORMED);
+        assertThat(reason(encoded("[".repeat(5_000)) + ".e30.e30")).isEqualTo(Reason.TOKEN_MALFORMED);
+        assertThat(reason(signed(JWSAlgorithm.HS256, SECRET, claims("'sub':'7'", "'sub':'x'"))))
+                .isEqualTo(Reason.TOKEN_CLAIMS);
+        assertThat(reason(signed(JWSAlgorithm.HS256, SECRET, claims("'ticketkit-demo-api'", "'other'"))))
+                .isEqualTo(Reason.TOKEN_CLAIMS);
+        clock.advance(Tokens.LIFETIME);
+        assertThat(reason(ours)).isEqualTo(Reason.TOKEN_EXPIRED);
+    }
+
+    private Reason reason(String token) {
+        try {
+            throw new AssertionError("accepted: " + tokens.read(token));
+        } catch (NotLoggedInException e) {
+            return e.reason();
+        }
     }
 }

@@ -5,6 +5,7 @@ import { focusFirstError, textField } from './fields.js';
 import { announce, explain } from './notices.js';
 import { begin } from './session.js';
 
+const OPEN = document.body.dataset.registration !== 'off'; // whether one may make an account
 const EMPTY = { email: '', name: '', password: '' };
 
 /** `done()` is called when somebody has logged in. */
@@ -75,9 +76,14 @@ export function loginView(root, done) {
         ${trouble ? html`<p class="error" role="alert">${trouble}</p>` : nothing}
         <p class="actions">
           <button type="submit" class="primary" aria-disabled=${busy}>${words()}</button>
-          ${registering ? html`<a href="#/login">I have an account</a>` : html`<a href="#/register">Create an account</a>`}
+          ${otherWay()}
         </p>
       </form>`, root);
+  }
+
+  function otherWay() {
+    if (registering) return html`<a href="#/login">I have an account</a>`;
+    return OPEN ? html`<a href="#/register">Create an account</a>` : nothing;
   }
 
   function words() {
@@ -88,8 +94,8 @@ export function loginView(root, done) {
   return {
     /** `lost`: somebody was logged in before. */
     show({ register, lost }) {
-      const other = register !== registering;
-      registering = register;
+      const other = (OPEN && register) !== registering;
+      registering = OPEN && register;
       again = lost;
       if (other) {
         errors = {};
