@@ -58,6 +58,8 @@ public abstract class TicketStorageContract
                 FeedbackContract,
                 ProcessingContract,
                 ProcessingTroubleContract,
+                ProcessingFaultContract,
+                ProcessingLifeContract,
                 ProcessingLimitsContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
