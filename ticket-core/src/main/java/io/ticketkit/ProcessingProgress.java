@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessingProgress {
     private final ProcessingState state;
     private final @Nullable ProcessingFailure failure;
+    private final @Nullable String detail;
     private final boolean readToEnd;
     private final long waiting;
     private final long done;
@@ -22,6 +23,7 @@ public final class ProcessingProgress {
     private ProcessingProgress(Builder builder) {
         this.state = builder.state;
         this.failure = builder.failure;
+        this.detail = builder.detail;
         this.readToEnd = builder.readToEnd;
         this.waiting = builder.waiting;
         this.done = builder.done;
@@ -51,6 +53,11 @@ public final class ProcessingProgress {
     /** {@return why it stopped: the reason, or empty unless it did} */
     public Optional<ProcessingFailure> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    /** {@return more about why it stopped, in words, for a person: up to 200 characters; often empty} */
+    public Optional<String> detail() {
+        return Optional.ofNullable(detail);
     }
 
     /** {@return whether everything there was has been read: else {@link #read()} will grow} */
@@ -112,6 +119,7 @@ public final class ProcessingProgress {
     public Builder toBuilder() {
         return new Builder(state)
                 .failure(failure)
+                .detail(detail)
                 .readToEnd(readToEnd)
                 .waiting(waiting)
                 .finished(done, unwritten, setAside)
@@ -129,6 +137,7 @@ public final class ProcessingProgress {
     public static final class Builder {
         private final ProcessingState state;
         private @Nullable ProcessingFailure failure;
+        private @Nullable String detail;
         private boolean readToEnd;
         private long waiting;
         private long done;
@@ -150,6 +159,16 @@ public final class ProcessingProgress {
          */
         public Builder failure(@Nullable ProcessingFailure value) {
             this.failure = value;
+            return this;
+        }
+
+        /**
+         * Says more about why it stopped.
+         * @param value words for a person, up to 200 characters, or null for none
+         * @return this
+         */
+        public Builder detail(@Nullable String value) {
+            this.detail = value;
             return this;
         }
 

@@ -83,7 +83,9 @@ public interface TicketProcessor {
     boolean cancel(String name);
 
     /**
-     * Forgets a job, so that one of this name begins anew; tickets and runs stay. A node that is at it ends.
+     * Forgets a job, so that one of this name begins anew; tickets and runs stay. A node that is at it ends, as if the job were
+     * cancelled; what is under way there is refused when it comes back, also when a job of the same name has begun meanwhile,
+     * and what it cost is recorded as runs without ticket.
      *
      * @param name its name
      * @return whether there was such a job

@@ -50,6 +50,7 @@ public final class ClassificationRunner implements AutoCloseable {
     private final Duration limit;
     private final Clock clock;
     private final Set<ExecutorService> started = ConcurrentHashMap.newKeySet();
+    private final Set<Halt> watched = ConcurrentHashMap.newKeySet();
     private final @Nullable ExecutorService threads;
     private volatile boolean closed;
 
@@ -93,6 +94,18 @@ public final class ClassificationRunner implements AutoCloseable {
     void end(ExecutorService made) {
         made.shutdownNow();
         started.remove(made);
+    }
+
+    /** Is called when this is closed, until it is {@link #unwatch let go}. */
+    void watch(Halt halt) {
+        watched.add(halt);
+        if (closed) {
+            halt.call();
+        }
+    }
+
+    void unwatch(Halt halt) {
+        watched.remove(halt);
     }
 
     /** Whether anybody is asked before the offline classifier. */
@@ -259,7 +272,8 @@ public final class ClassificationRunner implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             outcome = asked.failed(e);
-        } catch (Exception | StackOverflowError | LinkageError e) {
+        } catch (Throwable e) {
+            Failures.passOnFatal(e);
             LOG.warn("The offline classifier failed with {}", e.getClass().getName());
             outcome = asked.failed(e);
         }
@@ -289,6 +303,7 @@ public final class ClassificationRunner implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        watched.forEach(Halt::call);
         started.forEach(ExecutorService::shutdownNow);
     }
 }

@@ -10,7 +10,6 @@ import io.ticketkit.ProcessedTicket;
 import io.ticketkit.ProcessingFailure;
 import io.ticketkit.ProcessingOutcome;
 import io.ticketkit.ProcessingProgress;
-import io.ticketkit.ProcessingRun;
 import io.ticketkit.ProcessingState;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketDraft;
@@ -27,65 +26,52 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the input of a job and says what would be. Stores nothing. */
-final class DryRun implements ProcessingRun {
+final class DryRun extends OneRun {
     private final Feed feed;
-    private final TicketWork work;
     private final Actor actor;
-    private final Tally tally = new Tally();
-    private final AtomicBoolean begun = new AtomicBoolean();
-    private volatile boolean cancelled;
     private @Nullable ProcessingFailure stopped;
+    private @Nullable String detail;
 
     DryRun(Feed feed, TicketWork work, Actor actor) {
+        super(work);
         this.feed = feed;
-        this.work = work;
         this.actor = actor;
     }
 
     @Override
-    public ProcessingProgress progress() {
-        return tally.progress();
+    int threads() {
+        // it only reads on them: whoever asks has threads of its own
+        return 1;
     }
 
     @Override
-    public void cancel() {
-        cancelled = true;
+    String soFar() {
+        return "what was told so far would be so";
     }
 
     @Override
-    public ProcessingProgress run(Consumer<? super ProcessedTicket> each) {
-        if (!begun.compareAndSet(false, true)) {
-            throw new IllegalStateException("This run was run before: ask for another go at the job.");
-        }
+    ProcessingProgress go(Threads threads, Consumer<? super ProcessedTicket> each) {
         tally.begin(tally.progress());
-        ClassificationRunner runner = work.engine().classification();
-        ExecutorService callers = runner.newThreads(1);
-        try {
-            Pages pages = new Pages(new TimedCalls(callers, work.options().callTime()));
-            new ManyAtOnce(runner, work.options().concurrency())
-                    .each(pages, (number, candidate, askers) -> would(candidate, askers), (ProcessedTicket one) -> {
-                        tally.spend(new JobSpending(one.cost(), one.unknownCosts(), 0, one.duration()));
-                        tally.finish(one);
-                        each.accept(one);
-                        work.options().progress().accept(progress());
-                    });
-        } catch (RejectedExecutionException e) {
-            throw new CancellationException("the kit was closed; what was told so far would be so");
-        } finally {
-            runner.end(callers);
-        }
-        ProcessingState state = cancelled
-                ? ProcessingState.CANCELLED
-                : stopped == null ? ProcessingState.DONE : ProcessingState.STOPPED;
+        Pages pages = new Pages(new TimedCalls(threads.askers(), work.options().callTime(), halt()));
+        new ManyAtOnce(work.engine().classification(), work.options().concurrency())
+                .each(pages, (number, candidate, askers) -> would(candidate, askers), (ProcessedTicket one) -> {
+                    tally.spend(new JobSpending(one.cost(), one.unknownCosts(), 0, one.duration()));
+                    tally.finish(one);
+                    each.accept(one);
+                    work.options().progress().accept(progress());
+                });
+        boolean cancelled = pages.isCutShort() || halt().isCalled();
+        ProcessingState state = stopped != null
+                ? ProcessingState.STOPPED
+                : cancelled ? ProcessingState.CANCELLED : ProcessingState.DONE;
         ProcessingProgress all = progress();
         return ProcessingProgress.builder(state)
                 .failure(stopped)
+                .detail(detail)
                 .readToEnd(all.isReadToEnd())
                 .waiting(all.waiting())
                 .finished(all.done(), all.unwritten(), all.setAside())
@@ -95,6 +81,20 @@ final class DryRun implements ProcessingRun {
     }
 
     private ProcessedTicket would(Candidate candidate, ExecutorService askers) {
+        try {
+            return attempted(candidate, askers);
+        } catch (Throwable e) {
+            Failures.passOnFatal(e);
+            if (Patience.isOutage(e) || work.engine().classification().isClosed()) {
+                throw e;
+            }
+            return setAside(ProcessingFailure.REFUSED, TimedCalls.nameOf(e)).toBuilder()
+                    .reference(candidate.reference())
+                    .build();
+        }
+    }
+
+    private ProcessedTicket attempted(Candidate candidate, ExecutorService askers) {
         TicketId id = candidate.ticket();
         ExternalReference reference = candidate.reference();
         if (id == null && reference != null) {
@@ -181,26 +181,30 @@ final class DryRun implements ProcessingRun {
         private final Deque<Candidate> ahead = new ArrayDeque<>();
         private @Nullable String cursor;
         private boolean more = true;
+        private boolean cutShort;
         private long given;
 
         Pages(TimedCalls calls) {
             this.calls = calls;
         }
 
+        /** Whether the limit was reached before the end. */
+        boolean isCutShort() {
+            return cutShort;
+        }
+
         @Override
         public boolean hasNext() {
-            while (ahead.isEmpty() && more && !cancelled) {
+            while (ahead.isEmpty() && more && !halt().isCalled()) {
                 read();
             }
-            if (given >= work.options().limit() && !ahead.isEmpty()) {
-                cancelled = true;
-            }
-            return !ahead.isEmpty() && !cancelled;
+            cutShort |= given >= work.options().limit() && !ahead.isEmpty();
+            return !ahead.isEmpty() && !cutShort && !halt().isCalled();
         }
 
         private void read() {
             int failures = 0;
-            while (true) {
+            while (!halt().isCalled()) {
                 try {
                     Feed.Page page = feed.after(cursor, work.options().pageSize(), calls::call);
                     ahead.addAll(page.items());
@@ -209,29 +213,27 @@ final class DryRun implements ProcessingRun {
                     tally.read(page.items().size(), !more);
                     return;
                 } catch (TimedCalls.FailedException e) {
-                    if (++failures >= work.options().attempts()) {
+                    if (halt().isCalled()) {
+                        return;
+                    } else if (e.isForGood() || ++failures >= work.options().attempts()) {
                         stopped = ProcessingFailure.SOURCE;
+                        detail = e.reason();
                         more = false;
                         return;
                     }
                     Duration delay = work.patience().backoff().after(failures);
-                    waited(delay.compareTo(e.pause()) > 0 ? delay : e.pause());
+                    if (!halt().waited(delay.compareTo(e.pause()) > 0 ? delay : e.pause())
+                            && Thread.currentThread().isInterrupted()) {
+                        throw interrupted();
+                    }
                 } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
                     throw interrupted();
                 }
             }
         }
 
-        private static void waited(Duration delay) {
-            try {
-                Thread.sleep(delay.toMillis());
-            } catch (InterruptedException e) {
-                throw interrupted();
-            }
-        }
-
         private static CancellationException interrupted() {
-            Thread.currentThread().interrupt();
             return new CancellationException("interrupted; what was told so far would be so");
         }
 

@@ -59,7 +59,8 @@ public final class EventPublisher {
         for (TicketListener listener : afterCommit) {
             try {
                 listener.onEvent(event);
-            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            } catch (Throwable e) {
+                Failures.passOnFatal(e);
                 // the ticket is stored and others want to hear too; the message may be personal
                 LOG.warn(
                         "An after-commit listener failed on event {} of ticket {}: {}",

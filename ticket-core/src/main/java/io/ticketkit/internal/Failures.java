@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
     private Failures() {}
 
+    /** Lets nobody go on with a virtual machine that is broken. Whatever else somebody's code throws is theirs, and only that. */
+    static void passOnFatal(Throwable failure) {
+        if (failure instanceof VirtualMachineError fatal && !(failure instanceof StackOverflowError)) {
+            throw fatal;
+        }
+    }
+
     static FailureReason reasonOf(@Nullable Throwable failure) {
         if (failure instanceof ClassificationException e) {
             return e.reason();

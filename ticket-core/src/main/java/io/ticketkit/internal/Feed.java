@@ -4,6 +4,7 @@ import io.ticketkit.Limits;
 import io.ticketkit.ProcessingInput;
 import io.ticketkit.Scope;
 import io.ticketkit.SourcePage;
+import io.ticketkit.SourceTicket;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketSelection;
@@ -11,7 +12,9 @@ import io.ticketkit.TicketSource;
 import io.ticketkit.spi.Seek;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +53,8 @@ interface Feed {
         } else if (input instanceof ProcessingInput.Drafts drafts) {
             return new Drafts(drafts.drafts());
         }
-        return new External(((ProcessingInput.External) input).source());
+        TicketSource source = ((ProcessingInput.External) input).source();
+        return new MovingFeed(new External(source), source.system());
     }
 
     /** Stored tickets; a cursor is the place of the last one. */
@@ -96,8 +100,38 @@ interface Feed {
     /** Drafts of the host; a cursor is how many were read. */
     final class Drafts implements Feed {
         private final Iterable<TicketDraft> drafts;
-        private @Nullable Iterator<TicketDraft> rest;
-        private long read;
+        /** Where the last page ended, when it came in time. */
+        private @Nullable Rest rest;
+
+        private @Nullable Iterator<TicketDraft> last;
+
+        /** What is left to read. Of one call only: it may still be at it when the next one has begun. */
+        private static final class Rest {
+            private final Iterator<TicketDraft> left;
+            private long read;
+
+            Rest(Iterator<TicketDraft> left) {
+                this.left = left;
+            }
+
+            Page page(long from, int limit) throws TimedCalls.FailedException {
+                while (read < from) {
+                    if (!left.hasNext()) {
+                        throw TimedCalls.FailedException.forGood(
+                                "There are fewer drafts than were read before: the same"
+                                        + " drafts must come in the same order, or the job be forgotten.");
+                    }
+                    left.next();
+                    read++;
+                }
+                List<Candidate> items = new ArrayList<>();
+                while (items.size() < limit && left.hasNext()) {
+                    read++;
+                    items.add(Candidate.of(read, left.next()));
+                }
+                return new Page(items, Long.toString(read), left.hasNext());
+            }
+        }
 
         Drafts(Iterable<TicketDraft> drafts) {
             this.drafts = drafts;
@@ -112,43 +146,32 @@ interface Feed {
         public Page after(@Nullable String cursor, int limit, Caller caller)
                 throws TimedCalls.FailedException, InterruptedException {
             long from = cursor == null || cursor.isEmpty() ? 0 : Long.parseLong(cursor);
-            return caller.call(() -> page(from, limit));
+            Rest known = rest;
+            // what a call takes that fails or comes too late is lost to it alone: the next attempt begins anew
+            rest = null;
+            Rest mine = known != null && known.read <= from ? known : new Rest(caller.call(() -> anew()));
+            Page page = caller.call(() -> mine.page(from, limit));
+            rest = mine;
+            return page;
         }
 
-        private Page page(long from, int limit) {
-            Iterator<TicketDraft> left = at(from);
-            List<Candidate> items = new ArrayList<>();
-            try {
-                while (items.size() < limit && left.hasNext()) {
-                    read++;
-                    items.add(Candidate.of(read, left.next()));
-                }
-                return new Page(items, Long.toString(read), left.hasNext());
-            } catch (RuntimeException e) {
-                // what was taken is not lost: the next attempt begins anew
-                rest = null;
-                throw e;
+        private Iterator<TicketDraft> anew() throws TimedCalls.FailedException {
+            Iterator<TicketDraft> fresh = drafts.iterator();
+            if (fresh == last) {
+                throw TimedCalls.FailedException.forGood(
+                        "The drafts can be read only once, and reading them failed: give an"
+                                + " Iterable that begins anew each time.");
             }
-        }
-
-        private Iterator<TicketDraft> at(long place) {
-            Iterator<TicketDraft> left = rest;
-            if (left == null || read > place) {
-                left = drafts.iterator();
-                read = 0;
-                rest = left;
-            }
-            while (read < place && left.hasNext()) {
-                left.next();
-                read++;
-            }
-            return left;
+            last = fresh;
+            return fresh;
         }
     }
 
     /** Tickets of another system; the cursor is its own. */
     record External(TicketSource source) implements Feed {
         private static final int CURSOR = Limits.SOURCE_CURSOR;
+        /** A few more than were asked for do no harm. */
+        private static final int MOST = 5 * Limits.PAGE;
 
         @Override
         public String fingerprint() {
@@ -161,17 +184,29 @@ interface Feed {
             return caller.call(() -> checked(source.read(Optional.ofNullable(cursor), limit)));
         }
 
-        private Page checked(@Nullable SourcePage page) {
-            if (page == null || page.cursor().codePointCount(0, page.cursor().length()) > CURSOR) {
-                throw new IllegalArgumentException("a source gives a page, with a cursor of up to " + CURSOR);
-            }
+        private Page checked(@Nullable SourcePage page) throws TimedCalls.FailedException {
             String system = source.system();
-            return new Page(
-                    page.tickets().stream()
-                            .map(ticket -> Candidate.of(system, ticket.id(), ticket.draft()))
-                            .toList(),
-                    page.cursor(),
-                    page.more());
+            if (page == null || !isCursor(page.cursor())) {
+                throw TimedCalls.FailedException.forGood(
+                        "The source " + system + " gave no page, or not a cursor: up to " + CURSOR
+                                + " characters, no null characters, no broken Unicode.");
+            } else if (page.tickets().size() > MOST) {
+                throw TimedCalls.FailedException.forGood("The source " + system + " gave "
+                        + page.tickets().size() + " tickets at once: give as many as were asked for.");
+            }
+            Map<String, Candidate> items = new LinkedHashMap<>();
+            for (SourceTicket ticket : page.tickets()) {
+                Candidate candidate = Candidate.of(system, ticket.id(), ticket.draft());
+                items.putIfAbsent(candidate.key(), candidate);
+            }
+            return new Page(List.copyOf(items.values()), page.cursor(), page.more());
+        }
+
+        @SuppressWarnings("NullAway") // hosts do that
+        private static boolean isCursor(@Nullable String cursor) {
+            return cursor != null
+                    && cursor.codePointCount(0, cursor.length()) <= CURSOR
+                    && cursor.codePoints().allMatch(c -> c != 0 && Character.getType(c) != Character.SURROGATE);
         }
     }
 }

@@ -16,6 +16,7 @@ import io.ticketkit.spi.JobChange;
 import io.ticketkit.spi.JobItem;
 import io.ticketkit.spi.JobSpending;
 import io.ticketkit.spi.JobStage;
+import io.ticketkit.spi.TicketWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +35,7 @@ final class ItemWork {
     private final ProcessingOptions options;
     private final TicketWork work;
     private final ExecutorService askers;
-    private final JobItem item;
+    private JobItem item;
     private final Runnable asked;
     private final Deadline since = Deadline.after(Duration.ZERO);
 
@@ -70,7 +71,42 @@ final class ItemWork {
         private static final long serialVersionUID = 1L;
     }
 
+    /** Changes the item together with whatever else a transaction does. */
+    private final class Change implements TicketWork.Step {
+        private final JobChange change;
+
+        Change(JobChange change) {
+            this.change = change;
+        }
+
+        @Override
+        public void take(TicketWriter writer) {
+            if (!writer.jobs().change(item, change)) {
+                throw new LostClaimException();
+            }
+        }
+
+        @Override
+        public boolean isTaken(TicketWriter writer) {
+            return writer.jobs().isAt(item.changed());
+        }
+    }
+
+    /** Whatever goes wrong with one ticket ends the work on it, and nothing else; unless all others would fare the same. */
     Outcome outcome() {
+        try {
+            return attempted();
+        } catch (Throwable e) {
+            Failures.passOnFatal(e);
+            if (Patience.isOutage(e) || engine.classification().isClosed()) {
+                throw e;
+            }
+            LOG.warn("Ticket {} was set aside: {}", item.ticket(), e.getClass().getName());
+            return setAside(ProcessingFailure.REFUSED, TimedCalls.nameOf(e), JobSpending.NONE);
+        }
+    }
+
+    private Outcome attempted() {
         Optional<Ticket> found = work.find(item.ticket());
         if (found.isEmpty()) {
             return setAside(ProcessingFailure.NOT_FOUND, null, JobSpending.NONE);
@@ -80,7 +116,7 @@ final class ItemWork {
             return classified(ticket);
         }
         asked.run();
-        return writtenBack(ticket, Set.of(), JobSpending.NONE, item.attempts());
+        return writtenBack(new Classified(ticket, Set.of(), JobSpending.NONE), item.attempts());
     }
 
     /**
@@ -94,7 +130,7 @@ final class ItemWork {
             Classification answer = work.ask(ticket.title(), ticket.description(), askers);
             boolean busy =
                     work.failure(answer).filter(FailureReason.BUSY::equals).isPresent();
-            if (!busy || patience.hasPassed() || !Patience.waited(options.firstDelay())) {
+            if (!busy || patience.hasPassed() || !work.patience().halt().waited(options.firstDelay())) {
                 return answer;
             }
         }
@@ -132,11 +168,7 @@ final class ItemWork {
         JobSpending spent = Spent.on(asked, since.elapsed());
         JobChange change = new JobChange(JobStage.WAITING, due, attempts, null, null, spent);
         try {
-            work.keep(asked, ticket.id(), writer -> {
-                if (!writer.jobs().change(item, change)) {
-                    throw new LostClaimException();
-                }
-            });
+            work.keep(asked, ticket.id(), new Change(change));
             return new Outcome(Optional.empty(), spent, stop);
         } catch (LostClaimException e) {
             return lost();
@@ -149,43 +181,43 @@ final class ItemWork {
         JobChange change = new JobChange(next, leaseEnd(), 0, null, null, spent);
         Reclassified done;
         try {
-            done = work.apply(ticket, answer, writer -> {
-                if (!writer.jobs().change(item, change)) {
-                    throw new LostClaimException();
-                }
-            });
+            done = work.apply(ticket, answer, new Change(change));
         } catch (LostClaimException e) {
             return lost();
         } catch (TicketNotFoundException e) {
             return setAside(ProcessingFailure.NOT_FOUND, null, spent);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) {
+            Failures.passOnFatal(e);
             if (Patience.isOutage(e)) {
                 throw e;
             }
             return setAside(ProcessingFailure.REFUSED, TimedCalls.nameOf(e), spent);
         }
-        return next == JobStage.DONE
-                ? told(JobStage.DONE, done.ticket(), done.applied(), spent, null, null)
-                : writtenBack(done.ticket(), done.applied(), spent, 0);
+        item = item.changed();
+        Classified classified = new Classified(done.ticket(), done.applied(), spent);
+        return next == JobStage.DONE ? told(change, classified, spent) : writtenBack(classified, 0);
     }
 
     private Instant leaseEnd() {
         return engine.rules().now().plus(options.lease());
     }
 
-    private Outcome writtenBack(Ticket ticket, Set<ClassifiedField> applied, JobSpending before, int failures) {
+    /** A ticket that is classified, what was taken over just now, and what that cost. */
+    private record Classified(Ticket ticket, Set<ClassifiedField> applied, JobSpending spent) {}
+
+    private Outcome writtenBack(Classified classified, int failures) {
+        Ticket ticket = classified.ticket();
         try {
-            work.writeBack(ticket, work.dedupeKey("job", item.job().name(), ticket.id()), askers);
+            work.writeBack(ticket, work.dedupeKey("job", item.job().key().name(), ticket.id()), askers);
         } catch (TimedCalls.FailedException e) {
-            return notWrittenBack(ticket, applied, before, failures + 1, e);
+            return notWrittenBack(classified, failures + 1, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Outcome.unknown(before);
+            return Outcome.unknown(classified.spent());
         }
-        JobSpending took = took(before);
-        return changed(new JobChange(JobStage.DONE, leaseEnd(), 0, null, null, took))
-                ? told(JobStage.DONE, ticket, applied, before.plus(took), null, null)
-                : lost();
+        JobSpending took = took(classified.spent());
+        JobChange change = new JobChange(JobStage.DONE, leaseEnd(), 0, null, null, took);
+        return changed(change) ? told(change, classified, classified.spent().plus(took)) : lost(classified.spent());
     }
 
     /** Only the time since it was last told. */
@@ -193,66 +225,64 @@ final class ItemWork {
         return new JobSpending(JobSpending.NONE.cost(), 0, 0, since.elapsed().minus(before.duration()));
     }
 
-    private Outcome notWrittenBack(
-            Ticket ticket,
-            Set<ClassifiedField> applied,
-            JobSpending before,
-            int failures,
-            TimedCalls.FailedException failure) {
-        LOG.warn("Ticket {} could not be written back: {}", ticket.id(), failure.reason());
+    private Outcome notWrittenBack(Classified classified, int failures, TimedCalls.FailedException failure) {
+        LOG.warn("Ticket {} could not be written back: {}", item.ticket(), failure.reason());
         boolean again = failures < options.attempts();
         Duration delay = work.patience().backoff().after(failures);
         Instant due = engine.rules().now().plus(delay.compareTo(failure.pause()) > 0 ? delay : failure.pause());
         JobStage next = again ? JobStage.CLASSIFIED : JobStage.UNWRITTEN;
-        JobSpending took = took(before);
+        JobSpending took = took(classified.spent());
         JobChange change =
                 new JobChange(next, due, again ? failures : 0, ProcessingFailure.SINK, failure.reason(), took);
         if (!changed(change)) {
-            return lost();
+            return lost(classified.spent());
         }
-        JobSpending all = before.plus(took);
-        return again
-                ? Outcome.unknown(all)
-                : told(next, ticket, applied, all, ProcessingFailure.SINK, failure.reason());
+        JobSpending all = classified.spent().plus(took);
+        return again ? Outcome.unknown(all) : told(change, classified, all);
     }
 
     private Outcome setAside(ProcessingFailure failure, @Nullable String detail, JobSpending spent) {
         JobChange change = new JobChange(JobStage.SET_ASIDE, leaseEnd(), 0, failure, detail, spent);
-        return changed(change) ? told(JobStage.SET_ASIDE, null, Set.of(), spent, failure, detail) : lost();
+        return changed(change) ? told(change, null, spent) : lost();
     }
 
     private boolean changed(JobChange change) {
-        return work.patience()
-                .run(() -> engine.storage().write(writer -> writer.jobs().change(item, change)));
+        Change step = new Change(change);
+        boolean done = work.patience()
+                .run(() ->
+                        engine.storage().write(writer -> writer.jobs().change(item, change) || step.isTaken(writer)));
+        item = done ? item.changed() : item;
+        return done;
     }
 
     private Outcome lost() {
-        LOG.warn("The work on ticket {} took longer than its lease, or the ticket has gone", item.ticket());
-        return Outcome.unknown(JobSpending.NONE);
+        return lost(JobSpending.NONE);
     }
 
-    private Outcome told(
-            JobStage stage,
-            @Nullable Ticket ticket,
-            Set<ClassifiedField> applied,
-            JobSpending spent,
-            @Nullable ProcessingFailure failure,
-            @Nullable String detail) {
-        ProcessingOutcome outcome = switch (stage) {
+    /** With what was recorded before. */
+    private Outcome lost(JobSpending spent) {
+        LOG.warn("The work on ticket {} took longer than its lease, or ticket or job have gone", item.ticket());
+        return Outcome.unknown(spent);
+    }
+
+    private Outcome told(JobChange change, @Nullable Classified classified, JobSpending spent) {
+        ProcessingOutcome outcome = switch (change.stage()) {
             case UNWRITTEN -> ProcessingOutcome.UNWRITTEN;
             case SET_ASIDE -> ProcessingOutcome.SET_ASIDE;
             default -> ProcessingOutcome.DONE;
         };
         JobSpending all = item.spent().plus(spent);
         ProcessedTicket.Builder result = ProcessedTicket.builder(outcome)
-                .ticket(failure == ProcessingFailure.NOT_FOUND && !work.seesAll() ? null : item.ticket())
+                .ticket(change.failure() == ProcessingFailure.NOT_FOUND && !work.seesAll() ? null : item.ticket())
                 .reference(Candidate.referenceOf(item.key()).orElse(null))
-                .failure(failure, detail)
-                .applied(applied)
+                .failure(change.failure(), change.detail())
                 .cost(all.cost(), all.unknownCosts())
                 .duration(all.duration());
-        if (ticket != null) {
-            result.values(ticket).source(ticket.origin(ClassifiedField.CATEGORY).source());
+        if (classified != null) {
+            Ticket ticket = classified.ticket();
+            result.applied(classified.applied())
+                    .values(ticket)
+                    .source(ticket.origin(ClassifiedField.CATEGORY).source());
         }
         return new Outcome(Optional.of(result.build()), spent, null);
     }

@@ -1,7 +1,6 @@
 package io.ticketkit.internal;
 
 import io.ticketkit.ClassificationRun;
-import io.ticketkit.Deadline;
 import io.ticketkit.FailureReason;
 import io.ticketkit.ProcessedTicket;
 import io.ticketkit.ProcessingFailure;
@@ -9,24 +8,23 @@ import io.ticketkit.ProcessingOptions;
 import io.ticketkit.ProcessingProgress;
 import io.ticketkit.ProcessingState;
 import io.ticketkit.Source;
-import io.ticketkit.StorageException;
+import io.ticketkit.spi.JobEnd;
 import io.ticketkit.spi.JobItem;
 import io.ticketkit.spi.JobKey;
+import io.ticketkit.spi.JobLife;
 import io.ticketkit.spi.JobQueue;
-import io.ticketkit.spi.JobRead;
 import io.ticketkit.spi.StoredJob;
 import io.ticketkit.spi.TicketWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,20 +38,20 @@ import org.slf4j.LoggerFactory;
  */
 final class JobLoop {
     private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Engine engine;
     private final JobKey key;
     private final Feed feed;
     private final TicketWork work;
-    private final Staging staging;
     private final ProcessingOptions options;
     private final Consumer<? super ProcessedTicket> each;
     private final Tally tally;
-    private final BooleanSupplier cancelled;
     private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
-    private final ExecutorService workers;
-    private final ExecutorService askers;
+    private final OneRun.Threads threads;
+    private final JobReading reading;
+    /** A new job's, until it is known which one it is. */
+    private JobLife life;
 
     /** How many items were finished by this run. */
     private long told;
@@ -62,40 +60,34 @@ final class JobLoop {
     /** How many of them wait for the model, or are about to: while one is stored and written back, the next is asked about. */
     private int asking;
 
-    private boolean reading;
     private boolean readToEnd;
     /** About how many items wait; whatever other nodes do. */
     private int ahead;
 
-    private int readFailures;
-    private Deadline nextRead = Deadline.after(Duration.ZERO);
     private @Nullable End end;
     private @Nullable Throwable thrown;
 
     /** What is processed, and how. */
     record Job(JobKey key, Feed feed, TicketWork work, Staging staging) {}
 
-    /** How the run ends, once nothing is under way. */
-    private record End(ProcessingState state, @Nullable ProcessingFailure failure, boolean ours) {}
+    /**
+     * How the run ends, once nothing is under way.
+     *
+     * @param how in words, or null when it is a matter of others: they have ended the job, or it is gone
+     */
+    private record End(@Nullable JobEnd how) {}
 
-    JobLoop(
-            Job job,
-            ExecutorService workers,
-            ExecutorService askers,
-            Consumer<? super ProcessedTicket> each,
-            Tally tally,
-            BooleanSupplier cancelled) {
+    JobLoop(Job job, OneRun.Threads threads, Consumer<? super ProcessedTicket> each, Tally tally) {
         this.work = job.work();
         this.engine = work.engine();
         this.options = work.options();
         this.key = job.key();
         this.feed = job.feed();
-        this.staging = job.staging();
-        this.workers = workers;
-        this.askers = askers;
+        this.reading = new JobReading(work, feed, job.staging(), threads.askers());
+        this.threads = threads;
         this.each = each;
         this.tally = tally;
-        this.cancelled = cancelled;
+        this.life = new JobLife(key, TicketWork.token());
     }
 
     ProcessingProgress run() throws InterruptedException {
@@ -110,12 +102,14 @@ final class JobLoop {
 
     private void open() {
         String input = feed.fingerprint();
+        JobLife fresh = life;
         ProcessingProgress before = write(writer -> {
-            StoredJob job = writer.jobs().open(key, input, engine.rules().now());
+            StoredJob job = writer.jobs().open(fresh, input, engine.rules().now());
             if (!job.input().equals(input)) {
                 throw new IllegalArgumentException(
                         "The job was begun with another input: give this one another name, or forget that job.");
             }
+            life = job.life();
             return writer.jobs().progress(key).orElseThrow();
         });
         tally.begin(before);
@@ -128,14 +122,12 @@ final class JobLoop {
             } else if (engine.classification().isClosed()) {
                 throw new CancellationException("the kit was closed");
             }
-            if (cancelled.getAsBoolean() && end == null) {
-                end = new End(ProcessingState.CANCELLED, null, true);
-            }
-            if (told >= options.limit() && end == null && !isFinished()) {
-                end = new End(ProcessingState.CANCELLED, null, true);
+            boolean enough = work.patience().halt().isCalled() || (told >= options.limit() && !isFinished());
+            if (enough && end == null) {
+                end = new End(JobEnd.CANCELLED);
             }
             boolean idle = end == null && !look();
-            if (underWay == 0 && !reading && (end != null || (idle && isFinished()))) {
+            if (underWay == 0 && !reading.isUnderWay() && (end != null || (idle && isFinished()))) {
                 return;
             }
             Runnable mail = mailbox.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
@@ -147,8 +139,8 @@ final class JobLoop {
     }
 
     private boolean isFinished() {
-        if (readToEnd && !write(writer -> writer.jobs().isUnfinished(key))) {
-            end = new End(ProcessingState.DONE, null, true);
+        if (end == null && readToEnd && !write(writer -> writer.jobs().isUnfinished(life))) {
+            end = new End(JobEnd.DONE);
         }
         return end != null;
     }
@@ -163,9 +155,8 @@ final class JobLoop {
         boolean due = false;
         if (free > 0) {
             Look look = claim(free);
-            ProcessingState state = look.job().map(StoredJob::state).orElse(ProcessingState.CANCELLED);
-            if (state != ProcessingState.RUNNING) {
-                end = new End(state, null, false);
+            if (!isRunning(look.job())) {
+                end = new End(null);
                 return false;
             }
             readToEnd = look.job().filter(StoredJob::readToEnd).isPresent();
@@ -173,31 +164,49 @@ final class JobLoop {
             due = !look.items().isEmpty();
             ahead = look.items().size() < free ? 0 : Math.max(0, ahead - free);
         }
-        if (!reading && !readToEnd && ahead < 2 * options.concurrency() && nextRead.hasPassed()) {
-            reading = true;
-            execute(() -> read(), () -> reading = false);
+        if (!readToEnd && ahead < 2 * options.concurrency() && reading.begins()) {
+            JobLife whose = life;
+            execute(
+                    () -> {
+                        JobReading.Outcome outcome = reading.read(whose);
+                        return () -> read(outcome);
+                    },
+                    () -> reading.ended());
         }
         return due;
     }
 
+    /** And not another one of the same name, that was begun when ours had been forgotten. */
+    private boolean isRunning(Optional<StoredJob> job) {
+        return job.filter(found -> found.life().equals(life) && found.state() == ProcessingState.RUNNING)
+                .isPresent();
+    }
+
     private Look claim(int most) {
         boolean asks = engine.classification().asksModel();
+        long token = TicketWork.token();
         PendingRuns runs = new PendingRuns(engine.storage(), engine.own());
-        return runs.around(() -> work.patience().run(() -> {
-            runs.again();
-            return engine.storage().write(writer -> {
-                Instant now = engine.rules().now();
-                JobQueue jobs = writer.jobs();
-                Optional<StoredJob> job = jobs.find(key);
-                List<JobItem> items = job.filter(found -> found.state() == ProcessingState.RUNNING)
-                        .map(running -> jobs.claim(key, now, now.plus(options.lease()), asks, most))
-                        .orElse(List.of());
-                runs.keep(
-                        writer,
-                        items.stream().flatMap(item -> lost(item).stream()).toList());
-                return new Look(job, items);
-            });
-        }));
+        AtomicReference<List<JobItem>> before = new AtomicReference<>(List.of());
+        return runs.around(() -> work.patience()
+                .run(() -> engine.storage().write(writer -> {
+                    JobQueue jobs = writer.jobs();
+                    Optional<StoredJob> job = jobs.find(key);
+                    if (!isRunning(job)) {
+                        return new Look(job, List.of());
+                    }
+                    List<JobItem> earlier = Objects.requireNonNullElse(before.get(), List.of());
+                    if (!earlier.isEmpty() && jobs.isAt(earlier.get(0))) {
+                        // the last attempt was committed after all
+                        return new Look(job, earlier);
+                    }
+                    runs.again();
+                    List<JobItem> items = jobs.claim(life, work.lease(token), asks, most);
+                    runs.keep(
+                            writer,
+                            items.stream().flatMap(item -> lost(item).stream()).toList());
+                    before.set(items);
+                    return new Look(job, items);
+                })));
     }
 
     /** The call that somebody was making who never said what came of it. */
@@ -219,7 +228,8 @@ final class JobLoop {
         }
         execute(
                 () -> {
-                    ItemWork.Outcome outcome = new ItemWork(work, askers, item, () -> mailbox.add(asked)).outcome();
+                    ItemWork.Outcome outcome =
+                            new ItemWork(work, threads.askers(), item, () -> mailbox.add(asked)).outcome();
                     return () -> finished(outcome);
                 },
                 () -> {
@@ -230,11 +240,12 @@ final class JobLoop {
 
     /** Does something on another thread, and then what it returns on this one; before that, something in any case. */
     private void execute(Supplier<Runnable> task, Runnable first) {
-        workers.execute(() -> {
+        threads.workers().execute(() -> {
             Runnable then;
             try {
                 then = task.get();
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            } catch (Throwable e) {
+                // whatever it is: nobody shall wait for ever
                 then = () -> failed(e);
             }
             Runnable last = then;
@@ -248,7 +259,10 @@ final class JobLoop {
     /** The run cannot go on. */
     private void failed(Throwable failure) {
         thrown = thrown == null ? failure : thrown;
-        end = new End(ProcessingState.STOPPED, ProcessingFailure.STORAGE, true);
+        end = new End(
+                Patience.isOutage(failure)
+                        ? JobEnd.stopped(ProcessingFailure.STORAGE, null)
+                        : JobEnd.stopped(ProcessingFailure.REFUSED, TimedCalls.nameOf(failure)));
     }
 
     private void finished(ItemWork.Outcome outcome) {
@@ -256,7 +270,7 @@ final class JobLoop {
         outcome.result().ifPresentOrElse(result -> tell(result), () -> ahead++);
         ProcessingFailure stop = outcome.stop();
         if (stop != null && end == null) {
-            end = new End(ProcessingState.STOPPED, stop, true);
+            end = new End(JobEnd.stopped(stop, null));
         }
     }
 
@@ -267,71 +281,25 @@ final class JobLoop {
             try {
                 each.accept(result);
                 options.progress().accept(tally.progress());
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
                 thrown = e;
-                end = new End(ProcessingState.CANCELLED, null, true);
+                end = new End(JobEnd.CANCELLED);
             }
         }
     }
 
-    private Runnable read() {
-        Instant now = engine.rules().now();
-        JobRead read = write(writer -> writer.jobs().claimRead(key, now, now.plus(options.lease())))
-                .orElse(null);
-        if (read == null) {
-            return () -> nextRead = Deadline.after(PAUSE);
+    private void read(JobReading.Outcome outcome) {
+        outcome.stored().ifPresent(page -> {
+            ahead += page.waiting();
+            readToEnd = page.toEnd();
+            tally.read(page.waiting() + page.setAside().size(), page.toEnd());
+            tally.spend(page.spent());
+            page.setAside().forEach(result -> tell(result));
+        });
+        Optional<JobEnd> failed = reading.failed(outcome);
+        if (end == null) {
+            end = failed.map(End::new).orElse(null);
         }
-        try {
-            TimedCalls calls = new TimedCalls(askers, options.callTime());
-            Feed.Page page = feed.after(read.cursor(), options.pageSize(), calls::call);
-            Optional<Staging.Stored> stored = staging.store(read, page);
-            return () -> stored(stored);
-        } catch (TimedCalls.FailedException e) {
-            giveBack(read);
-            return () -> readFailed(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return () -> {};
-        } catch (RuntimeException | Error e) {
-            giveBack(read);
-            throw e;
-        }
-    }
-
-    private void giveBack(JobRead read) {
-        try {
-            write(writer -> {
-                writer.jobs().giveBack(read, engine.rules().now());
-                return true;
-            });
-        } catch (StorageException e) {
-            LOG.warn("The reading of a job could not be given back; its lease will end: {}", e.getMessage());
-        }
-    }
-
-    private void stored(Optional<Staging.Stored> stored) {
-        readFailures = 0;
-        if (stored.isEmpty()) {
-            nextRead = Deadline.after(PAUSE);
-            return;
-        }
-        Staging.Stored page = stored.get();
-        ahead += page.waiting();
-        readToEnd = page.toEnd();
-        tally.read(page.waiting() + page.setAside().size(), page.toEnd());
-        tally.spend(page.spent());
-        page.setAside().forEach(result -> tell(result));
-    }
-
-    private void readFailed(TimedCalls.FailedException failure) {
-        LOG.warn("The source of job {} failed: {}", key.name(), failure.reason());
-        readFailures++;
-        if (readFailures >= options.attempts()) {
-            end = end == null ? new End(ProcessingState.STOPPED, ProcessingFailure.SOURCE, true) : end;
-            return;
-        }
-        Duration delay = work.patience().backoff().after(readFailures);
-        nextRead = Deadline.after(delay.compareTo(failure.pause()) > 0 ? delay : failure.pause());
     }
 
     private ProcessingProgress ended() {
@@ -348,6 +316,8 @@ final class JobLoop {
             throw error;
         } else if (thrown instanceof RuntimeException exception) {
             throw exception;
+        } else if (thrown != null) {
+            throw new IllegalStateException("a job failed with what nobody declared", thrown);
         }
         return progress.map(
                         counted -> counted.toBuilder().elapsed(tally.elapsed()).build())
@@ -355,15 +325,18 @@ final class JobLoop {
     }
 
     private Optional<ProcessingProgress> record(JobQueue jobs) {
-        End how = end;
-        if (how != null && how.ours()) {
+        JobEnd how = end == null ? null : end.how();
+        if (how != null) {
             boolean unwritten = how.state() == ProcessingState.DONE
                     && jobs.progress(key)
                             .filter(counted -> counted.unwritten() > 0)
                             .isPresent();
-            End real = unwritten ? new End(ProcessingState.STOPPED, ProcessingFailure.SINK, true) : how;
-            jobs.end(key, real.state(), real.failure(), engine.rules().now());
+            jobs.end(
+                    life,
+                    unwritten ? JobEnd.stopped(ProcessingFailure.SINK, null) : how,
+                    engine.rules().now());
         }
-        return jobs.progress(key);
+        // of another job of that name nothing is ours to tell
+        return jobs.find(key).filter(job -> job.life().equals(life)).flatMap(job -> jobs.progress(key));
     }
 }

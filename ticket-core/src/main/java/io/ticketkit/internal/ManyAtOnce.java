@@ -1,17 +1,22 @@
 package io.ticketkit.internal;
 
 import io.ticketkit.StorageException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Asks a classifier about many texts, several at a time. */
 final class ManyAtOnce {
     private static final int MOST = 256;
+    /** How often is looked whether the kit is closed. */
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final ClassificationRunner runner;
     private final int concurrency;
@@ -49,8 +54,14 @@ final class ManyAtOnce {
                     T item = items.next();
                     results.submit(() -> work.on(number, item, askers));
                 } else if (begun > told) {
-                    each.accept(results.take().get());
-                    told++;
+                    Future<R> next = results.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                    if (next != null) {
+                        each.accept(next.get());
+                        told++;
+                    } else if (runner.isClosed()) {
+                        // what was begun may never have got a thread
+                        throw new CancellationException("the kit was closed; what was told so far is done");
+                    }
                 } else {
                     return told;
                 }
@@ -59,7 +70,9 @@ final class ManyAtOnce {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted; what was told so far is done");
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof StorageException storage) {
+            if (runner.isClosed()) {
+                throw new CancellationException("the kit was closed; what was told so far is done");
+            } else if (e.getCause() instanceof StorageException storage) {
                 throw storage;
             }
             throw new IllegalStateException("a classification failed with what nobody expected", e.getCause());

@@ -9,29 +9,22 @@ import io.ticketkit.TicketEvent;
 import io.ticketkit.spi.TicketWriter;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Stores a new ticket and what follows from it, in the transaction that is running. */
 record NewTickets(Engine engine, Actor actor) {
-    Ticket store(
-            TicketWriter writer,
-            Consumer<TicketEvent> emit,
-            Ticket ticket,
-            Classification classification,
-            PendingRuns runs,
-            boolean refine) {
+    Ticket store(Dispatch.Writing writing, Ticket ticket, Classification classification, boolean refine) {
+        TicketWriter writer = writing.writer();
         History history = History.first(ticket.createdAt(), actor);
         writer.insert(history.stored(ticket), List.of(history.submitted()));
-        runs.keep(writer, Fates.of(classification.runs(), ticket, EnumSet.allOf(ClassifiedField.class)));
+        writing.runs().keep(writer, Fates.of(classification.runs(), ticket, EnumSet.allOf(ClassifiedField.class)));
         if (refine) {
             queue(engine, writer, ticket);
         }
         if (engine.assistance().drafts()) {
             DraftWorker.queue(engine, writer, ticket);
         }
-        emit.accept(new TicketEvent.Submitted(history.header(ticket), ticket));
-        return engine.dispatch()
-                .submitted(new Dispatch.Writing(engine.rules(), writer, emit, runs), history.stored(ticket));
+        writing.emit().accept(new TicketEvent.Submitted(history.header(ticket), ticket));
+        return engine.dispatch().submitted(writing, history.stored(ticket));
     }
 
     /** Has the classifier asked in the background. */

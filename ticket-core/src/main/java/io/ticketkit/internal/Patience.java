@@ -4,7 +4,6 @@ import io.ticketkit.ProcessingOptions;
 import io.ticketkit.StorageConflictException;
 import io.ticketkit.StorageException;
 import io.ticketkit.StorageUnavailableException;
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
@@ -14,22 +13,24 @@ import java.util.function.Supplier;
  * @param engine of the kit
  * @param attempts how often
  * @param backoff how long is waited in between
+ * @param halt ends the waiting
  */
-record Patience(Engine engine, int attempts, Backoff backoff) {
+record Patience(Engine engine, int attempts, Backoff backoff, Halt halt) {
     private static final int CONFLICTS = 5;
 
     static Patience of(Engine engine, ProcessingOptions options) {
-        return new Patience(engine, options.attempts(), backoff(options));
+        Backoff backoff = new Backoff(options.firstDelay(), options.longestDelay());
+        return new Patience(engine, options.attempts(), backoff, new Halt());
     }
 
-    static Backoff backoff(ProcessingOptions options) {
-        return new Backoff(options.firstDelay(), options.longestDelay());
-    }
-
-    /** The work may have been done when the connection broke in its commit: doing it again must be safe. */
+    /**
+     * The work may have been done when the connection broke in its commit: doing it again must be safe. A run that shall end
+     * does not wait, but tries once more: what is under way may have been paid for.
+     */
     <T> T run(Supplier<T> work) {
         int conflicts = 0;
         int failures = 0;
+        boolean last = false;
         while (true) {
             try {
                 return engine.own().run(work);
@@ -40,21 +41,14 @@ record Patience(Engine engine, int attempts, Backoff backoff) {
             } catch (StorageUnavailableException e) {
                 if (engine.classification().isClosed()) {
                     throw new CancellationException("the kit was closed");
-                } else if (++failures >= attempts || !waited(backoff.after(failures))) {
+                } else if (last || ++failures >= attempts) {
+                    throw e;
+                }
+                last = !halt.waited(backoff.after(failures));
+                if (Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
             }
-        }
-    }
-
-    /** Whether that was possible: an interrupted thread does not wait. */
-    static boolean waited(Duration delay) {
-        try {
-            Thread.sleep(delay.toMillis(), delay.toNanosPart() % 1_000_000);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

@@ -30,6 +30,9 @@ final class PendingRuns {
     private final OwnTransactions own;
     private final List<ClassificationRun> asked = new ArrayList<>();
     private final List<Consumer<RunWriter>> afterwards = new ArrayList<>();
+    /** What was recorded in the last attempt, as it was recorded. */
+    private final List<ClassificationRun> recorded = new ArrayList<>();
+
     private boolean kept;
 
     PendingRuns(TicketStorage storage) {
@@ -46,6 +49,21 @@ final class PendingRuns {
     void again() {
         kept = false;
         afterwards.clear();
+        recorded.clear();
+    }
+
+    /** Whether the last attempt was committed after all, though the answer was lost: runs have numbers of their own. */
+    boolean areThere(TicketWriter writer, String tenant, TicketId ticket) {
+        // locked, so that no run of an erased ticket gets it back
+        return !storage.keepsRunsApart()
+                && !recorded.isEmpty()
+                && writer.lock(tenant, Scope.all(), ticket).isPresent()
+                && writer.runs().link(recorded.get(0)) != RunWriter.Link.UNKNOWN;
+    }
+
+    /** What was recorded of this write, at the cost with which it was; where runs are kept apart, that is not known. */
+    List<ClassificationRun> recorded() {
+        return recorded;
     }
 
     /** Remembers what was asked, so that it is recorded whatever happens. */
@@ -63,7 +81,7 @@ final class PendingRuns {
     void keep(TicketWriter writer, List<ClassificationRun> runs) {
         kept = true;
         if (!runs.isEmpty()) {
-            with(writer, recorded -> store(recorded, runs));
+            with(writer, runWriter -> recorded.addAll(store(runWriter, runs)));
         }
     }
 
@@ -81,7 +99,7 @@ final class PendingRuns {
         T result;
         try {
             result = write.get();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             if (!storage.joins() || storage.keepsRunsApart() || own.runner() != null) {
                 recordUnlinked();
             }
@@ -157,7 +175,9 @@ final class PendingRuns {
         }
     }
 
-    private static void store(RunWriter writer, List<ClassificationRun> runs) {
+    /** What belongs to the ticket now. */
+    private static List<ClassificationRun> store(RunWriter writer, List<ClassificationRun> runs) {
+        List<ClassificationRun> linked = new ArrayList<>();
         List<ClassificationRun> fresh = new ArrayList<>();
         for (ClassificationRun run : runs) {
             RunWriter.Link link = run.id().isEmpty() ? RunWriter.Link.UNKNOWN : writer.link(run);
@@ -165,9 +185,13 @@ final class PendingRuns {
                 fresh.add(numbered(writer, run));
             } else if (link == RunWriter.Link.TAKEN && !run.values().isEmpty()) {
                 fresh.add(numbered(writer, usedAgain(run)));
+            } else if (link == RunWriter.Link.LINKED) {
+                linked.add(run);
             }
         }
         writer.insert(fresh);
+        linked.addAll(fresh);
+        return linked;
     }
 
     private static ClassificationRun numbered(RunWriter writer, ClassificationRun run) {

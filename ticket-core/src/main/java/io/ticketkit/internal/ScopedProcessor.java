@@ -18,7 +18,6 @@ import io.ticketkit.ProcessingOptions;
 import io.ticketkit.ProcessingOutcome;
 import io.ticketkit.ProcessingProgress;
 import io.ticketkit.ProcessingRun;
-import io.ticketkit.ProcessingState;
 import io.ticketkit.Reclassified;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketId;
@@ -26,6 +25,7 @@ import io.ticketkit.TicketNotFoundException;
 import io.ticketkit.TicketProcessor;
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
+import io.ticketkit.spi.JobEnd;
 import io.ticketkit.spi.JobKey;
 import io.ticketkit.spi.JobSpending;
 import io.ticketkit.spi.JobStage;
@@ -105,7 +105,8 @@ record ScopedProcessor(Engine engine, String tenant, Actor actor) implements Tic
                     .failure(ProcessingFailure.NOT_FOUND, null)
                     .duration(since.elapsed())
                     .build();
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) {
+            Failures.passOnFatal(e);
             JobSpending spent = Spent.on(asked, Duration.ZERO);
             boolean outage = Patience.isOutage(e);
             return ProcessedTicket.builder(ProcessingOutcome.SET_ASIDE)
@@ -123,7 +124,7 @@ record ScopedProcessor(Engine engine, String tenant, Actor actor) implements Tic
             TicketWork work, Ticket ticket, ExecutorService askers, Deadline since, List<ClassificationRun> asked) {
         Classification answer = work.ask(ticket.title(), ticket.description(), askers);
         asked.addAll(answer.runs());
-        Reclassified done = work.apply(ticket, answer, writer -> {});
+        Reclassified done = work.apply(ticket, answer);
         Ticket after = done.ticket();
         JobSpending spent = Spent.on(answer.runs(), Duration.ZERO);
         ProcessingOutcome outcome = ProcessingOutcome.DONE;
@@ -233,7 +234,10 @@ record ScopedProcessor(Engine engine, String tenant, Actor actor) implements Tic
         access();
         JobKey key = key(name);
         return write(writer -> writer.jobs()
-                .end(key, ProcessingState.CANCELLED, null, engine.rules().now()));
+                .find(key)
+                .filter(job -> writer.jobs()
+                        .end(job.life(), JobEnd.CANCELLED, engine.rules().now()))
+                .isPresent());
     }
 
     @Override

@@ -100,7 +100,11 @@ final class ScopedTicketService implements TicketService {
             }
             boolean refine = engine.background() && draft.classification().isEmpty();
             return new NewTickets(engine, actor)
-                    .store(writer, emit, submission.ticket(id, classification), classification, runs, refine);
+                    .store(
+                            new Dispatch.Writing(rules, writer, emit, runs),
+                            submission.ticket(id, classification),
+                            classification,
+                            refine);
         }));
     }
 

@@ -5,13 +5,14 @@ import io.ticketkit.AccessDeniedException;
 import io.ticketkit.Actor;
 import io.ticketkit.Classification;
 import io.ticketkit.ClassificationRequest;
+import io.ticketkit.ClassificationRun;
 import io.ticketkit.ExternalReference;
+import io.ticketkit.Limits;
 import io.ticketkit.ProcessedTicket;
 import io.ticketkit.ProcessingFailure;
 import io.ticketkit.ProcessingOutcome;
 import io.ticketkit.StorageConflictException;
 import io.ticketkit.TicketDraft;
-import io.ticketkit.TicketEvent;
 import io.ticketkit.TicketId;
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
@@ -23,13 +24,16 @@ import io.ticketkit.spi.NewJobItem;
 import io.ticketkit.spi.TicketWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +65,8 @@ record Staging(Engine engine, String tenant, Actor actor, Access access, Patienc
             Place at = new Place();
             try {
                 return inOneTransaction(read, page, candidates, refused, at);
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            } catch (Throwable e) {
+                Failures.passOnFatal(e);
                 // a listener refuses one: the others are stored without it
                 Candidate offender = at.candidate;
                 if (offender == null || Patience.isOutage(e) || refused.containsKey(offender.key())) {
@@ -75,34 +80,49 @@ record Staging(Engine engine, String tenant, Actor actor, Access access, Patienc
     private Optional<Stored> inOneTransaction(
             JobRead read, Feed.Page page, Map<String, Candidate> candidates, Map<String, String> refused, Place at) {
         PendingRuns runs = new PendingRuns(engine.storage(), engine.own());
-        return runs.around(() -> patience.run(() -> {
+        AtomicReference<List<NewJobItem>> before = new AtomicReference<>(List.of());
+        return runs.around(() -> patience.run(() -> engine.write((writer, emit) -> {
+            JobQueue jobs = writer.jobs();
+            if (!jobs.lockRead(read)) {
+                return Optional.<Stored>empty();
+            }
+            Set<String> known = known(jobs, read, candidates.keySet());
+            List<NewJobItem> earlier = Objects.requireNonNullElse(before.get(), List.of());
+            if (!earlier.isEmpty() && known.contains(earlier.get(0).key())) {
+                // nobody else could store it: the last attempt was committed after all
+                return Optional.of(stored(earlier, !page.more()));
+            }
             runs.again();
-            return engine.write((writer, emit) -> {
-                JobQueue jobs = writer.jobs();
-                if (!jobs.lockRead(read)) {
-                    return Optional.<Stored>empty();
+            Dispatch.Writing writing = new Dispatch.Writing(engine.rules(), writer, emit, runs);
+            List<NewJobItem> items = new ArrayList<>();
+            for (Candidate candidate : candidates.values()) {
+                if (!known.contains(candidate.key())) {
+                    at.candidate = candidate;
+                    String reason = refused.get(candidate.key());
+                    items.add(
+                            reason == null
+                                    ? item(writing, candidate)
+                                    : setAside(candidate, ProcessingFailure.REFUSED, reason));
                 }
-                Set<String> known = jobs.known(read.job(), candidates.keySet());
-                List<NewJobItem> items = new ArrayList<>();
-                for (Candidate candidate : candidates.values()) {
-                    if (!known.contains(candidate.key())) {
-                        at.candidate = candidate;
-                        String reason = refused.get(candidate.key());
-                        items.add(
-                                reason == null
-                                        ? item(writer, emit, runs, candidate)
-                                        : setAside(candidate, ProcessingFailure.REFUSED, reason));
-                    }
-                }
-                at.candidate = null;
-                jobs.add(
-                        read, items, page.cursor(), !page.more(), engine.rules().now());
-                return Optional.of(stored(items, !page.more()));
-            });
-        }));
+            }
+            at.candidate = null;
+            jobs.add(read, items, page.cursor(), !page.more(), engine.rules().now());
+            before.set(items);
+            return Optional.of(stored(items, !page.more()));
+        })));
     }
 
-    private NewJobItem item(TicketWriter writer, Consumer<TicketEvent> emit, PendingRuns runs, Candidate candidate) {
+    /** In parts: a source may give more than it was asked for. */
+    private static Set<String> known(JobQueue jobs, JobRead read, Collection<String> keys) {
+        Set<String> known = new HashSet<>();
+        List<String> all = List.copyOf(keys);
+        for (int from = 0; from < all.size(); from += Limits.PAGE) {
+            known.addAll(jobs.known(read.job(), all.subList(from, Math.min(all.size(), from + Limits.PAGE))));
+        }
+        return known;
+    }
+
+    private NewJobItem item(Dispatch.Writing writing, Candidate candidate) {
         TicketId ticket = candidate.ticket();
         ExternalReference reference = candidate.reference();
         TicketDraft draft = candidate.draft();
@@ -111,15 +131,16 @@ record Staging(Engine engine, String tenant, Actor actor, Access access, Patienc
         } else if (draft == null) {
             return setAside(candidate, ProcessingFailure.INVALID, "id");
         }
-        Optional<TicketId> known =
-                reference == null ? Optional.empty() : writer.externals().find(tenant, reference);
+        Optional<TicketId> known = reference == null
+                ? Optional.empty()
+                : writing.writer().externals().find(tenant, reference);
         if (known.isPresent()) {
             return waiting(candidate, known.get());
         }
         try {
             Submission submission = new Submission(engine.rules(), tenant, actor, draft);
             submission.checkAccess(access);
-            return created(writer, emit, runs, candidate, draft, submission);
+            return created(writing, candidate, draft, submission);
         } catch (ValidationException e) {
             return setAside(candidate, ProcessingFailure.INVALID, fields(e));
         } catch (AccessDeniedException e) {
@@ -134,12 +155,8 @@ record Staging(Engine engine, String tenant, Actor actor, Access access, Patienc
     }
 
     private NewJobItem created(
-            TicketWriter writer,
-            Consumer<TicketEvent> emit,
-            PendingRuns runs,
-            Candidate candidate,
-            TicketDraft draft,
-            Submission submission) {
+            Dispatch.Writing writing, Candidate candidate, TicketDraft draft, Submission submission) {
+        TicketWriter writer = writing.writer();
         ClassificationRequest.Builder request =
                 new TextClassification(engine, tenant).request(draft.title(), draft.description());
         Classification answer = draft.classification()
@@ -153,8 +170,13 @@ record Staging(Engine engine, String tenant, Actor actor, Access access, Patienc
                     writer.externals().find(tenant, reference).orElseThrow(() -> new StorageConflictException(null));
             return waiting(candidate, other);
         }
-        new NewTickets(engine, actor).store(writer, emit, submission.ticket(id, answer), answer, runs, false);
-        JobSpending spent = Spent.on(answer.runs(), Duration.ZERO);
+        int before = writing.runs().recorded().size();
+        new NewTickets(engine, actor).store(writing, submission.ticket(id, answer), answer, false);
+        // an answer that is another ticket's already costs nothing here
+        List<ClassificationRun> recorded = writing.runs().recorded();
+        JobSpending spent = Spent.on(
+                engine.storage().keepsRunsApart() ? answer.runs() : recorded.subList(before, recorded.size()),
+                Duration.ZERO);
         JobStage stage = draft.classification().isPresent() ? JobStage.CLASSIFIED : JobStage.WAITING;
         return new NewJobItem(candidate.key(), id, stage, null, null, spent);
     }

@@ -17,7 +17,8 @@ final class Titles {
     static String suggest(TitleSuggester titles, String description) {
         try {
             return usable(titles.suggest(description)).orElseGet(() -> new FirstSentenceTitle().suggest(description));
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            Failures.passOnFatal(e);
             // only the type: a message may quote the ticket
             LOG.warn("The title suggester failed with {}", e.getClass().getName());
             return new FirstSentenceTitle().suggest(description);

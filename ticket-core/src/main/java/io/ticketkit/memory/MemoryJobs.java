@@ -7,8 +7,11 @@ import io.ticketkit.Scope;
 import io.ticketkit.TicketId;
 import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.JobChange;
+import io.ticketkit.spi.JobEnd;
 import io.ticketkit.spi.JobItem;
 import io.ticketkit.spi.JobKey;
+import io.ticketkit.spi.JobLease;
+import io.ticketkit.spi.JobLife;
 import io.ticketkit.spi.JobQueue;
 import io.ticketkit.spi.JobRead;
 import io.ticketkit.spi.JobSpending;
@@ -23,6 +26,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -39,12 +43,14 @@ final class MemoryJobs implements JobQueue {
     record Key(JobKey job, long number) {}
 
     /** A job, and who reads its input. */
-    record Job(StoredJob stored, Instant readDue, long reads) {}
+    record Job(StoredJob stored, Instant readDue, long readClaim) {}
 
     /**
      * A ticket that a job processes.
      *
      * @param due when it is looked at next: while it is claimed, when the lease ends; never once it is finished
+     * @param claim the token of the last claim, 0 when there was none
+     * @param changes how often it was changed
      * @param askedAt since when whoever claimed it asks a model, or null
      */
     record Item(
@@ -52,21 +58,83 @@ final class MemoryJobs implements JobQueue {
             @Nullable TicketId ticket,
             JobStage stage,
             Instant due,
-            long claims,
+            long claim,
+            long changes,
             int attempts,
             @Nullable Instant askedAt,
             @Nullable ProcessingFailure failure,
             @Nullable String detail,
-            JobSpending spent) {}
+            JobSpending spent) {
+        static Item of(NewJobItem item, Instant due) {
+            return new Item(
+                    item.key(),
+                    item.ticket(),
+                    item.stage(),
+                    item.stage().isFinished() ? NEVER : due,
+                    0,
+                    0,
+                    0,
+                    null,
+                    item.failure(),
+                    item.detail(),
+                    item.spent());
+        }
 
-    static Map<Key, Item> empty() {
+        /** To be written back again. */
+        Item again(Instant now) {
+            return new Item(key, ticket, JobStage.CLASSIFIED, now, claim, changes, 0, null, failure, detail, spent);
+        }
+
+        Item claimed(JobLease lease, boolean asks) {
+            Instant asked = asks && stage == JobStage.WAITING ? lease.now() : null;
+            JobSpending all = askedAt == null
+                    ? spent
+                    : spent.plus(new JobSpending(JobSpending.NONE.cost(), 1, 1, JobSpending.NONE.duration()));
+            return new Item(
+                    key, ticket, stage, lease.until(), lease.token(), changes, attempts, asked, failure, detail, all);
+        }
+
+        Item changed(JobChange change) {
+            return new Item(
+                    key,
+                    ticket,
+                    change.stage(),
+                    change.stage().isFinished() ? NEVER : change.due(),
+                    claim,
+                    changes + 1,
+                    change.attempts(),
+                    null,
+                    change.failure(),
+                    change.detail(),
+                    spent.plus(change.spent()));
+        }
+
+        /** Its ticket is erased: only the cost stays. */
+        Item forgotten() {
+            boolean finished = stage.isFinished() && stage != JobStage.UNWRITTEN;
+            return new Item(
+                    null,
+                    null,
+                    finished ? stage : JobStage.SET_ASIDE,
+                    NEVER,
+                    claim,
+                    changes,
+                    0,
+                    null,
+                    finished ? failure : ProcessingFailure.NOT_FOUND,
+                    null,
+                    spent);
+        }
+    }
+
+    static NavigableMap<Key, Item> empty() {
         return new TreeMap<>(Comparator.comparing((Key key) -> key.job().tenant())
                 .thenComparing(key -> key.job().name())
                 .thenComparing(Key::number));
     }
 
     private final Map<JobKey, Job> jobs;
-    private final Map<Key, Item> items;
+    private final NavigableMap<Key, Item> items;
     private final Map<Long, MemoryState.Entry> tickets;
     private final UndoLog undo;
 
@@ -78,40 +146,37 @@ final class MemoryJobs implements JobQueue {
     }
 
     private Stream<Map.Entry<Key, Item>> items(JobKey job) {
-        return items.entrySet().stream().filter(item -> item.getKey().job().equals(job));
+        return items.subMap(new Key(job, 0), true, new Key(job, Long.MAX_VALUE), true).entrySet().stream();
     }
 
-    private static StoredJob running(StoredJob job, boolean readToEnd, @Nullable String cursor, long count) {
-        return new StoredJob(job.key(), job.input(), ProcessingState.RUNNING, null, cursor, readToEnd, count);
+    /** Unless another one has its name by now. */
+    private Optional<Job> living(JobLife life) {
+        return Optional.ofNullable(jobs.get(life.key()))
+                .filter(job -> job.stored().life().equals(life));
+    }
+
+    private Optional<Job> running(JobLife life) {
+        return living(life).filter(job -> job.stored().state() == ProcessingState.RUNNING);
     }
 
     @Override
-    public StoredJob open(JobKey key, String input, Instant now) {
+    public StoredJob open(JobLife life, String input, Instant now) {
+        JobKey key = life.key();
         Job old = jobs.get(key);
-        StoredJob opened = old == null
-                ? new StoredJob(key, input, ProcessingState.RUNNING, null, null, false, 0)
-                : running(
-                        old.stored(), false, old.stored().cursor(), old.stored().items());
-        undo.put(jobs, key, old == null ? new Job(opened, now, 0) : new Job(opened, old.readDue(), old.reads()), true);
+        StoredJob opened;
+        if (old == null) {
+            opened = new StoredJob(life, input, ProcessingState.RUNNING, null, null, null, false, 0);
+            undo.put(jobs, key, new Job(opened, now, 0), true);
+        } else {
+            StoredJob s = old.stored();
+            opened = new StoredJob(
+                    s.life(), s.input(), ProcessingState.RUNNING, null, null, s.cursor(), false, s.items());
+            undo.put(jobs, key, new Job(opened, old.readDue(), old.readClaim()), true);
+        }
         items(key)
                 .filter(item -> item.getValue().stage() == JobStage.UNWRITTEN)
                 .toList()
-                .forEach(item -> {
-                    Item i = item.getValue();
-                    put(
-                            item.getKey(),
-                            new Item(
-                                    i.key(),
-                                    i.ticket(),
-                                    JobStage.CLASSIFIED,
-                                    now,
-                                    i.claims(),
-                                    0,
-                                    null,
-                                    i.failure(),
-                                    i.detail(),
-                                    i.spent()));
-                });
+                .forEach(item -> put(item.getKey(), item.getValue().again(now)));
         return opened;
     }
 
@@ -125,14 +190,15 @@ final class MemoryJobs implements JobQueue {
     }
 
     @Override
-    public boolean end(JobKey key, ProcessingState state, @Nullable ProcessingFailure failure, Instant now) {
-        Job job = jobs.get(key);
-        if (job == null || job.stored().state() != ProcessingState.RUNNING) {
+    public boolean end(JobLife life, JobEnd end, Instant now) {
+        Job job = running(life).orElse(null);
+        if (job == null) {
             return false;
         }
         StoredJob s = job.stored();
-        StoredJob ended = new StoredJob(key, s.input(), state, failure, s.cursor(), s.readToEnd(), s.items());
-        return undo.put(jobs, key, new Job(ended, job.readDue(), job.reads()), true);
+        StoredJob ended = new StoredJob(
+                life, s.input(), end.state(), end.failure(), end.detail(), s.cursor(), s.readToEnd(), s.items());
+        return undo.put(jobs, life.key(), new Job(ended, job.readDue(), job.readClaim()), true);
     }
 
     @Override
@@ -144,29 +210,22 @@ final class MemoryJobs implements JobQueue {
     }
 
     @Override
-    public Optional<JobRead> claimRead(JobKey key, Instant now, Instant leaseUntil) {
-        Job job = jobs.get(key);
-        if (job == null
-                || job.stored().state() != ProcessingState.RUNNING
-                || job.stored().readToEnd()
-                || job.readDue().isAfter(now)) {
-            return Optional.empty();
-        }
-        Job claimed = new Job(job.stored(), leaseUntil, job.reads() + 1);
-        undo.put(jobs, key, claimed, true);
-        return Optional.of(new JobRead(key, job.stored().cursor(), claimed.reads()));
+    public Optional<JobRead> claimRead(JobLife life, JobLease lease) {
+        Optional<Job> due = running(life)
+                .filter(job -> !job.stored().readToEnd() && !job.readDue().isAfter(lease.now()));
+        due.ifPresent(job -> undo.put(jobs, life.key(), new Job(job.stored(), lease.until(), lease.token()), true));
+        return due.map(job -> new JobRead(life, job.stored().cursor(), lease.token()));
     }
 
     @Override
     public boolean lockRead(JobRead read) {
-        Job job = jobs.get(read.job());
-        return job != null && job.reads() == read.claim();
+        return living(read.job()).filter(job -> job.readClaim() == read.claim()).isPresent();
     }
 
     @Override
-    public Set<String> known(JobKey job, Collection<String> keys) {
+    public Set<String> known(JobLife job, Collection<String> keys) {
         Set<String> asked = new HashSet<>(keys);
-        return items(job)
+        return items(job.key())
                 .map(item -> item.getValue().key())
                 .filter(Objects::nonNull)
                 .filter(asked::contains)
@@ -175,107 +234,82 @@ final class MemoryJobs implements JobQueue {
 
     @Override
     public void add(JobRead read, List<NewJobItem> fresh, String cursor, boolean toEnd, Instant now) {
-        StoredJob job = Objects.requireNonNull(jobs.get(read.job())).stored();
+        StoredJob job = living(read.job()).orElseThrow().stored();
+        JobKey key = read.job().key();
         long number = job.items();
         for (NewJobItem item : fresh) {
-            put(
-                    new Key(job.key(), ++number),
-                    new Item(
-                            item.key(),
-                            item.ticket(),
-                            item.stage(),
-                            item.stage().isFinished() ? NEVER : now,
-                            0,
-                            0,
-                            null,
-                            item.failure(),
-                            item.detail(),
-                            item.spent()));
+            put(new Key(key, ++number), Item.of(item, now));
         }
-        StoredJob after = new StoredJob(job.key(), job.input(), job.state(), job.failure(), cursor, toEnd, number);
-        undo.put(jobs, job.key(), new Job(after, now, read.claim()), true);
+        StoredJob after =
+                new StoredJob(job.life(), job.input(), job.state(), job.failure(), job.detail(), cursor, toEnd, number);
+        undo.put(jobs, key, new Job(after, now, read.claim()), true);
     }
 
     @Override
     public void giveBack(JobRead read, Instant now) {
-        Job job = jobs.get(read.job());
-        if (job != null && job.reads() == read.claim()) {
-            undo.put(jobs, read.job(), new Job(job.stored(), now, job.reads()), true);
-        }
+        living(read.job())
+                .filter(job -> job.readClaim() == read.claim())
+                .ifPresent(job -> undo.put(jobs, read.job().key(), new Job(job.stored(), now, job.readClaim()), true));
     }
 
     @Override
-    public List<JobItem> claim(JobKey key, Instant now, Instant leaseUntil, boolean asks, int limit) {
-        if (find(key).filter(job -> job.state() == ProcessingState.RUNNING).isEmpty()) {
+    public List<JobItem> claim(JobLife life, JobLease lease, boolean asks, int limit) {
+        if (running(life).isEmpty()) {
             return List.of();
         }
-        return items(key)
+        return items(life.key())
                 .filter(item -> !item.getValue().stage().isFinished()
-                        && !item.getValue().due().isAfter(now))
+                        && !item.getValue().due().isAfter(lease.now()))
                 .sorted(Comparator.comparing(
                                 (Map.Entry<Key, Item> item) -> item.getValue().due())
                         .thenComparing(item -> item.getKey().number()))
                 .limit(limit)
                 .toList()
                 .stream()
-                .map(item -> claimed(item.getKey(), item.getValue(), now, leaseUntil, asks))
+                .map(item -> claimed(
+                        life, item.getKey(), item.getValue(), item.getValue().claimed(lease, asks)))
                 .toList();
     }
 
-    private JobItem claimed(Key key, Item old, Instant now, Instant leaseUntil, boolean asks) {
-        JobSpending spent = old.askedAt() == null
-                ? old.spent()
-                : old.spent().plus(new JobSpending(JobSpending.NONE.cost(), 1, 1, JobSpending.NONE.duration()));
-        Item item = new Item(
-                old.key(),
-                old.ticket(),
-                old.stage(),
-                leaseUntil,
-                old.claims() + 1,
-                old.attempts(),
-                asks && old.stage() == JobStage.WAITING ? now : null,
-                old.failure(),
-                old.detail(),
-                spent);
+    private JobItem claimed(JobLife life, Key key, Item old, Item item) {
         put(key, item);
         return new JobItem(
-                key.job(),
+                life,
                 key.number(),
                 Objects.requireNonNull(item.key()),
                 Objects.requireNonNull(item.ticket()),
                 item.stage(),
-                item.claims(),
+                item.claim(),
+                item.changes(),
                 item.attempts(),
-                spent,
+                item.spent(),
                 old.askedAt());
     }
 
     @Override
+    public boolean isAt(JobItem item) {
+        Item there = items.get(new Key(item.job().key(), item.number()));
+        return living(item.job()).isPresent()
+                && there != null
+                && there.claim() == item.claim()
+                && there.changes() == item.changes();
+    }
+
+    @Override
     public boolean change(JobItem item, JobChange change) {
-        Key key = new Key(item.job(), item.number());
+        Key key = new Key(item.job().key(), item.number());
         Item old = items.get(key);
-        if (old == null || old.stage().isFinished() || old.claims() != item.claim()) {
+        if (old == null || old.stage().isFinished() || !isAt(item)) {
             return false;
         }
-        put(
-                key,
-                new Item(
-                        old.key(),
-                        old.ticket(),
-                        change.stage(),
-                        change.stage().isFinished() ? NEVER : change.due(),
-                        old.claims(),
-                        change.attempts(),
-                        null,
-                        change.failure(),
-                        change.detail(),
-                        old.spent().plus(change.spent())));
+        put(key, old.changed(change));
         return true;
     }
 
     @Override
-    public boolean isUnfinished(JobKey job) {
-        return items(job).anyMatch(item -> !item.getValue().stage().isFinished());
+    public boolean isUnfinished(JobLife life) {
+        return living(life).isPresent()
+                && items(life.key()).anyMatch(item -> !item.getValue().stage().isFinished());
     }
 
     @Override
@@ -285,6 +319,7 @@ final class MemoryJobs implements JobQueue {
             JobSpending spent = all.stream().map(Item::spent).reduce(JobSpending.NONE, JobSpending::plus);
             return ProcessingProgress.builder(job.state())
                     .failure(job.failure())
+                    .detail(job.detail())
                     .readToEnd(job.readToEnd())
                     .waiting(all.stream()
                             .filter(item -> !item.stage().isFinished())
@@ -332,22 +367,6 @@ final class MemoryJobs implements JobQueue {
                 .filter(item -> item.getKey().job().tenant().equals(tenant)
                         && ticket.equals(item.getValue().ticket()))
                 .toList()
-                .forEach(entry -> {
-                    Item old = entry.getValue();
-                    boolean finished = old.stage().isFinished() && old.stage() != JobStage.UNWRITTEN;
-                    put(
-                            entry.getKey(),
-                            new Item(
-                                    null,
-                                    null,
-                                    finished ? old.stage() : JobStage.SET_ASIDE,
-                                    NEVER,
-                                    old.claims(),
-                                    0,
-                                    null,
-                                    finished ? old.failure() : ProcessingFailure.NOT_FOUND,
-                                    null,
-                                    old.spent()));
-                });
+                .forEach(entry -> put(entry.getKey(), entry.getValue().forgotten()));
     }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +93,7 @@ final class MemoryState {
 
     final Map<MemoryExternals.Key, TicketId> externals = new HashMap<>();
     final Map<JobKey, MemoryJobs.Job> jobs = new HashMap<>();
-    final Map<MemoryJobs.Key, MemoryJobs.Item> jobItems = MemoryJobs.empty();
+    final NavigableMap<MemoryJobs.Key, MemoryJobs.Item> jobItems = MemoryJobs.empty();
 
     long lastReply;
     long lastNote;

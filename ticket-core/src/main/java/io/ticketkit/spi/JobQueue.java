@@ -1,33 +1,31 @@
 package io.ticketkit.spi;
 
-import io.ticketkit.ProcessingFailure;
 import io.ticketkit.ProcessingProgress;
-import io.ticketkit.ProcessingState;
 import io.ticketkit.Scope;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Processing jobs and the tickets they process, as {@link TicketWriter#jobs()} gives them, for any number of nodes. One node
  * at a time reads the input of a job, under a lease; what it read is stored as items together with where to read on. An
  * item waits, is claimed under a lease, and is changed by whoever has claimed it; claims are committed before anybody is
- * asked, so that after a crash the lease ends and somebody else claims it, who is told. Not thread-safe.
+ * asked, so that after a crash the lease ends and somebody else claims it, who is told. Whatever is written names the life of
+ * the job: nothing that comes late from one that was forgotten gets into another of its name. Not thread-safe.
  */
 public interface JobQueue {
     /**
      * Begins a job, or has one that is there go on: it is running then and not read to its end, and what was not written
      * back waits for that again.
      *
-     * @param job which
+     * @param job which; the generation is that of a new one, and plays no part when it is there
      * @param input 64 hexadecimal digits that tell one input from another; kept when it is new
      * @param now when
-     * @return the job
+     * @return the job, with the generation it has
      */
-    StoredJob open(JobKey job, String input, Instant now);
+    StoredJob open(JobLife job, String input, Instant now);
 
     /**
      * Looks for a job.
@@ -41,15 +39,14 @@ public interface JobQueue {
      * Ends a job that is running.
      *
      * @param job which
-     * @param state any but running
-     * @param failure why it stopped, or null
+     * @param end how
      * @param now when
-     * @return false when it was not running; then nothing was changed
+     * @return false when it was not running, or is another one; then nothing was changed
      */
-    boolean end(JobKey job, ProcessingState state, @Nullable ProcessingFailure failure, Instant now);
+    boolean end(JobLife job, JobEnd end, Instant now);
 
     /**
-     * Removes a job and its items.
+     * Removes a job and its items. Who works on one of them finds that when it comes back, and changes nothing.
      *
      * @param job which
      * @return whether there was one
@@ -60,11 +57,10 @@ public interface JobQueue {
      * Claims the reading of a job that is running, unless it is read to its end, or somebody else reads it.
      *
      * @param job which
-     * @param now the time
-     * @param leaseUntil when the claim ends
+     * @param lease for how long
      * @return the claim, or empty
      */
-    Optional<JobRead> claimRead(JobKey job, Instant now, Instant leaseUntil);
+    Optional<JobRead> claimRead(JobLife job, JobLease lease);
 
     /**
      * Whether a claim is still the last one; and keeps others from claiming until the end of the transaction.
@@ -81,7 +77,7 @@ public interface JobQueue {
      * @param keys up to 200
      * @return those that are
      */
-    Set<String> known(JobKey job, Collection<String> keys);
+    Set<String> known(JobLife job, Collection<String> keys);
 
     /**
      * Stores what was read, and where to read on; ends the claim, which was {@linkplain #lockRead locked}.
@@ -108,21 +104,29 @@ public interface JobQueue {
      * call at a cost that is not known.
      *
      * @param job which; of a job that is not running nothing is claimed
-     * @param now the time
-     * @param leaseUntil when the claims end
+     * @param lease for how long
      * @param asks whether a model is about to be asked about those that wait, so that whoever claims next is told
      * @param limit how many at most, 1 or more
      * @return the claims; fewer than the limit when no more are due or others are being claimed
      */
-    List<JobItem> claim(JobKey job, Instant now, Instant leaseUntil, boolean asks, int limit);
+    List<JobItem> claim(JobLife job, JobLease lease, boolean asks, int limit);
 
     /**
-     * Changes a claimed item. It stays claimed when its stage is not finished and the change is due later than now: so a
+     * Whether an item is as somebody knows it who has claimed it: under that claim, and changed as often, finished or not.
+     * When the answer to a commit was lost, this tells of {@link JobItem#changed()} whether the change was made.
+     *
+     * @param item as it is known
+     * @return whether; false also when job or item are gone
+     */
+    boolean isAt(JobItem item);
+
+    /**
+     * Changes an item that is {@linkplain #isAt as it is known} and not finished. It stays claimed when its stage is not finished and the change is due later than now: so a
      * claim is prolonged, too.
      *
      * @param item which
      * @param change what becomes of it
-     * @return false when the claim is not the last one any more, or the item is finished, or gone; then nothing was changed
+     * @return false when it is not, or gone; then nothing was changed
      */
     boolean change(JobItem item, JobChange change);
 
@@ -132,7 +136,7 @@ public interface JobQueue {
      * @param job which
      * @return whether
      */
-    boolean isUnfinished(JobKey job);
+    boolean isUnfinished(JobLife job);
 
     /**
      * Counts.

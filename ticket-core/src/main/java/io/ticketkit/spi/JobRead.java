@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param job which
  * @param cursor where to read on, or null for the beginning
- * @param claim number of the claim, from 1
+ * @param claim the token of the claim
  */
-public record JobRead(JobKey job, @Nullable String cursor, long claim) {
+public record JobRead(JobLife job, @Nullable String cursor, long claim) {
     /** Not the cursor. */
     @Override
     public String toString() {
-        return "JobRead[" + job.name() + ", " + claim + "]";
+        return "JobRead[" + job.key().name() + "]";
     }
 }

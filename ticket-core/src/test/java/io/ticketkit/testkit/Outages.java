@@ -17,6 +17,9 @@ final class Outages implements StorageHarness {
     /** How many transactions fail yet. */
     final AtomicInteger left = new AtomicInteger();
 
+    /** How many transactions are committed yet without anybody hearing of it. */
+    final AtomicInteger unheard = new AtomicInteger();
+
     private final StorageHarness inner;
 
     Outages(StorageHarness inner) {
@@ -36,7 +39,9 @@ final class Outages implements StorageHarness {
             @Override
             public <T> T write(Function<? super TicketWriter, ? extends T> work) {
                 failIfGone();
-                return storage.write(work);
+                T result = storage.write(work);
+                failIf(unheard);
+                return result;
             }
 
             @Override
@@ -64,7 +69,11 @@ final class Outages implements StorageHarness {
     }
 
     private void failIfGone() {
-        if (left.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+        failIf(left);
+    }
+
+    private static void failIf(AtomicInteger times) {
+        if (times.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
             throw new StorageUnavailableException(null);
         }
     }

@@ -28,6 +28,8 @@ import io.ticketkit.setup.TicketKit;
 import io.ticketkit.spi.JobChange;
 import io.ticketkit.spi.JobItem;
 import io.ticketkit.spi.JobKey;
+import io.ticketkit.spi.JobLease;
+import io.ticketkit.spi.JobLife;
 import io.ticketkit.spi.JobSpending;
 import io.ticketkit.spi.JobStage;
 import io.ticketkit.testkit.ProcessingDesk.Helpdesk;
@@ -297,9 +299,10 @@ interface ProcessingTroubleContract extends StorageContract {
                 .run();
         assertThat(staged.waiting()).isEqualTo(3);
         List<JobItem> killed = desk.on(0, jobs -> {
-            jobs.open(key, "0".repeat(64), before);
+            JobLife life =
+                    jobs.open(new JobLife(key, 1), "0".repeat(64), before).life();
             Instant end = Instant.now();
-            return jobs.claim(key, end.plusSeconds(60), end.minusSeconds(1), true, 2);
+            return jobs.claim(life, new JobLease(7, end.plusSeconds(60), end.minusSeconds(1)), true, 2);
         });
         assertThat(killed)
                 .hasSize(2)

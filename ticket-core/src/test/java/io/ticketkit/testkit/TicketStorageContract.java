@@ -59,6 +59,8 @@ public abstract class TicketStorageContract
                 ArchiveContract,
                 ProcessingContract,
                 ProcessingTroubleContract,
+                ProcessingFaultContract,
+                ProcessingLifeContract,
                 ProcessingLimitsContract {
     /** For subclasses. */
     protected TicketStorageContract() {}

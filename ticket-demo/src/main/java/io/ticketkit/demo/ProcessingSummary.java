@@ -75,7 +75,8 @@ final class ProcessingSummary {
         return switch (end.state()) {
             case DONE -> "Done";
             case STOPPED ->
-                "Stopped (" + end.failure().map(ProcessingFailure::wireName).orElse("not known") + ")";
+                "Stopped (" + end.failure().map(ProcessingFailure::wireName).orElse("not known")
+                        + end.detail().map(detail -> ": " + detail).orElse("") + ")";
             case CANCELLED -> "Ended early";
             case RUNNING -> "Still running elsewhere";
         };

@@ -17,21 +17,26 @@ create table ticket_external (
 
 create index ticket_external_ticket_idx on ticket_external (tenant, ticket_id);
 
--- read_due_at is when the input may be read on: while somebody reads it, when the lease ends.
+-- generation tells a job from those that had its name before and were forgotten. read_due_at is when the input may be read on:
+-- while somebody reads it, when the lease ends; read_claim is the token of who read it last, 0 for nobody.
 create table ticket_job (
     tenant varchar not null,
     name varchar not null,
+    generation bigint not null,
     input varchar not null,
     state varchar not null,
     failure varchar,
+    detail varchar,
     read_cursor varchar,
     read_to_end boolean not null,
     read_due_at bigint not null,
-    reads bigint not null,
+    read_claim bigint not null,
     items bigint not null,
     started_at bigint not null,
     changed_at bigint not null,
     constraint ticket_job_pk primary key (tenant, name),
+    constraint ticket_job_generation_key unique (tenant, name, generation),
+    constraint ticket_job_generation_range check (generation >= 1),
     constraint ticket_job_tenant_length check (char_length(tenant) <= 128),
     constraint ticket_job_tenant_blank check (regexp_like(tenant, '\S')),
     constraint ticket_job_name_form check (regexp_like(name, '^[A-Za-z0-9_.:-]{1,100}$')),
@@ -40,26 +45,32 @@ create table ticket_job (
     constraint ticket_job_failure_code check (
         failure = any (array['invalid', 'not_found', 'source', 'sink', 'budget_spent', 'storage', 'refused'])),
     constraint ticket_job_failure_when_stopped check ((failure is not null) = (state = 'stopped')),
+    constraint ticket_job_detail_length check (char_length(detail) <= 400),
+    constraint ticket_job_detail_blank check (regexp_like(detail, '\S')),
+    constraint ticket_job_detail_when_stopped check (detail is null or state = 'stopped'),
     constraint ticket_job_read_cursor_length check (char_length(read_cursor) <= 4000),
     constraint ticket_job_read_due_at_range check (read_due_at between 946684800000000 and 253402300799999999),
-    constraint ticket_job_reads_range check (reads >= 0),
+    constraint ticket_job_read_claim_range check (read_claim >= 0),
     constraint ticket_job_items_range check (items >= 0),
     constraint ticket_job_started_at_range check (started_at between 946684800000000 and 253402300799999999),
     constraint ticket_job_changed_at_range check (changed_at between 946684800000000 and 253402300799999999)
 );
 
--- due_at is when an item is looked at next: while it is claimed, when the lease ends; never once it is finished. asked_at is
--- there while a model may be asked: what is found so after the lease was lost. No foreign key to ticket: an item stays, for
--- what it cost, when its ticket is erased, and says nothing of it then.
+-- due_at is when an item is looked at next: while it is claimed, when the lease ends; never once it is finished. claim is the token
+-- of who claimed it last, 0 for nobody; changes counts what they changed, so that nobody does it twice. asked_at is there while a
+-- model may be asked: what is found so after the lease was lost. No foreign key to ticket: an item stays, for what it cost, when
+-- its ticket is erased, and says nothing of it then.
 create table ticket_job_item (
     tenant varchar not null,
     job varchar not null,
+    generation bigint not null,
     number bigint not null,
     item_key varchar,
     ticket_id bigint,
     stage varchar not null,
     due_at bigint not null,
-    claims bigint not null,
+    claim bigint not null,
+    changes bigint not null,
     attempts integer not null,
     asked_at bigint,
     failure varchar,
@@ -70,7 +81,8 @@ create table ticket_job_item (
     duration_micros bigint not null,
     constraint ticket_job_item_pk primary key (tenant, job, number),
     constraint ticket_job_item_key unique (tenant, job, item_key),
-    constraint ticket_job_item_job foreign key (tenant, job) references ticket_job (tenant, name),
+    constraint ticket_job_item_job foreign key (tenant, job, generation)
+        references ticket_job (tenant, name, generation),
     constraint ticket_job_item_number_range check (number >= 1),
     constraint ticket_job_item_item_key_length check (char_length(item_key) <= 600),
     constraint ticket_job_item_item_key_blank check (regexp_like(item_key, '\S')),
@@ -82,7 +94,8 @@ create table ticket_job_item (
     constraint ticket_job_item_due_at_range check (due_at between 946684800000000 and 253402300799999999),
     constraint ticket_job_item_due_at_never check (
         (due_at = 253402300799999999) = (stage = any (array['done', 'unwritten', 'set_aside']))),
-    constraint ticket_job_item_claims_range check (claims >= 0),
+    constraint ticket_job_item_claim_range check (claim >= 0),
+    constraint ticket_job_item_changes_range check (changes >= 0),
     constraint ticket_job_item_attempts_range check (attempts >= 0),
     constraint ticket_job_item_asked_at_range check (asked_at between 946684800000000 and 253402300799999999),
     constraint ticket_job_item_asked_when_waiting check (asked_at is null or stage = 'waiting'),

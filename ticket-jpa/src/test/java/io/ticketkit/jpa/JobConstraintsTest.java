@@ -40,8 +40,8 @@ class JobConstraintsTest {
     private static String job(Map<String, String> different) {
         return insert(
                 "ticket_job",
-                "tenant 'acme', name 'import', state 'running', read_to_end false, read_due_at 946684800000000, reads 0,"
-                        + " items 0, started_at 946684800000000, changed_at 946684800000000, input "
+                "tenant 'acme', name 'import', state 'running', read_to_end false, read_due_at 946684800000000,"
+                        + " generation 1, read_claim 0, items 0, started_at 946684800000000, changed_at 946684800000000, input "
                         + "'" + "0".repeat(64) + "'",
                 different);
     }
@@ -49,9 +49,9 @@ class JobConstraintsTest {
     private static String item(Map<String, String> different) {
         return insert(
                 "ticket_job_item",
-                "tenant 'acme', job 'taken', number 2, item_key 'x:2', ticket_id 2, stage 'waiting',"
-                        + " due_at 946684800000000, claims 0, attempts 0, cost 0, unknown_costs 0, lost 0,"
-                        + " duration_micros 0",
+                "tenant 'acme', job 'taken', generation 1, number 2, item_key 'x:2', ticket_id 2, stage 'waiting',"
+                        + " due_at 946684800000000, claim 0, changes 0, attempts 0, cost 0, unknown_costs 0,"
+                        + " lost 0, duration_micros 0",
                 different);
     }
 
@@ -85,7 +85,11 @@ class JobConstraintsTest {
                 badJob("ticket_job_failure_when_stopped", "state", "'stopped'"),
                 badJob("ticket_job_read_cursor_length", "read_cursor", text(2 * Limits.SOURCE_CURSOR + 1)),
                 badJob("ticket_job_read_due_at_range", "read_due_at", "0"),
-                badJob("ticket_job_reads_range", "reads", "-1"),
+                badJob("ticket_job_generation_range", "generation", "0"),
+                badJob("ticket_job_read_claim_range", "read_claim", "-1"),
+                badJob("ticket_job_detail_when_stopped", "detail", "'why'"),
+                badJob("ticket_job_detail_length", "detail", text(401)),
+                badJob("ticket_job_detail_blank", "detail", "' '"),
                 badJob("ticket_job_items_range", "items", "-1"),
                 badJob("ticket_job_started_at_range", "started_at", "0"),
                 badJob("ticket_job_changed_at_range", "changed_at", "0"),
@@ -94,6 +98,8 @@ class JobConstraintsTest {
                 badItem("ticket_job_item_pk", "number", "1"),
                 badItem("ticket_job_item_key", "item_key", "'taken'"),
                 badItem("ticket_job_item_job", "job", "'none'"),
+                // of a job of that name that was forgotten
+                badItem("ticket_job_item_job", "generation", "2"),
                 badItem("ticket_job_item_number_range", "number", "0"),
                 badItem("ticket_job_item_item_key_blank", "item_key", "' '"),
                 badItem("ticket_job_item_item_key_length", "item_key", text(601)),
@@ -103,7 +109,8 @@ class JobConstraintsTest {
                 badItem("ticket_job_item_whole", "item_key", "null"),
                 badItem("ticket_job_item_due_at_range", "due_at", "0"),
                 badItem("ticket_job_item_due_at_never", "stage", "'done'"),
-                badItem("ticket_job_item_claims_range", "claims", "-1"),
+                badItem("ticket_job_item_claim_range", "claim", "-1"),
+                badItem("ticket_job_item_changes_range", "changes", "-1"),
                 badItem("ticket_job_item_attempts_range", "attempts", "-1"),
                 badItem("ticket_job_item_asked_at_range", "asked_at", "0"),
                 Arguments.of(

@@ -115,7 +115,7 @@ final class ProcessingRoutes {
         for (String text : texts) {
             ProcessedTicket one = done.get(Ids.ticket(text));
             if (one == null || one.outcome() == ProcessingOutcome.SET_ASIDE) {
-                results.failed("ticket_id", text, error(Optional.ofNullable(one)));
+                results.failed("ticket_id", text, Optional.ofNullable(one));
             } else {
                 results.add(of(one), one.cost());
             }
@@ -133,8 +133,14 @@ final class ProcessingRoutes {
             cost = cost.add(itsCost);
         }
 
-        void failed(String name, String id, String error) {
+        void failed(String name, String id, Optional<ProcessedTicket> one) {
+            failed(name, id, error(one), one);
+        }
+
+        /** It may have been paid for all the same. */
+        void failed(String name, String id, String error, Optional<ProcessedTicket> one) {
             failed++;
+            cost = cost.add(one.map(ProcessedTicket::cost).orElse(BigDecimal.ZERO));
             all.addObject().put(name, id).put("error", error);
         }
 

@@ -48,7 +48,7 @@ record ZendeskProcessing(Optional<ZendeskDesk> desk) {
             if (one == null || one.outcome() == ProcessingOutcome.SET_ASIDE) {
                 boolean withoutText = one != null && isWithoutText(one);
                 String error = withoutText ? NO_TEXT : ProcessingRoutes.error(Optional.ofNullable(one));
-                results.failed(NAME, text, error);
+                results.failed(NAME, text, error, Optional.ofNullable(one));
             } else {
                 results.add(of(number(text), one), one.cost());
             }

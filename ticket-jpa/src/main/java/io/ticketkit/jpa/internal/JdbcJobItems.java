@@ -7,6 +7,8 @@ import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.JobChange;
 import io.ticketkit.spi.JobItem;
 import io.ticketkit.spi.JobKey;
+import io.ticketkit.spi.JobLease;
+import io.ticketkit.spi.JobLife;
 import io.ticketkit.spi.JobQueue;
 import io.ticketkit.spi.JobRead;
 import io.ticketkit.spi.JobSpending;
@@ -57,12 +59,29 @@ abstract class JdbcJobItems implements JobQueue {
         return Sql.of(" where tenant = ? and job = ?", Sql.Value.text(job.tenant()), Sql.Value.text(job.name()));
     }
 
+    static Sql whereJob(JobLife job) {
+        return whereJob(job.key()).plus(Sql.of(" and generation = ?", job.generation()));
+    }
+
+    static Sql whereItems(JobLife job) {
+        return whereItems(job.key()).plus(Sql.of(" and generation = ?", job.generation()));
+    }
+
+    private static Sql whereItem(JobItem item) {
+        return whereItems(item.job())
+                .plus(Sql.of(
+                        " and number = ? and claim = ? and changes = ?",
+                        Sql.Value.number(item.number()),
+                        Sql.Value.number(item.claim()),
+                        Sql.Value.number(item.changes())));
+    }
+
     private static Sql.Value time(@Nullable Instant instant) {
         return JdbcJobs.time(instant);
     }
 
     @Override
-    public Set<String> known(JobKey job, Collection<String> keys) {
+    public Set<String> known(JobLife job, Collection<String> keys) {
         if (keys.isEmpty()) {
             return Set.of();
         }
@@ -75,8 +94,10 @@ abstract class JdbcJobItems implements JobQueue {
 
     @Override
     public void add(JobRead read, List<NewJobItem> fresh, String cursor, boolean toEnd, Instant now) {
-        String insert = "insert into " + items + " (tenant, job, number, item_key, ticket_id, stage, due_at, claims,"
-                + " attempts, failure, detail, " + SPENT + ") values (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?)";
+        String insert =
+                "insert into " + items + " (tenant, job, generation, number, item_key, ticket_id, stage, due_at,"
+                        + " claim, changes, attempts, failure, detail, " + SPENT
+                        + ") values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?, ?, ?, ?, ?)";
         Sql count = Sql.of("select items from " + jobs).plus(whereJob(read.job()));
         session.call(connection -> {
             long number = count.list(connection, Row::number).get(0);
@@ -99,11 +120,12 @@ abstract class JdbcJobItems implements JobQueue {
         });
     }
 
-    private static List<Sql.Value> row(JobKey job, long number, NewJobItem item, Instant now) {
+    private static List<Sql.Value> row(JobLife job, long number, NewJobItem item, Instant now) {
         TicketId ticket = item.ticket();
         List<Sql.Value> row = new ArrayList<>(List.of(
-                Sql.Value.text(job.tenant()),
-                Sql.Value.text(job.name()),
+                Sql.Value.text(job.key().tenant()),
+                Sql.Value.text(job.key().name()),
+                Sql.Value.number(job.generation()),
                 Sql.Value.number(number),
                 Sql.Value.text(item.key()),
                 Sql.Value.number(ticket == null ? null : ticket.value()),
@@ -115,7 +137,7 @@ abstract class JdbcJobItems implements JobQueue {
         return row;
     }
 
-    private static Sql.Value failure(@Nullable ProcessingFailure failure) {
+    static Sql.Value failure(@Nullable ProcessingFailure failure) {
         return Sql.Value.text(failure == null ? null : failure.wireName());
     }
 
@@ -133,11 +155,11 @@ abstract class JdbcJobItems implements JobQueue {
     }
 
     @Override
-    public List<JobItem> claim(JobKey job, Instant now, Instant leaseUntil, boolean asks, int limit) {
-        Sql due = Sql.of("select number, item_key, ticket_id, stage, claims, attempts, " + SPENT + ", asked_at from "
-                        + items)
+    public List<JobItem> claim(JobLife job, JobLease lease, boolean asks, int limit) {
+        Sql due = Sql.of("select number, item_key, ticket_id, stage, changes, attempts, " + SPENT
+                        + ", asked_at, claim from " + items)
                 .plus(whereItems(job))
-                .plus(Sql.of(" and due_at <= ? and exists (select 1 from " + jobs, time(now)))
+                .plus(Sql.of(" and due_at <= ? and exists (select 1 from " + jobs, time(lease.now())))
                 .plus(whereJob(job))
                 .plus(" and state = 'running') order by tenant, job, due_at, number fetch first " + limit
                         + " rows only")
@@ -146,56 +168,67 @@ abstract class JdbcJobItems implements JobQueue {
             List<JobItem> claimed = List.of();
             boolean more = true;
             for (int look = 0; claimed.isEmpty() && more && look < LOOKS; look++) {
-                List<JobItem> seen = due.list(connection, row -> next(job, row));
+                List<Seen> seen = due.list(connection, row -> seen(job, lease, row));
                 more = !seen.isEmpty();
-                claimed = claimed(connection, seen, now, leaseUntil, asks);
+                claimed = claimed(connection, seen, lease, asks);
             }
             return claimed;
         });
     }
 
-    /** The claim that would be the next one of an item. */
-    private static JobItem next(JobKey job, Row row) throws SQLException {
+    /** An item as it would be once it is claimed, and who claimed it before. */
+    private record Seen(JobItem item, long before) {}
+
+    private static Seen seen(JobLife job, JobLease lease, Row row) throws SQLException {
         // in the order of the columns
         long number = row.number();
         String key = row.text();
         TicketId ticket = new TicketId(row.number());
         JobStage stage = row.code(JobStage::parse);
-        long claim = row.number() + 1;
+        long changes = row.number();
         int attempts = row.integer();
         JobSpending before = spent(row);
         Instant lost = row.timeOrNull();
+        long claim = row.number();
         JobSpending spent =
                 lost == null ? before : before.plus(new JobSpending(JobSpending.NONE.cost(), 1, 1, Duration.ZERO));
-        return new JobItem(job, number, key, ticket, stage, claim, attempts, spent, lost);
+        return new Seen(
+                new JobItem(job, number, key, ticket, stage, lease.token(), changes, attempts, spent, lost), claim);
     }
 
     /** Those that nobody claimed since they were seen. */
-    private List<JobItem> claimed(
-            Connection connection, List<JobItem> seen, Instant now, Instant leaseUntil, boolean asks)
+    private List<JobItem> claimed(Connection connection, List<Seen> seen, JobLease lease, boolean asks)
             throws SQLException {
-        String claim = "update " + items + " set due_at = ?, claims = claims + 1, asked_at = ?, unknown_costs = ?,"
-                + " lost = ? where tenant = ? and job = ? and number = ? and claims = ? and due_at <= ?";
+        String claim = "update " + items + " set due_at = ?, claim = ?, asked_at = ?, unknown_costs = ?, lost = ?"
+                + " where tenant = ? and job = ? and generation = ? and number = ? and claim = ? and due_at <= ?";
         List<List<Sql.Value>> rows = seen.stream()
-                .map(item -> List.of(
-                        time(leaseUntil),
-                        time(asks && item.stage() == JobStage.WAITING ? now : null),
-                        Sql.Value.number((long) item.spent().unknownCosts()),
-                        Sql.Value.number((long) item.spent().lost()),
-                        Sql.Value.text(item.job().tenant()),
-                        Sql.Value.text(item.job().name()),
-                        Sql.Value.number(item.number()),
-                        Sql.Value.number(item.claim() - 1),
-                        time(now)))
+                .map(one -> List.of(
+                        time(lease.until()),
+                        Sql.Value.number(lease.token()),
+                        time(asks && one.item().stage() == JobStage.WAITING ? lease.now() : null),
+                        Sql.Value.number((long) one.item().spent().unknownCosts()),
+                        Sql.Value.number((long) one.item().spent().lost()),
+                        Sql.Value.text(one.item().job().key().tenant()),
+                        Sql.Value.text(one.item().job().key().name()),
+                        Sql.Value.number(one.item().job().generation()),
+                        Sql.Value.number(one.item().number()),
+                        Sql.Value.number(one.before()),
+                        time(lease.now())))
                 .toList();
         int[] counts = Sql.updates(connection, claim, rows);
         List<JobItem> ours = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {
-                ours.add(seen.get(i));
+                ours.add(seen.get(i).item());
             }
         }
         return ours;
+    }
+
+    @Override
+    public boolean isAt(JobItem item) {
+        Sql sql = Sql.of("select number from " + items).plus(whereItem(item));
+        return !session.call(connection -> sql.list(connection, Row::number)).isEmpty();
     }
 
     @Override
@@ -208,20 +241,18 @@ abstract class JdbcJobItems implements JobQueue {
                 Sql.Value.text(change.detail())));
         values.addAll(spent(change.spent()));
         Sql sql = Sql.of(
-                        "update " + items + " set stage = ?, due_at = ?, attempts = ?, asked_at = null, failure = ?,"
-                                + " detail = ?, cost = cost + ?, unknown_costs = unknown_costs + ?, lost = lost + ?,"
+                        "update " + items + " set changes = changes + 1, stage = ?, due_at = ?, attempts = ?,"
+                                + " asked_at = null, failure = ?, detail = ?, cost = cost + ?,"
+                                + " unknown_costs = unknown_costs + ?, lost = lost + ?,"
                                 + " duration_micros = duration_micros + ?",
                         values)
-                .plus(whereItems(item.job()))
-                .plus(Sql.of(
-                        " and number = ? and claims = ? and stage in ('waiting', 'classified')",
-                        Sql.Value.number(item.number()),
-                        Sql.Value.number(item.claim())));
+                .plus(whereItem(item))
+                .plus(" and stage in ('waiting', 'classified')");
         return session.call(sql::update) == 1;
     }
 
     @Override
-    public boolean isUnfinished(JobKey job) {
+    public boolean isUnfinished(JobLife job) {
         Sql sql = Sql.of("select number from " + items)
                 .plus(whereItems(job))
                 .plus(Sql.of(" and due_at < ? order by tenant, job, due_at, number fetch first row only", NEVER));

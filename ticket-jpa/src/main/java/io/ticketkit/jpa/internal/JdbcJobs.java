@@ -5,7 +5,10 @@ import io.ticketkit.ProcessingProgress;
 import io.ticketkit.ProcessingState;
 import io.ticketkit.TicketId;
 import io.ticketkit.spi.EpochMicros;
+import io.ticketkit.spi.JobEnd;
 import io.ticketkit.spi.JobKey;
+import io.ticketkit.spi.JobLease;
+import io.ticketkit.spi.JobLife;
 import io.ticketkit.spi.JobRead;
 import io.ticketkit.spi.StoredJob;
 import java.math.BigDecimal;
@@ -17,26 +20,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Processing jobs by SQL; their items are {@link JdbcJobItems}. */
 final class JdbcJobs extends JdbcJobItems {
-    private static final String COLUMNS = "input, state, failure, read_cursor, read_to_end, items";
+    private static final String COLUMNS = "generation, input, state, failure, detail, read_cursor, read_to_end, items";
 
     JdbcJobs(SqlSession session, Layout layout) {
         super(session, layout);
     }
 
     @Override
-    public StoredJob open(JobKey job, String input, Instant now) {
+    public StoredJob open(JobLife life, String input, Instant now) {
+        JobKey job = life.key();
         Sql insert = Sql.of(
-                "insert into " + jobs + " (tenant, name, input, state, read_to_end, read_due_at, reads, items,"
-                        + " started_at, changed_at) values (?, ?, ?, 'running', false, ?, 0, 0, ?, ?)",
+                "insert into " + jobs + " (tenant, name, generation, input, state, read_to_end, read_due_at,"
+                        + " read_claim, items, started_at, changed_at)"
+                        + " values (?, ?, ?, ?, 'running', false, ?, 0, 0, ?, ?)",
                 Sql.Value.text(job.tenant()),
                 Sql.Value.text(job.name()),
+                Sql.Value.number(life.generation()),
                 Sql.Value.text(input),
                 time(now),
                 time(now),
                 time(now));
         Sql again = Sql.of(
-                        "update " + jobs + " set state = 'running', failure = null, read_to_end = false,"
-                                + " changed_at = ?",
+                        "update " + jobs + " set state = 'running', failure = null, detail = null,"
+                                + " read_to_end = false, changed_at = ?",
                         time(now))
                 .plus(whereJob(job));
         Sql unwritten = Sql.of("update " + items + " set stage = 'classified', attempts = 0, due_at = ?", time(now))
@@ -59,21 +65,23 @@ final class JdbcJobs extends JdbcJobItems {
     private static StoredJob job(JobKey key, Row row) throws SQLException {
         // in the order of the columns
         return new StoredJob(
-                key,
+                new JobLife(key, row.number()),
                 row.text(),
                 row.code(ProcessingState::parse),
                 row.codeOrNull(ProcessingFailure::parse),
+                row.textOrNull(),
                 row.textOrNull(),
                 row.flag(),
                 row.number());
     }
 
     @Override
-    public boolean end(JobKey job, ProcessingState state, @Nullable ProcessingFailure failure, Instant now) {
+    public boolean end(JobLife job, JobEnd end, Instant now) {
         Sql sql = Sql.of(
-                        "update " + jobs + " set state = ?, failure = ?, changed_at = ?",
-                        Sql.Value.text(state.wireName()),
-                        Sql.Value.text(failure == null ? null : failure.wireName()),
+                        "update " + jobs + " set state = ?, failure = ?, detail = ?, changed_at = ?",
+                        Sql.Value.text(end.state().wireName()),
+                        failure(end.failure()),
+                        Sql.Value.text(end.detail()),
                         time(now))
                 .plus(whereJob(job))
                 .plus(" and state = 'running'");
@@ -94,21 +102,25 @@ final class JdbcJobs extends JdbcJobItems {
     }
 
     @Override
-    public Optional<JobRead> claimRead(JobKey job, Instant now, Instant leaseUntil) {
-        Sql claim = Sql.of("update " + jobs + " set read_due_at = ?, reads = reads + 1", time(leaseUntil))
+    public Optional<JobRead> claimRead(JobLife job, JobLease lease) {
+        Sql claim = Sql.of(
+                        "update " + jobs + " set read_due_at = ?, read_claim = ?",
+                        time(lease.until()),
+                        Sql.Value.number(lease.token()))
                 .plus(whereJob(job))
-                .plus(Sql.of(" and state = 'running' and not read_to_end and read_due_at <= ?", time(now)));
-        Sql claimed = Sql.of("select read_cursor, reads from " + jobs).plus(whereJob(job));
+                .plus(Sql.of(" and state = 'running' and not read_to_end and read_due_at <= ?", time(lease.now())));
+        Sql claimed = Sql.of("select read_cursor from " + jobs).plus(whereJob(job));
         return session.call(connection -> claim.update(connection) == 0
                 ? Optional.empty()
-                : claimed.list(connection, row -> new JobRead(job, row.textOrNull(), row.number())).stream()
+                : claimed.list(connection, row -> new JobRead(job, row.textOrNull(), lease.token())).stream()
                         .findFirst());
     }
 
     @Override
     public boolean lockRead(JobRead read) {
-        Sql lock =
-                Sql.of("select reads from " + jobs).plus(whereJob(read.job())).plus(" for update");
+        Sql lock = Sql.of("select read_claim from " + jobs)
+                .plus(whereJob(read.job()))
+                .plus(" for update");
         return session.call(connection -> lock.list(connection, Row::number)).contains(read.claim());
     }
 
@@ -116,7 +128,7 @@ final class JdbcJobs extends JdbcJobItems {
     public void giveBack(JobRead read, Instant now) {
         Sql sql = Sql.of("update " + jobs + " set read_due_at = ?", time(now))
                 .plus(whereJob(read.job()))
-                .plus(Sql.of(" and reads = ?", read.claim()));
+                .plus(Sql.of(" and read_claim = ?", read.claim()));
         session.call(sql::update);
     }
 
@@ -130,7 +142,7 @@ final class JdbcJobs extends JdbcJobItems {
 
     private ProcessingProgress counted(StoredJob job) {
         Sql sql = Sql.of("select stage, count(*), sum(cost), sum(unknown_costs), sum(lost) from " + items)
-                .plus(whereItems(job.key()))
+                .plus(whereItems(job.life()))
                 .plus(" group by stage");
         long waiting = 0;
         long done = 0;
@@ -152,6 +164,7 @@ final class JdbcJobs extends JdbcJobItems {
         }
         return ProcessingProgress.builder(job.state())
                 .failure(job.failure())
+                .detail(job.detail())
                 .readToEnd(job.readToEnd())
                 .waiting(waiting)
                 .finished(done, unwritten, setAside)
