@@ -29,7 +29,7 @@ public interface AccessPolicy {
 
     /**
      * The default: requesters submit, see, comment on, rate and reopen their own tickets, have texts classified and chat; staff see all
-     * and do all but nothing outside their tenant; system actors do all.
+     * and do all but export and erase people, and nothing outside their tenant; system actors do all.
      *
      * @return the policy
      */
@@ -46,7 +46,8 @@ public interface AccessPolicy {
                                 Action.RATE,
                                 Action.CHAT),
                         Scope.requester(actor.id()));
-            case STAFF, SYSTEM -> new Access(EnumSet.allOf(Action.class), Scope.all());
+            case STAFF -> new Access(EnumSet.complementOf(EnumSet.of(Action.PRIVACY)), Scope.all());
+            case SYSTEM -> new Access(EnumSet.allOf(Action.class), Scope.all());
         };
     }
 }

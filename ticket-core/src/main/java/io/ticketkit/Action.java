@@ -35,7 +35,9 @@ public enum Action {
     /** Ask for drafts, summaries, next actions and similar tickets. */
     ASSIST,
     /** Talk with a machine. */
-    CHAT;
+    CHAT,
+    /** Export and erase everything about a person, see {@link TicketPrivacy}. */
+    PRIVACY;
 
     /** {@return the name used in messages: lower snake case} */
     public String wireName() {

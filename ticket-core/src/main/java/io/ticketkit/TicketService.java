@@ -343,6 +343,13 @@ public interface TicketService {
     TicketProcessor processor();
 
     /**
+     * Everything that is kept about one person: told, or erased.
+     *
+     * @return a view for the same tenant and actor
+     */
+    TicketPrivacy privacy();
+
+    /**
      * Help for those who help: similar tickets, drafts, summaries, next actions.
      *
      * @return a view for the same tenant and actor

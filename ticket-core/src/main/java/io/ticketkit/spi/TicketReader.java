@@ -96,4 +96,7 @@ public interface TicketReader extends StatsProvider {
 
     /** {@return what tickets are called in other systems} */
     ExternalReader externals();
+
+    /** {@return what one person left} */
+    PersonReader persons();
 }

@@ -58,7 +58,9 @@ public abstract class TicketStorageContract
                 FeedbackContract,
                 ProcessingContract,
                 ProcessingTroubleContract,
-                ProcessingLimitsContract {
+                ProcessingLimitsContract,
+                PrivacyContract,
+                RetentionContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }
