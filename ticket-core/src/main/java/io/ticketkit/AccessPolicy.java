@@ -29,7 +29,8 @@ public interface AccessPolicy {
 
     /**
      * The default: requesters submit, see, comment on, rate and reopen their own tickets, have texts classified and chat; staff see all
-     * and do all within their tenant but {@link Action#ARCHIVE}; system actors do all.
+     * and do all within their tenant but take whole tickets out or in ({@link Action#ARCHIVE}) and export or erase people
+     * ({@link Action#PRIVACY}); system actors do all.
      *
      * @return the policy
      */
@@ -46,7 +47,8 @@ public interface AccessPolicy {
                                 Action.RATE,
                                 Action.CHAT),
                         Scope.requester(actor.id()));
-            case STAFF -> new Access(EnumSet.complementOf(EnumSet.of(Action.ARCHIVE)), Scope.all());
+            case STAFF -> new Access(
+                    EnumSet.complementOf(EnumSet.of(Action.ARCHIVE, Action.PRIVACY)), Scope.all());
             case SYSTEM -> new Access(EnumSet.allOf(Action.class), Scope.all());
         };
     }

@@ -37,7 +37,9 @@ public enum Action {
     /** Talk with a machine. */
     CHAT,
     /** Take whole tickets out, internal notes included, and put them back as they were. */
-    ARCHIVE;
+    ARCHIVE,
+    /** Export and erase everything about a person, see {@link TicketPrivacy}. */
+    PRIVACY;
 
     /** {@return the name used in messages: lower snake case} */
     public String wireName() {

@@ -33,4 +33,12 @@ public interface Classifier {
     default Source source() {
         return Source.HOST;
     }
+
+    /**
+     * Drops what is kept in memory of texts of a tenant: answers in a cache, models. Called when somebody's data was erased;
+     * what is learned or asked again afterwards does not hold it. Does nothing unless overridden; a chain passes it on.
+     *
+     * @param tenant whose texts
+     */
+    default void forget(String tenant) {}
 }

@@ -350,6 +350,13 @@ public interface TicketService {
     TicketArchive archive();
 
     /**
+     * Everything that is kept about one person: told, or erased.
+     *
+     * @return a view for the same tenant and actor
+     */
+    TicketPrivacy privacy();
+
+    /**
      * Help for those who help: similar tickets, drafts, summaries, next actions.
      *
      * @return a view for the same tenant and actor

@@ -63,4 +63,12 @@ public interface Assistant {
     default Source source() {
         return Source.HOST;
     }
+
+    /**
+     * Drops what is kept in memory of texts of a tenant. Called when somebody's data was erased. Does nothing unless
+     * overridden.
+     *
+     * @param tenant whose texts
+     */
+    default void forget(String tenant) {}
 }

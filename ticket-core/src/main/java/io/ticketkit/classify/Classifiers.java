@@ -52,7 +52,19 @@ public final class Classifiers {
             throw new IllegalArgumentException("a chain needs at least one classifier");
         }
         List<Classifier> chain = List.copyOf(classifiers);
-        return request -> ask(chain, request);
+        return new Chain(chain);
+    }
+
+    private record Chain(List<Classifier> members) implements Classifier {
+        @Override
+        public Optional<Classification> classify(ClassificationRequest request) throws Exception {
+            return ask(members, request);
+        }
+
+        @Override
+        public void forget(String tenant) {
+            members.forEach(member -> member.forget(tenant));
+        }
     }
 
     private static Optional<Classification> ask(List<Classifier> chain, ClassificationRequest request)

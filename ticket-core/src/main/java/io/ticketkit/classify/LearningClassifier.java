@@ -152,4 +152,10 @@ public final class LearningClassifier implements Classifier {
     public Source source() {
         return Source.LEARNED;
     }
+
+    /** Gives up all models of the tenant; those that are stored are taken up again. */
+    @Override
+    public void forget(String tenant) {
+        List.of(ClassifiedField.values()).forEach(field -> models.remove(tenant, field));
+    }
 }

@@ -300,6 +300,20 @@ public final class AssistanceRunner implements AutoCloseable {
         return drafts;
     }
 
+    /** What cannot forget is logged: nobody waits for it. */
+    void forget(String tenant) {
+        if (first == null) {
+            return;
+        }
+        try {
+            first.forget(tenant);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            LOG.warn(
+                    "The assistant did not forget what was erased: {}",
+                    e.getClass().getName());
+        }
+    }
+
     /** What kind of assistant is asked first. */
     Source source() {
         return first == null ? offline.source() : first.source();

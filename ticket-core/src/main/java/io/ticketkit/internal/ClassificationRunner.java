@@ -248,6 +248,24 @@ public final class ClassificationRunner implements AutoCloseable {
         return limit.plus(GRACE);
     }
 
+    /** What cannot forget is logged: nobody waits for it. */
+    void forget(String tenant) {
+        if (first != null) {
+            forget(first, tenant);
+        }
+        forget(offline, tenant);
+    }
+
+    private static void forget(Classifier classifier, String tenant) {
+        try {
+            classifier.forget(tenant);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            LOG.warn(
+                    "A classifier did not forget what was erased: {}",
+                    e.getClass().getName());
+        }
+    }
+
     /** What kind of classifier the host's is. */
     Source source() {
         return Objects.requireNonNull(first).source();

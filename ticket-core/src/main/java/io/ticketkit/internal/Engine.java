@@ -53,6 +53,12 @@ public record Engine(
         return new ScopedTicketService(this, tenant, actor);
     }
 
+    /** Has everybody who keeps texts of a tenant in memory drop them. */
+    void forget(String tenant) {
+        classification.forget(tenant);
+        assistance.forget(tenant);
+    }
+
     /** Writes in one transaction; what is emitted there is told inside it, and once it is committed. */
     <T> T write(BiFunction<TicketWriter, Emission, T> work) {
         List<Emission> emissions = new ArrayList<>(1);

@@ -156,7 +156,10 @@ final class PendingRuns {
     }
 
     private static List<ClassificationRun> withoutTicket(List<ClassificationRun> runs) {
-        return runs.stream().map(run -> run.toBuilder().ticket(null).build()).toList();
+        // erased, or about to be: nothing of its text stays
+        return runs.stream()
+                .map(run -> run.toBuilder().ticket(null).rationale(null).build())
+                .toList();
     }
 
     /** A failure is logged only: whatever the runs were for is done, or has failed by itself. */

@@ -33,6 +33,7 @@ import io.ticketkit.TicketField;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketLinks;
 import io.ticketkit.TicketNotFoundException;
+import io.ticketkit.TicketPrivacy;
 import io.ticketkit.TicketProcessor;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketRouting;
@@ -253,10 +254,7 @@ final class ScopedTicketService implements TicketService {
             if (!access.allows(Action.ERASE)) {
                 throw new AccessDeniedException(actor, Action.ERASE);
             }
-            engine.files().erase(writer, emit, tenant, id);
-            writer.erase(tenant, id);
-            History history = History.next(stored, rules.now(), actor);
-            emit.accept(new TicketEvent.Erased(history.header(stored.ticket())));
+            new TicketErasing(engine, tenant, actor).erase(writer, emit, stored);
             return stored;
         });
     }
@@ -366,6 +364,11 @@ final class ScopedTicketService implements TicketService {
     @Override
     public TicketArchive archive() {
         return new ScopedArchive(engine, tenant, actor);
+    }
+
+    @Override
+    public TicketPrivacy privacy() {
+        return new ScopedPrivacy(engine, tenant, actor);
     }
 
     private Access require(Action action) {

@@ -36,6 +36,20 @@ record SharedModels(TicketStorage storage, OwnTransactions transactions) {
         return transactions.run(() -> storage.<T>write(writer -> work.apply(writer.models())));
     }
 
+    /** See {@link io.ticketkit.spi.PersonReader#erasings}. */
+    long erasings(String tenant) {
+        return transactions.run(
+                () -> storage.<Long>read(reader -> reader.persons().erasings(tenant)));
+    }
+
+    /** Unless somebody was erased while it was learned, who may be among the examples. */
+    boolean replace(StoredModel model, long erasings) {
+        return transactions.run(() ->
+                storage.<Boolean>write(writer -> writer.persons().erasings(model.tenant()) == erasings
+                        && erasings >= 0
+                        && writer.models().replace(model)));
+    }
+
     List<ModelReader.Version> versions(Collection<String> tenants) {
         return read(models -> models.versions(tenants));
     }

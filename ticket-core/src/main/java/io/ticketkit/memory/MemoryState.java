@@ -95,6 +95,10 @@ final class MemoryState {
     final Map<JobKey, MemoryJobs.Job> jobs = new HashMap<>();
     final NavigableMap<MemoryJobs.Key, MemoryJobs.Item> jobItems = MemoryJobs.empty();
 
+    /** By number. */
+    final Map<Long, MemoryPersons.Erasing> erasings = new TreeMap<>();
+
+    long lastErasing;
     long lastReply;
     long lastNote;
     long lastPublicAttachment;

@@ -32,6 +32,8 @@ import io.ticketkit.spi.JobQueue;
 import io.ticketkit.spi.ModelWriter;
 import io.ticketkit.spi.NewTicket;
 import io.ticketkit.spi.OutboxQueue;
+import io.ticketkit.spi.PersonWriter;
+import io.ticketkit.spi.RetentionQueue;
 import io.ticketkit.spi.RunQueue;
 import io.ticketkit.spi.RunWriter;
 import io.ticketkit.spi.SearchText;
@@ -370,5 +372,15 @@ final class MemoryTransaction implements TicketWriter {
     @Override
     public JobQueue jobs() {
         return new MemoryJobs(state, undo);
+    }
+
+    @Override
+    public RetentionQueue retention() {
+        return new MemoryRetention(state, undo);
+    }
+
+    @Override
+    public PersonWriter persons() {
+        return new MemoryPersons(state, undo);
     }
 }

@@ -5,6 +5,8 @@ import io.ticketkit.ClassificationWorker;
 import io.ticketkit.Classifier;
 import io.ticketkit.LearningWorker;
 import io.ticketkit.OutboxHandler;
+import io.ticketkit.RetentionRules;
+import io.ticketkit.RetentionWorker;
 import io.ticketkit.assist.KnowledgeSource;
 import io.ticketkit.classify.Classifiers;
 import io.ticketkit.classify.KeywordClassifier;
@@ -19,6 +21,7 @@ import io.ticketkit.internal.Engine;
 import io.ticketkit.internal.EventPublisher;
 import io.ticketkit.internal.Learner;
 import io.ticketkit.internal.OwnTransactions;
+import io.ticketkit.internal.Retainer;
 import io.ticketkit.internal.Rules;
 import io.ticketkit.internal.StorageStats;
 import io.ticketkit.internal.WorkerSchedule;
@@ -51,7 +54,14 @@ final class KitAssembly {
         checkRunner();
         Engine engine = engine();
         return new TicketKit(
-                engine, transactions, asker(engine), learner(engine), drafter(engine), deliveries(engine), schedules);
+                engine,
+                transactions,
+                asker(engine),
+                learner(engine),
+                drafter(engine),
+                deliveries(engine),
+                retainer(engine),
+                schedules);
     }
 
     private void checkHooks() {
@@ -88,6 +98,10 @@ final class KitAssembly {
         if (none && from.assistance.drafting().isPresent()) {
             throw new IllegalStateException("draftingAtSubmit(…) with a joining storage needs transactionRunner(…): it"
                     + " writes notes when no transaction of the host is active.");
+        }
+        if (none && from.retention != null) {
+            throw new IllegalStateException("retention(…) with a joining storage needs transactionRunner(…): it removes"
+                    + " tickets when no transaction of the host is active.");
         }
         if (none && from.outbox != null) {
             throw new IllegalStateException("outbox(…) with a joining storage needs transactionRunner(…): events are"
@@ -162,6 +176,20 @@ final class KitAssembly {
         AssistanceWorker worker = new DraftWorker(engine, transactions, settings.policy(), settings.callsAtOnce());
         settings.executor()
                 .map(executor -> new WorkerSchedule("Drafting", worker::tick, executor, settings.every()))
+                .ifPresent(schedules::add);
+        return worker;
+    }
+
+    /** Also without rules: erasings that were broken off are ended by somebody. */
+    private @Nullable RetentionWorker retainer(Engine engine) {
+        if (storage.joins() && from.runner == null) {
+            return null;
+        }
+        Retention settings =
+                from.retention == null ? Retention.of(RetentionRules.builder().build()) : from.retention;
+        RetentionWorker worker = new Retainer(engine, settings::of);
+        settings.executor()
+                .map(executor -> new WorkerSchedule("Retention", worker::tick, executor, settings.every()))
                 .ifPresent(schedules::add);
         return worker;
     }

@@ -7,6 +7,7 @@ import io.ticketkit.LearningWorker;
 import io.ticketkit.Limits;
 import io.ticketkit.OutboxMonitor;
 import io.ticketkit.OutboxWorker;
+import io.ticketkit.RetentionWorker;
 import io.ticketkit.TicketService;
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
@@ -36,6 +37,7 @@ public final class TicketKit implements AutoCloseable {
     private final @Nullable LearningWorker learner;
     private final @Nullable AssistanceWorker drafter;
     private final @Nullable Deliveries deliveries;
+    private final @Nullable RetentionWorker retainer;
     private final List<WorkerSchedule> schedules;
 
     TicketKit(
@@ -45,6 +47,7 @@ public final class TicketKit implements AutoCloseable {
             @Nullable LearningWorker learner,
             @Nullable AssistanceWorker drafter,
             @Nullable Deliveries deliveries,
+            @Nullable RetentionWorker retainer,
             List<WorkerSchedule> schedules) {
         this.engine = engine;
         this.transactions = transactions;
@@ -52,6 +55,7 @@ public final class TicketKit implements AutoCloseable {
         this.learner = learner;
         this.drafter = drafter;
         this.deliveries = deliveries;
+        this.retainer = retainer;
         this.schedules = schedules;
     }
 
@@ -155,6 +159,20 @@ public final class TicketKit implements AutoCloseable {
             throw new IllegalStateException("This kit delivers no events: build it with outbox(Outbox.to(handler)).");
         }
         return deliveries;
+    }
+
+    /**
+     * Who removes what is kept no longer, and ends erasings of people that were broken off.
+     *
+     * @return always the same worker; of use until the kit is closed
+     * @throws IllegalStateException with a joining storage, when the kit was built without a transaction runner
+     */
+    public RetentionWorker retentionWorker() {
+        if (retainer == null) {
+            throw new IllegalStateException(
+                    "This kit has no transactions of its own: build it with" + " transactionRunner(…).");
+        }
+        return retainer;
     }
 
     /**

@@ -20,64 +20,9 @@ import io.ticketkit.spi.AttachmentStore;
 import io.ticketkit.spi.TicketStorage;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Collects how a {@link TicketKit} shall work; not thread-safe. */
-public final class TicketKitBuilder {
-    @Nullable
-    TicketStorage storage;
-
-    @Nullable
-    StatsProvider stats;
-
-    Taxonomy taxonomy = Taxonomy.support();
-    Workflow workflow = Workflow.standard();
-    ReopenPolicy reopening = ReopenPolicy.standard();
-    AccessPolicy policy = AccessPolicy.standard();
-    Clock clock = Clock.systemUTC();
-
-    @Nullable
-    Classifier classifier;
-
-    @Nullable
-    Classifier offlineClassifier;
-
-    Duration classificationTime = Duration.ofMillis(3500);
-    double reviewThreshold = 0.7;
-    TitleSuggester titles = new FirstSentenceTitle();
-    final List<TicketListener> beforeCommit = new ArrayList<>();
-    final List<TicketListener> afterCommit = new ArrayList<>();
-
-    @Nullable
-    TransactionHooks hooks;
-
-    @Nullable
-    TransactionRunner runner;
-
-    @Nullable
-    BackgroundClassification background;
-
-    @Nullable
-    Learning learning;
-
-    @Nullable
-    Assistant assistant;
-
-    Assistance assistance = Assistance.standard();
-
-    @Nullable
-    Outbox outbox;
-
-    Routing routing = Routing.none();
-    AssignmentStrategy assignment = AssignmentStrategy.none();
-
-    @Nullable
-    AttachmentStore attachmentStore;
-
-    AttachmentRules attachmentRules = AttachmentRules.standard();
-
+public final class TicketKitBuilder extends KitSettings {
     TicketKitBuilder() {}
 
     /**
@@ -387,12 +332,24 @@ public final class TicketKitBuilder {
     }
 
     /**
+     * Sets for how long what is kept. Default: everything for ever. {@link TicketKit#retentionWorker()} removes it. Needs, with
+     * a joining storage, a {@link #transactionRunner}.
+     *
+     * @param value the rules, and who drives it
+     * @return this
+     */
+    public TicketKitBuilder retention(Retention value) {
+        this.retention = value;
+        return this;
+    }
+
+    /**
      * Makes the kit.
      *
      * @return the kit; close it at the end
      * @throws IllegalStateException when no storage was given, when after-commit listeners or a store for attachments were
      *     given with a joining storage but no hooks, hooks or a transaction runner with a storage that does not join, background
-     *     classification, learning, drafting or an outbox without what it needs, or a routing rule that no ticket could fit
+     *     classification, learning, drafting, retention or an outbox without what it needs, or a routing rule that no ticket could fit
      */
     public TicketKit build() {
         return new KitAssembly(this).kit();

@@ -99,4 +99,7 @@ public interface TicketReader extends StatsProvider {
 
     /** {@return tickets with all that belongs to them} */
     ArchiveReader archive();
+
+    /** {@return what one person left} */
+    PersonReader persons();
 }

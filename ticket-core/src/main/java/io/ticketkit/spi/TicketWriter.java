@@ -114,4 +114,11 @@ public interface TicketWriter extends TicketReader {
 
     /** {@return processing jobs, written in this same transaction} */
     JobQueue jobs();
+
+    /** {@return what one person left, removed in this same transaction} */
+    @Override
+    PersonWriter persons();
+
+    /** {@return what is kept no longer, removed in this same transaction} */
+    RetentionQueue retention();
 }

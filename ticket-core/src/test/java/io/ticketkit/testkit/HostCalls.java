@@ -22,6 +22,7 @@ import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketFeedback;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketLinks;
+import io.ticketkit.TicketPrivacy;
 import io.ticketkit.TicketProcessor;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketRouting;
@@ -164,6 +165,11 @@ record HostCalls(StorageHarness harness, TicketService service) implements Ticke
     @Override
     public TicketAssistant assistant() {
         return hosted(TicketAssistant.class, service.assistant());
+    }
+
+    @Override
+    public TicketPrivacy privacy() {
+        return hosted(TicketPrivacy.class, service.privacy());
     }
 
     /** The same view, every call of which is made in a transaction of the host. */

@@ -61,7 +61,9 @@ public abstract class TicketStorageContract
                 ProcessingTroubleContract,
                 ProcessingFaultContract,
                 ProcessingLifeContract,
-                ProcessingLimitsContract {
+                ProcessingLimitsContract,
+                PrivacyContract,
+                RetentionContract {
     /** For subclasses. */
     protected TicketStorageContract() {}
 }

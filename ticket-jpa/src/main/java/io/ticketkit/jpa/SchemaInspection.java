@@ -211,6 +211,10 @@ final class SchemaInspection {
         add(names, "ticket_spend", "tenant utc_day spent reserved");
         add(names, "ticket_model", "tenant field version trained_at checksum content");
         add(names, "ticket_training", "tenant due_at lease_until seen");
+        add(
+                names,
+                "ticket_erasure",
+                "id tenant person started_at ended_at tickets other_tickets comments files conversations");
         add(names, "ticket_report", "id tenant title created_at updated_at first_response_at resolved_at closed_at");
         return names;
     }

@@ -122,6 +122,12 @@ public final class LlmClassifier implements Classifier, AutoCloseable {
         return Source.LLM;
     }
 
+    /** Drops every kept answer, of whichever tenant: they do not tell. */
+    @Override
+    public void forget(String tenant) {
+        answers.clear();
+    }
+
     /** Forgets kept answers and answers no more; the model is not closed. */
     @Override
     public void close() {

@@ -32,7 +32,8 @@ public enum Dialect {
             "V10__rating_history.sql",
             "V11__learning_from_feedback.sql",
             "V12__analytics.sql",
-            "V13__processing.sql");
+            "V13__processing.sql",
+            "V14__privacy.sql");
 
     private final String folder;
 

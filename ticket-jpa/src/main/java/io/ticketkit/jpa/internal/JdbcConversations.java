@@ -253,6 +253,28 @@ final class JdbcConversations implements ConversationWriter {
         session.call(sql::update);
     }
 
+    /** Those somebody began or took part in, and those about tickets of this person. */
+    List<StoredConversation> of(
+            Connection connection, String tenant, String person, @Nullable ConversationId after, int limit)
+            throws SQLException {
+        Sql.Value name = Sql.Value.text(person);
+        return select().plus(Sql.of(
+                        "c.tenant = ? and c.id > ? and (c.started_by = ? or c.taken_over_by = ? or c.ended_by = ?"
+                                + " or exists (select 1 from " + layout.name("ticket_chat_message")
+                                + " m where m.tenant = c.tenant and m.conversation_id = c.id and m.author = ?)"
+                                + " or exists (select 1 from " + layout.name("ticket")
+                                + " t where t.tenant = c.tenant and t.id = c.ticket_id and t.requester = ?))"
+                                + " order by c.id fetch first " + limit + " rows only",
+                        Sql.Value.text(tenant),
+                        Sql.Value.text(after == null ? "" : after.value()),
+                        name,
+                        name,
+                        name,
+                        name,
+                        name))
+                .list(connection, JdbcConversations::stored);
+    }
+
     /** The ticket is being erased; what was said goes with the conversations, also what is just being said. */
     int forget(Connection connection, String tenant, TicketId ticket) throws SQLException {
         return Sql.of(

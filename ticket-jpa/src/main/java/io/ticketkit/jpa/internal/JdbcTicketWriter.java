@@ -21,6 +21,8 @@ import io.ticketkit.spi.LinkWriter;
 import io.ticketkit.spi.ModelWriter;
 import io.ticketkit.spi.NewTicket;
 import io.ticketkit.spi.OutboxQueue;
+import io.ticketkit.spi.PersonWriter;
+import io.ticketkit.spi.RetentionQueue;
 import io.ticketkit.spi.RunQueue;
 import io.ticketkit.spi.RunWriter;
 import io.ticketkit.spi.StoredTicket;
@@ -381,5 +383,15 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     @Override
     public JobQueue jobs() {
         return new JdbcJobs(session, layout);
+    }
+
+    @Override
+    public RetentionQueue retention() {
+        return new JdbcRetention(session, layout);
+    }
+
+    @Override
+    public PersonWriter persons() {
+        return new JdbcPersons(session, layout);
     }
 }

@@ -28,6 +28,8 @@ public final class SharedAnswers<V> {
     private final Map<String, Kept<V>> kept;
     private final ConcurrentMap<String, CompletableFuture<V>> asked = new ConcurrentHashMap<>();
 
+    private long clearings;
+
     private record Kept<V>(V answer, Deadline until) {}
 
     /** An answer, and whether somebody else's question brought it. */
@@ -86,8 +88,9 @@ public final class SharedAnswers<V> {
     private Shared<V> lead(String key, CompletableFuture<V> mine, Question<V> question) throws ClassificationException {
         try {
             V known = find(key);
+            long before = cleared();
             V answer = known == null ? question.ask() : known;
-            keep(key, answer);
+            keep(key, answer, before);
             mine.complete(answer);
             return new Shared<>(answer, known != null);
         } catch (ClassificationException | RuntimeException | Error e) {
@@ -128,14 +131,20 @@ public final class SharedAnswers<V> {
         return found == null ? null : found.answer();
     }
 
-    private synchronized void keep(String key, V answer) {
-        if (!kept.containsKey(key)) {
+    private synchronized long cleared() {
+        return clearings;
+    }
+
+    /** Not once all was forgotten while it was asked. */
+    private synchronized void keep(String key, V answer, long before) {
+        if (before == clearings && !kept.containsKey(key)) {
             kept.put(key, new Kept<>(answer, Deadline.after(life)));
         }
     }
 
-    /** Forgets all. */
+    /** Forgets all, also what is being asked. */
     public synchronized void clear() {
+        clearings++;
         kept.clear();
     }
 }

@@ -1,0 +1,58 @@
+package io.ticketkit.spi;
+
+import io.ticketkit.FieldChange;
+import io.ticketkit.TicketField;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the id of a person stands in an old or new value of a line of history: as the whole value, and where a field has many
+ * values as one of them. One place for all storages.
+ */
+public final class NamedValue {
+    private NamedValue() {}
+
+    /**
+     * What stands before a value where a line tells many, each with a comma behind it.
+     *
+     * @param field which field
+     * @return one character, or empty where a line tells one value
+     */
+    public static Optional<String> mark(TicketField field) {
+        return switch (field) {
+            case TAGS -> Optional.of(",");
+            case ATTRIBUTES -> Optional.of("=");
+            case HOST_REFERENCE -> Optional.of(":");
+            default -> Optional.empty();
+        };
+    }
+
+    /**
+     * A change with another name in the place of a person's.
+     *
+     * @param change what changed
+     * @param person the id
+     * @param name what stands there then
+     * @return an equal change where the id does not stand in it
+     */
+    public static FieldChange renamed(FieldChange change, String person, String name) {
+        return new FieldChange(
+                change.field(),
+                renamed(change.field(), change.from(), person, name),
+                renamed(change.field(), change.to(), person, name));
+    }
+
+    private static @Nullable String renamed(TicketField field, @Nullable String value, String person, String name) {
+        if (value == null || value.equals(person)) {
+            return value == null ? null : name;
+        }
+        String mark = mark(field).orElse(null);
+        if (mark == null) {
+            return value;
+        }
+        // the first of the tags has no comma before it
+        String before = field == TicketField.TAGS ? mark : "";
+        String all = (before + value + ",").replace(mark + person + ",", mark + name + ",");
+        return all.substring(before.length(), all.length() - 1);
+    }
+}
