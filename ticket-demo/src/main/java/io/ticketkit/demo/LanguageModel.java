@@ -36,11 +36,6 @@ final class LanguageModel implements AutoCloseable {
     private LanguageModel(LlmSettings settings) {
         this.settings = settings;
         this.model = settings.isUsable() ? Optional.of(model(settings)) : Optional.empty();
-        if (model.isEmpty()) {
-            LOG.warn(
-                    "TICKET_LLM_API_KEY is missing: without a key {} is not asked, everything is classified offline",
-                    settings.provider().wireName());
-        }
     }
 
     /**
@@ -63,8 +58,9 @@ final class LanguageModel implements AutoCloseable {
             };
         } catch (IllegalArgumentException e) {
             // what is left to be wrong once the settings were read
-            throw new SettingsException("TICKET_LLM_BASE_URL is wrong: "
-                    + String.valueOf(e.getMessage()).replaceFirst("^baseUrl: ", "") + ".");
+            throw new SettingsException(
+                    "TICKET_LLM_BASE_URL",
+                    String.valueOf(e.getMessage()).replaceFirst("^baseUrl: ", ""));
         }
     }
 
@@ -83,6 +79,11 @@ final class LanguageModel implements AutoCloseable {
      * @param ledger keeps count of a budget, if there is one
      */
     Classifier classifier(Supplier<SpendLedger> ledger, Clock clock) {
+        if (model.isEmpty()) {
+            LOG.warn(
+                    "TICKET_LLM_API_KEY is missing: without a key {} is not asked, everything is classified offline",
+                    settings.provider().wireName());
+        }
         return model.<Classifier>map(known -> classifier(known, ledger, clock)).orElse(request -> {
             ModelCall none = ModelCall.builder(settings.model())
                     .attempts(0)

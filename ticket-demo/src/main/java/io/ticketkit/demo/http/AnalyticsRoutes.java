@@ -26,12 +26,10 @@ final class AnalyticsRoutes {
     private static final Map<String, String> NAMES = Map.of("first", "from", "last", "to");
 
     private final Tickets tickets;
-    private final Taxonomy taxonomy;
     private final Clock clock = Clock.systemUTC();
 
-    AnalyticsRoutes(Tickets tickets, Taxonomy taxonomy) {
+    AnalyticsRoutes(Tickets tickets) {
         this.tickets = tickets;
-        this.taxonomy = taxonomy;
     }
 
     void addTo(Routes routes) {
@@ -91,8 +89,9 @@ final class AnalyticsRoutes {
                     .choice("format", text -> Optional.of(text).filter(Set.of("json", "csv")::contains))
                     .filter("csv"::equals)
                     .isPresent();
-            Wanted wanted = wanted(parameters);
-            Answer answer = figures.of(tickets.of(ctx), wanted, wanted.created(parameters.filters(taxonomy)));
+            Wanted wanted = wanted(ctx, parameters);
+            TicketQuery.Builder filters = parameters.filters(Served.taxonomy(ctx));
+            Answer answer = figures.of(tickets.of(ctx), wanted, wanted.created(filters));
             if (csv) {
                 List<TrendRange.Period> periods = wanted.range().periods();
                 LocalDate last = LocalDate.ofInstant(wanted.end().minusNanos(1), wanted.zone());
@@ -109,8 +108,8 @@ final class AnalyticsRoutes {
                 .result(Csv.table(answer.rows(), answer.columns()));
     }
 
-    private Wanted wanted(Parameters parameters) {
-        TicketQuery query = parameters.query(taxonomy);
+    private Wanted wanted(Context ctx, Parameters parameters) {
+        TicketQuery query = parameters.query(Served.taxonomy(ctx));
         ZoneId zone = parameters.zone("tz");
         LocalDate to = parameters.date("to").orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone));
         // a year that is refused anyway may have no earlier days

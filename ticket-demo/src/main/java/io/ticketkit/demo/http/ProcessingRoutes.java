@@ -12,11 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Some tickets classified again on demand: one, or up to a hundred. */
 final class ProcessingRoutes {
     private final Tickets tickets;
-    private final ZendeskProcessing zendesk;
 
-    ProcessingRoutes(Tickets tickets, ZendeskProcessing zendesk) {
+    ProcessingRoutes(Tickets tickets) {
         this.tickets = tickets;
-        this.zendesk = zendesk;
     }
 
     void addTo(Routes routes) {
@@ -25,6 +23,7 @@ final class ProcessingRoutes {
     }
 
     private void process(Context ctx) throws ZendeskException {
+        ZendeskProcessing zendesk = new ZendeskProcessing(Served.of(ctx).zendesk());
         Body body = Body.of(ctx);
         Optional<String> number = Optional.empty();
         if (body.has("zendesk_id")) {
@@ -70,6 +69,7 @@ final class ProcessingRoutes {
     }
 
     private void processBatch(Context ctx) throws ZendeskException {
+        ZendeskProcessing zendesk = new ZendeskProcessing(Served.of(ctx).zendesk());
         Body body = Body.of(ctx);
         List<String> numbers = List.of();
         if (body.has("zendesk_ids")) {

@@ -1,6 +1,7 @@
 package io.ticketkit.demo.http;
 
 import io.ticketkit.StorageUnavailableException;
+import io.ticketkit.TicketService;
 import io.ticketkit.demo.http.OpenApiDocument.Operation;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.demo.testing.Client;
@@ -483,7 +484,8 @@ final class OpenApiCalls {
         failure.setStackTrace(new StackTraceElement[0]);
         names.remove("tag");
         Settings settings = Settings.of(Map.of("TICKET_PORT", "0", "TICKET_ALLOWED_HOSTS", host));
-        try (WebServer server = new WebServer(settings, FailingService.with(failure), () -> false, count -> {})) {
+        TicketService tickets = FailingService.with(failure);
+        try (WebServer server = TestHost.server(settings, actor -> tickets, Optional.empty(), false)) {
             client = new Client("http://127.0.0.1:" + server.start());
             operations.stream()
                     .filter(operation -> operation.has(status))
@@ -539,13 +541,8 @@ final class OpenApiCalls {
                 RunningDemo.SECRET,
                 email -> false,
                 Clock.systemUTC());
-        try (WebServer server = new WebServer(
-                Settings.of(variables),
-                actor -> FailingService.with(failure),
-                Optional.of(logins),
-                Optional.empty(),
-                () -> true,
-                count -> {})) {
+        try (WebServer server = TestHost.server(
+                Settings.of(variables), actor -> FailingService.with(failure), Optional.of(logins), true)) {
             client = new Client("http://127.0.0.1:" + server.start()).with("Authorization", "Bearer " + token);
             operations.stream()
                     .filter(OpenApiCalls::isAboutAccounts)

@@ -18,7 +18,7 @@ public final class ServedRoutes {
         try (TicketKit kit =
                         TicketKit.builder().storage(new InMemoryTicketStorage()).build();
                 WebServer server =
-                        new WebServer(Settings.of(Map.of()), kit.as(Actor.staff("demo")), () -> true, count -> {})) {
+                        TestHost.server(Settings.of(Map.of()), kit.as(Actor.staff("demo")))) {
             server.routes()
                     .byPath()
                     .forEach((path, methods) -> methods.keySet().stream()

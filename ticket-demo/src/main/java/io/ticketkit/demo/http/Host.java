@@ -1,0 +1,19 @@
+package io.ticketkit.demo.http;
+
+import io.ticketkit.demo.users.Logins;
+import java.util.Optional;
+
+/** Whose server this is. Safe for concurrent use. */
+public interface Host {
+    /** {@return what is to be served now, which may be something else for the next request} */
+    Lent lend();
+
+    /** {@return who may log in; empty where nobody does} */
+    Optional<Logins> logins();
+
+    /** {@return whether the database answers} */
+    boolean databaseAnswers();
+
+    /** Stores so many sample tickets. */
+    void addSamples(int count);
+}
