@@ -2,6 +2,8 @@ package io.ticketkit.demo;
 
 import io.ticketkit.Actor;
 import io.ticketkit.TicketQuery;
+import io.ticketkit.demo.administration.SettingsDesk;
+import io.ticketkit.demo.administration.SettingsStore;
 import io.ticketkit.demo.http.Host;
 import io.ticketkit.demo.http.Lent;
 import io.ticketkit.demo.http.WebServer;
@@ -13,12 +15,21 @@ import io.ticketkit.testkit.samples.SampleTickets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A host application in miniature: opens a database, embeds TicketKit, serves it. */
 public final class Demo implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
+
     private static final Clock CLOCK = Clock.systemUTC();
     private static final Duration MONTH = Duration.ofDays(30);
+    /** After this time at the latest, what another node set is looked at. */
+    private static final long WATCH_MILLIS = 2_000;
 
     private final Opened opened = new Opened();
     private final RunningKit running;
@@ -30,11 +41,17 @@ public final class Demo implements AutoCloseable {
             LanguageModel.of(settings.llm()).ifPresent(LanguageModel::close);
             Database database = opened.add(new Database(settings.database()));
             KitWiring wiring = new KitWiring(database.storage(), CLOCK);
-            this.running = opened.add(new RunningKit(wiring.wire(settings)));
-            this.port = serves
-                    ? opened.add(new WebServer(settings, new Serving(settings, database)))
-                            .start()
-                    : 0;
+            if (!serves) {
+                this.running = opened.add(new RunningKit(wiring.wire(settings)));
+                this.port = 0;
+                return;
+            }
+            SettingsDesk desk = new SettingsDesk(settings, new SettingsStore(database.own(), CLOCK));
+            this.running = opened.add(new RunningKit(desk.start(wiring::wire)));
+            desk.runs(new LiveKit(wiring, running));
+            watch(desk);
+            this.port = opened.add(new WebServer(settings, new Serving(settings, database, desk)))
+                    .start();
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -50,7 +67,25 @@ public final class Demo implements AutoCloseable {
         return new Demo(settings, true);
     }
 
-    /** Starts all but the server: for what is done from the command line. */
+    /** What other nodes set is in force here soon. */
+    private void watch(SettingsDesk desk) {
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+        opened.add(executor::shutdown);
+        executor.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        desk.refresh();
+                    } catch (RuntimeException e) {
+                        // what is thrown would end the schedule
+                        LOG.warn("Settings could not be taken over, and are tried again", e);
+                    }
+                },
+                WATCH_MILLIS,
+                WATCH_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Starts all but the server, with the settings of the environment alone: for what is done from the command line. */
     static Demo withoutServer(Settings settings) {
         return new Demo(settings, false);
     }
@@ -66,10 +101,12 @@ public final class Demo implements AutoCloseable {
     /** What the server needs to know. */
     private final class Serving implements Host {
         private final Database database;
+        private final SettingsDesk desk;
         private final Optional<Logins> logins;
 
-        Serving(Settings settings, Database database) {
+        Serving(Settings settings, Database database, SettingsDesk desk) {
             this.database = database;
+            this.desk = desk;
             this.logins = settings.auth().secret().map(secret -> logins(database.users(CLOCK), secret));
         }
 
@@ -100,6 +137,11 @@ public final class Demo implements AutoCloseable {
         @Override
         public boolean databaseAnswers() {
             return database.answers();
+        }
+
+        @Override
+        public SettingsDesk settings() {
+            return desk;
         }
 
         @Override

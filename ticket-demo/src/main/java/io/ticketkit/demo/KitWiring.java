@@ -60,6 +60,11 @@ final class KitWiring {
         }
     }
 
+    /** Who tries a model without a kit. */
+    ModelTrial modelTrial() {
+        return new ModelTrial(storage::spendLedger, clock);
+    }
+
     private final class Wiring {
         private final Settings settings;
         private final Opened opened;

@@ -1,5 +1,6 @@
 package io.ticketkit.demo.http;
 
+import io.ticketkit.demo.administration.SettingsDesk;
 import io.ticketkit.demo.users.Logins;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ public interface Host {
 
     /** {@return whether the database answers} */
     boolean databaseAnswers();
+
+    /** {@return who changes settings while this runs} */
+    SettingsDesk settings();
 
     /** Stores so many sample tickets. */
     void addSamples(int count);

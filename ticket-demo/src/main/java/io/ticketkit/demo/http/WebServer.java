@@ -42,6 +42,7 @@ public final class WebServer implements AutoCloseable {
         PageRoutes.addTo(routes);
         new AuthRoutes(host.logins()).addTo(routes);
         new InfoRoutes(host, tickets).addTo(routes);
+        new SettingsRoutes(host).addTo(routes);
         new AnalyticsRoutes(tickets).addTo(routes);
         new ResponseRoutes(tickets).addTo(routes);
         new AssistanceRoutes(tickets).addTo(routes);

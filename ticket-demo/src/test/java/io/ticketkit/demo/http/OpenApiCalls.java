@@ -410,6 +410,7 @@ final class OpenApiCalls {
             expect(422, send("POST", path, body + ",\"internal\":true}", key));
         }
         expect(412, send("POST", all, "{\"ticket\":" + id + "," + content + "}", "If-Match", "\"999\""));
+        expect(412, send("PUT", "/api/settings/", "{}", "If-Match", "\"999\""));
         String none = "{\"ticket\":999999999," + content + ",\"helpful\":true}";
         for (String call : List.of("responses/", "ai/generate-response/", "ai/categorize/", "ai/feedback/")) {
             expect(404, send("POST", TICKETS + call, none));
@@ -485,7 +486,9 @@ final class OpenApiCalls {
         names.remove("tag");
         Settings settings = Settings.of(Map.of("TICKET_PORT", "0", "TICKET_ALLOWED_HOSTS", host));
         TicketService tickets = FailingService.with(failure);
-        try (WebServer server = TestHost.server(settings, actor -> tickets, Optional.empty(), false)) {
+        SQLException away =
+                status == 503 ? new SQLTransientConnectionException() : new SQLException("provoked by a test");
+        try (WebServer server = TestHost.server(settings, actor -> tickets, Optional.empty(), false, away)) {
             client = new Client("http://127.0.0.1:" + server.start());
             operations.stream()
                     .filter(operation -> operation.has(status))
