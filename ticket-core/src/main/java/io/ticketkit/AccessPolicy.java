@@ -47,8 +47,7 @@ public interface AccessPolicy {
                                 Action.RATE,
                                 Action.CHAT),
                         Scope.requester(actor.id()));
-            case STAFF -> new Access(
-                    EnumSet.complementOf(EnumSet.of(Action.ARCHIVE, Action.PRIVACY)), Scope.all());
+            case STAFF -> new Access(EnumSet.complementOf(EnumSet.of(Action.ARCHIVE, Action.PRIVACY)), Scope.all());
             case SYSTEM -> new Access(EnumSet.allOf(Action.class), Scope.all());
         };
     }

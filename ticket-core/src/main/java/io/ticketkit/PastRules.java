@@ -187,7 +187,8 @@ final class PastRules {
                 at + "field",
                 "Lines of this kind have another field, or none.");
         boolean fits = ABOUT_COMMENTS.contains(kind)
-                ? line.subject().isPresent() && comments.contains(new CommentId(line.subject().getAsLong()))
+                ? line.subject().isPresent()
+                        && comments.contains(new CommentId(line.subject().getAsLong()))
                 : ABOUT_FILES.contains(kind)
                         ? line.subject().isPresent()
                         : kind.isAboutTicket() || line.subject().isEmpty();
@@ -255,7 +256,10 @@ final class PastRules {
     }
 
     private void time(String field, Instant at) {
-        require(!at.isBefore(FIRST) && at.isBefore(AFTER_LAST), field, "Ensure this time is in the years 2000 to 9999.");
+        require(
+                !at.isBefore(FIRST) && at.isBefore(AFTER_LAST),
+                field,
+                "Ensure this time is in the years 2000 to 9999.");
     }
 
     private void require(boolean fulfilled, String field, String message) {

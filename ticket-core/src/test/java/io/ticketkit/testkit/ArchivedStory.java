@@ -88,7 +88,13 @@ final class ArchivedStory {
         later();
         attach(staff, rich);
         later();
-        ann.feedback().judge(rich.id(), AnswerFeedbackDraft.builder(true).comment(answer.id()).text("It helped").build());
+        ann.feedback()
+                .judge(
+                        rich.id(),
+                        AnswerFeedbackDraft.builder(true)
+                                .comment(answer.id())
+                                .text("It helped")
+                                .build());
         staff.update(
                 rich.id(),
                 Expected.any(),
@@ -104,25 +110,28 @@ final class ArchivedStory {
         later();
         ann.feedback().rate(rich.id(), 4, "-fine");
         later();
-        Ticket duplicate = staff.submit(Fixtures.draft("Duplicate").requester("bob").build());
+        Ticket duplicate =
+                staff.submit(Fixtures.draft("Duplicate").requester("bob").build());
         tickets.put("duplicate", duplicate);
         staff.comments().add(duplicate.id(), CommentDraft.reply("said on the duplicate"));
         later();
-        Ticket friend = staff.submit(Fixtures.draft("Friend").requester("ann@example.org").build());
+        Ticket friend = staff.submit(
+                Fixtures.draft("Friend").requester("ann@example.org").build());
         tickets.put("friend", friend);
         later();
         staff.links().link(rich.id(), friend.id());
         staff.links().merge(duplicate.id(), Expected.any(), rich.id());
         later();
-        Ticket gone = staff.submit(Fixtures.draft("Gone").requester("ann@example.org").build());
+        Ticket gone =
+                staff.submit(Fixtures.draft("Gone").requester("ann@example.org").build());
         staff.links().link(friend.id(), gone.id());
         staff.erase(gone.id());
         later();
         tickets.put("plain", staff.submit(TicketDraft.of("Plain", "nothing else")));
         TicketId plain = tickets.get("plain").id();
         desk.asHost(() -> desk.storage(0)
-                .write(writer -> writer.externals()
-                        .add(desk.tenant(), new ExternalReference("zendesk", "é-55"), plain)));
+                .write(writer ->
+                        writer.externals().add(desk.tenant(), new ExternalReference("zendesk", "é-55"), plain)));
         return tickets;
     }
 
@@ -159,8 +168,8 @@ final class ArchivedStory {
             Object subject = line.subject().isEmpty()
                     ? "-"
                     : line.kind().isAboutTicket()
-                            ? String.valueOf(
-                                    past.others().get(new TicketId(line.subject().getAsLong())))
+                            ? String.valueOf(past.others()
+                                    .get(new TicketId(line.subject().getAsLong())))
                             : line.kind().wireName().contains("tached")
                                     ? files.computeIfAbsent(line.subject().getAsLong(), n -> "file " + files.size())
                                     : comments.get(line.subject().getAsLong());

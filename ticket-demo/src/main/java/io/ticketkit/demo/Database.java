@@ -9,6 +9,7 @@ import io.ticketkit.jpa.JpaTicketStorage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import javax.sql.DataSource;
 
 /** The database with TicketKit's tables in it: what serving and seeding share. */
 final class Database implements AutoCloseable {
@@ -19,6 +20,7 @@ final class Database implements AutoCloseable {
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
     private final JpaTicketStorage storage;
+    private boolean migrated;
 
     /**
      * Opens it; makes or upgrades the tables.
@@ -75,10 +77,18 @@ final class Database implements AutoCloseable {
         return storage;
     }
 
+    /** The demo's own tables; makes or upgrades them. */
+    synchronized DataSource own() {
+        if (!migrated) {
+            DemoSchema.migrate(pool, settings.isH2());
+            migrated = true;
+        }
+        return pool;
+    }
+
     /** Those who have an account; makes or upgrades the tables for them. */
     Users users(Clock clock) {
-        DemoSchema.migrate(pool, settings.isH2());
-        return new Users(pool, clock);
+        return new Users(own(), clock);
     }
 
     boolean answers() {

@@ -1,42 +1,26 @@
 package io.ticketkit.demo;
 
 import io.ticketkit.Actor;
-import io.ticketkit.Classifier;
-import io.ticketkit.NotificationSink;
-import io.ticketkit.Notifications;
-import io.ticketkit.OutboxHandler;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketService;
-import io.ticketkit.classify.Classifiers;
-import io.ticketkit.classify.KeywordClassifier;
-import io.ticketkit.classify.LearningClassifier;
+import io.ticketkit.demo.administration.SettingsDesk;
+import io.ticketkit.demo.administration.SettingsStore;
+import io.ticketkit.demo.http.Host;
+import io.ticketkit.demo.http.Lent;
 import io.ticketkit.demo.http.WebServer;
 import io.ticketkit.demo.settings.AgentSettings.Agent;
-import io.ticketkit.demo.settings.OutgoingSettings;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.demo.users.Logins;
 import io.ticketkit.demo.users.Registration;
-import io.ticketkit.demo.zendesk.ZendeskClient;
-import io.ticketkit.demo.zendesk.ZendeskDesk;
-import io.ticketkit.jpa.JpaTicketStorage;
-import io.ticketkit.setup.Assistance;
-import io.ticketkit.setup.BackgroundClassification;
-import io.ticketkit.setup.Drafting;
-import io.ticketkit.setup.Learning;
-import io.ticketkit.setup.Outbox;
 import io.ticketkit.setup.TicketKit;
-import io.ticketkit.setup.TicketKitBuilder;
 import io.ticketkit.testkit.samples.SampleTickets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.IntConsumer;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,43 +29,35 @@ public final class Demo implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
 
     private static final Clock CLOCK = Clock.systemUTC();
-    /** How long a ticket waits at most until its turn comes. */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-
     private static final Duration MONTH = Duration.ofDays(30);
+    /** After this time at the latest, what another node set is looked at. */
+    private static final long WATCH_MILLIS = 2_000;
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final TicketKit kit;
+    private final Opened opened = new Opened();
+    private final RunningKit running;
     private final int port;
 
     private Demo(Settings settings, boolean serves) {
         try {
             // first: where it must not connect to is known before a database is touched
-            Optional<LanguageModel> model = LanguageModel.of(settings.llm()).map(this::opened);
-            Database database = opened(new Database(settings.database()));
-            this.kit = opened(kit(settings, model, database.storage()));
-            IntConsumer samples = count -> samples(settings, database, 1)
-                    .between(CLOCK.instant().minus(MONTH), CLOCK.instant())
-                    .seed(count, done -> {});
-            this.port = serves ? opened(server(settings, database, samples)).start() : 0;
+            LanguageModel.of(settings.llm()).ifPresent(LanguageModel::close);
+            Database database = opened.add(new Database(settings.database()));
+            KitWiring wiring = new KitWiring(database.storage(), CLOCK);
+            if (!serves) {
+                this.running = opened.add(new RunningKit(wiring.wire(settings)));
+                this.port = 0;
+                return;
+            }
+            SettingsDesk desk = new SettingsDesk(settings, new SettingsStore(database.own(), CLOCK));
+            this.running = opened.add(new RunningKit(desk.start(wiring::wire)));
+            desk.runs(new LiveKit(wiring, running));
+            watch(desk);
+            this.port = opened.add(new WebServer(settings, new Serving(settings, database, desk)))
+                    .start();
         } catch (RuntimeException e) {
             close();
             throw e;
         }
-    }
-
-    private WebServer server(Settings settings, Database database, IntConsumer samples) {
-        Optional<ZendeskDesk> zendesk =
-                settings.zendesk().map(desk -> opened(new ZendeskClient(desk))).map(ZendeskDesk::new);
-        Optional<Logins> logins = settings.auth()
-                .secret()
-                .map(secret -> new Logins(database.users(CLOCK), secret, registration(settings), CLOCK));
-        return new WebServer(settings, kit::as, logins, zendesk, database::answers, samples);
-    }
-
-    private <T extends AutoCloseable> T opened(T part) {
-        open.push(part);
-        return part;
     }
 
     /**
@@ -93,83 +69,102 @@ public final class Demo implements AutoCloseable {
         return new Demo(settings, true);
     }
 
-    /** Starts all but the server: for what is done from the command line. */
+    /** What other nodes set is in force here soon. */
+    private void watch(SettingsDesk desk) {
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+        opened.add(executor::shutdown);
+        executor.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        desk.refresh();
+                    } catch (RuntimeException e) {
+                        // what is thrown would end the schedule
+                        LOG.warn("Settings could not be taken over, and are tried again", e);
+                    }
+                },
+                WATCH_MILLIS,
+                WATCH_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Starts all but the server, with the settings of the environment alone: for what is done from the command line. */
     static Demo withoutServer(Settings settings) {
         return new Demo(settings, false);
     }
 
     TicketKit kit() {
-        return kit;
+        return running.current().kit();
     }
 
     static SampleTickets samples(Settings settings, Database database, long seed) {
         return new SampleTickets(database.storage(), settings.taxonomy(), CLOCK, seed, settings.reviewThreshold());
     }
 
-    /** Nobody registers as somebody who answers tickets, or whom tickets name already. */
-    private Registration registration(Settings settings) {
-        TicketService all = kit.as(Actor.system("ticketkit-demo"));
-        return Registration.open()
-                .open(settings.auth().registration())
-                .reserving(settings.agents().agents().stream().map(Agent::name).toList())
-                .sparing(email ->
-                        all.count(TicketQuery.builder().requesters(email).build()) > 0);
-    }
+    /** What the server needs to know. */
+    private final class Serving implements Host {
+        private final Database database;
+        private final SettingsDesk desk;
+        private final Optional<Logins> logins;
 
-    private TicketKit kit(Settings settings, Optional<LanguageModel> model, JpaTicketStorage storage) {
-        TicketKitBuilder builder = TicketKit.builder()
-                .storage(storage)
-                .taxonomy(settings.taxonomy())
-                .assignment(Assigning.of(settings.agents()))
-                .reviewThreshold(settings.reviewThreshold())
-                .classificationTime(settings.classificationTime());
-        model.map(asked -> asked.classifier(storage::spendLedger, CLOCK))
-                .ifPresent(asked -> builder.classifier(new PermittedFields(settings, asked)));
-        model.flatMap(asked -> asked.assistant(storage::spendLedger, CLOCK)).ifPresent(builder::assistant);
-        if (settings.draftsReplies()) {
-            builder.assistance(Assistance.standard()
-                    .draftingAtSubmit(Drafting.on(executor()).every(PAUSE)));
+        Serving(Settings settings, Database database, SettingsDesk desk) {
+            this.database = database;
+            this.desk = desk;
+            this.logins = settings.auth()
+                    .secret()
+                    .map(secret -> new Logins(database.users(CLOCK), secret, registration(settings), CLOCK));
         }
-        if (settings.background() && model.isPresent()) {
-            ScheduledExecutorService executor = executor();
-            builder.backgroundClassification(
-                    BackgroundClassification.on(executor).every(PAUSE));
+
+        /** Nobody registers as somebody who answers tickets, or whom tickets name already. */
+        private Registration registration(Settings settings) {
+            return Registration.open()
+                    .open(settings.auth().registration())
+                    .reserving(this::agents)
+                    .sparing(this::namesTickets);
         }
-        builder.outbox(outbox(settings.outgoing()));
-        return builder.offlineClassifier(new PermittedFields(settings, offline(settings, builder)))
-                .build();
-    }
 
-    /** People are told by mail, or it is logged what they would be told; another program by its webhook. */
-    private Outbox outbox(OutgoingSettings settings) {
-        List<OutboxHandler> handlers = new ArrayList<>();
-        NotificationSink sink = settings.mail()
-                .<NotificationSink>map(mail -> new MailSink(mail, CLOCK))
-                .orElseGet(LogSink::new);
-        handlers.add(Notifications.handler("notifications", sink));
-        settings.webhook()
-                .map(webhook -> opened(new WebhookHandler(webhook, CLOCK)))
-                .ifPresent(handlers::add);
-        ScheduledExecutorService executor = Executors.newScheduledThreadPool(handlers.size());
-        opened(executor::shutdown);
-        return Outbox.to(handlers.toArray(new OutboxHandler[0])).on(executor).every(PAUSE);
-    }
-
-    /** Knows words, and what people decided. */
-    private Classifier offline(Settings settings, TicketKitBuilder builder) {
-        if (settings.lesson().isZero()) {
-            return KeywordClassifier.standard();
+        private List<String> agents() {
+            try (Lent lent = running.lend()) {
+                return lent.served().settings().agents().agents().stream()
+                        .map(Agent::name)
+                        .toList();
+            }
         }
-        LearningClassifier learned = LearningClassifier.create();
-        ScheduledExecutorService executor = executor();
-        builder.learning(Learning.of(learned).on(executor).every(settings.lesson()));
-        return Classifiers.firstOf(learned, KeywordClassifier.standard());
-    }
 
-    private ScheduledExecutorService executor() {
-        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
-        opened(executor::shutdown);
-        return executor;
+        private boolean namesTickets(String email) {
+            try (Lent lent = running.lend()) {
+                TicketService all = lent.served().tickets().apply(Actor.system("ticketkit-demo"));
+                return all.count(TicketQuery.builder().requesters(email).build()) > 0;
+            }
+        }
+
+        @Override
+        public Lent lend() {
+            return running.lend();
+        }
+
+        @Override
+        public Optional<Logins> logins() {
+            return logins;
+        }
+
+        @Override
+        public boolean databaseAnswers() {
+            return database.answers();
+        }
+
+        @Override
+        public SettingsDesk settings() {
+            return desk;
+        }
+
+        @Override
+        public void addSamples(int count) {
+            try (Lent lent = running.lend()) {
+                samples(lent.served().settings(), database, 1)
+                        .between(CLOCK.instant().minus(MONTH), CLOCK.instant())
+                        .seed(count, done -> {});
+            }
+        }
     }
 
     public int port() {
@@ -179,12 +174,6 @@ public final class Demo implements AutoCloseable {
     /** Finishes requests in flight, then lets go of the database. */
     @Override
     public void close() {
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                LOG.warn("Something did not close", e);
-            }
-        }
+        opened.close();
     }
 }

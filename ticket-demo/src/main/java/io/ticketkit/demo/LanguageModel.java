@@ -5,7 +5,9 @@ import io.ticketkit.Classifier;
 import io.ticketkit.FailureReason;
 import io.ticketkit.ModelCall;
 import io.ticketkit.assist.Assistant;
+import io.ticketkit.demo.net.PublicDns;
 import io.ticketkit.demo.settings.LlmSettings;
+import io.ticketkit.demo.settings.Reach;
 import io.ticketkit.demo.settings.SettingsException;
 import io.ticketkit.llm.AnthropicChatModel;
 import io.ticketkit.llm.ChatModelBuilder;
@@ -20,9 +22,12 @@ import io.ticketkit.llm.cost.DailyBudget;
 import io.ticketkit.llm.redaction.Redactor;
 import io.ticketkit.spi.SpendLedger;
 import java.math.BigDecimal;
+import java.net.Proxy;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,16 +36,13 @@ final class LanguageModel implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LanguageModel.class);
 
     private final LlmSettings settings;
+    private final Optional<OkHttpClient> client;
     private final Optional<ChatModel> model;
 
     private LanguageModel(LlmSettings settings) {
         this.settings = settings;
-        this.model = settings.isUsable() ? Optional.of(model(settings)) : Optional.empty();
-        if (model.isEmpty()) {
-            LOG.warn(
-                    "TICKET_LLM_API_KEY is missing: without a key {} is not asked, everything is classified offline",
-                    settings.provider().wireName());
-        }
+        this.client = settings.reach() == Reach.PUBLIC ? Optional.of(publicClient()) : Optional.empty();
+        this.model = settings.isUsable() ? Optional.of(model()) : Optional.empty();
     }
 
     /**
@@ -54,21 +56,32 @@ final class LanguageModel implements AutoCloseable {
                 : Optional.of(new LanguageModel(settings));
     }
 
-    private static ChatModel model(LlmSettings settings) {
+    /** Looks at the very address that it connects to: a name may lead elsewhere than when it was set. */
+    private static OkHttpClient publicClient() {
+        return new OkHttpClient.Builder()
+                .dns(new PublicDns())
+                // a proxy would look up the name by itself
+                .proxy(Proxy.NO_PROXY)
+                .pingInterval(Duration.ofSeconds(5))
+                .build();
+    }
+
+    private ChatModel model() {
         try {
             return switch (settings.provider()) {
-                case GEMINI -> with(settings, GeminiChatModel.builder()).build();
-                case ANTHROPIC -> with(settings, AnthropicChatModel.builder()).build();
-                default -> with(settings, OpenAiChatModel.builder()).build();
+                case GEMINI -> with(GeminiChatModel.builder()).build();
+                case ANTHROPIC -> with(AnthropicChatModel.builder()).build();
+                default -> with(OpenAiChatModel.builder()).build();
             };
         } catch (IllegalArgumentException e) {
             // what is left to be wrong once the settings were read
-            throw new SettingsException("TICKET_LLM_BASE_URL is wrong: "
-                    + String.valueOf(e.getMessage()).replaceFirst("^baseUrl: ", "") + ".");
+            throw new SettingsException(
+                    "TICKET_LLM_BASE_URL", String.valueOf(e.getMessage()).replaceFirst("^baseUrl: ", ""));
         }
     }
 
-    private static <B extends ChatModelBuilder<B>> B with(LlmSettings settings, B builder) {
+    private <B extends ChatModelBuilder<B>> B with(B builder) {
+        client.ifPresent(builder::httpClient);
         settings.key().ifPresent(builder::apiKey);
         settings.baseUrl().ifPresent(builder::baseUrl);
         settings.temperature().ifPresent(builder::temperature);
@@ -83,6 +96,11 @@ final class LanguageModel implements AutoCloseable {
      * @param ledger keeps count of a budget, if there is one
      */
     Classifier classifier(Supplier<SpendLedger> ledger, Clock clock) {
+        if (model.isEmpty()) {
+            LOG.warn(
+                    "TICKET_LLM_API_KEY is missing: without a key {} is not asked, everything is classified offline",
+                    settings.provider().wireName());
+        }
         return model.<Classifier>map(known -> classifier(known, ledger, clock)).orElse(request -> {
             ModelCall none = ModelCall.builder(settings.model())
                     .attempts(0)
@@ -121,5 +139,9 @@ final class LanguageModel implements AutoCloseable {
     @Override
     public void close() {
         model.ifPresent(ChatModel::close);
+        client.ifPresent(known -> {
+            known.dispatcher().executorService().shutdown();
+            known.connectionPool().evictAll();
+        });
     }
 }

@@ -27,8 +27,8 @@ final class AnalyticsRoutes {
     private static final Set<TicketDimension> ORIGINS = EnumSet.of(TicketDimension.CHANNEL, TicketDimension.TEAM);
 
     private static final String ACCURACY = "accuracy";
-    private static final List<String> ACCURACY_COLUMNS = List.of(
-            "field", "source", "model", "applied", "accepted", "corrected", "accuracy", "acceptance");
+    private static final List<String> ACCURACY_COLUMNS =
+            List.of("field", "source", "model", "applied", "accepted", "corrected", "accuracy", "acceptance");
     private static final List<String> FIGURES = List.of("figure", "value");
     /** Where there are two, which of them a spreadsheet gets: the first, unless the other is asked for. */
     private static final Map<String, Set<String>> TABLES = Map.of("ai", Set.of("buckets", ACCURACY));
@@ -36,12 +36,10 @@ final class AnalyticsRoutes {
     private static final Map<String, String> NAMES = Map.of("first", "from", "last", "to");
 
     private final Tickets tickets;
-    private final Taxonomy taxonomy;
     private final Clock clock = Clock.systemUTC();
 
-    AnalyticsRoutes(Tickets tickets, Taxonomy taxonomy) {
+    AnalyticsRoutes(Tickets tickets) {
         this.tickets = tickets;
-        this.taxonomy = taxonomy;
     }
 
     void addTo(Routes routes) {
@@ -101,8 +99,9 @@ final class AnalyticsRoutes {
                     .choice("format", text -> Optional.of(text).filter(Set.of("json", "csv")::contains))
                     .filter("csv"::equals)
                     .isPresent();
-            Wanted wanted = wanted(parameters, TABLES.getOrDefault(name, Set.of()));
-            Answer answer = figures.of(tickets.of(ctx), wanted, wanted.created(parameters.filters(taxonomy)));
+            Wanted wanted = wanted(ctx, parameters, TABLES.getOrDefault(name, Set.of()));
+            TicketQuery.Builder filters = parameters.filters(Served.taxonomy(ctx));
+            Answer answer = figures.of(tickets.of(ctx), wanted, wanted.created(filters));
             if (csv) {
                 List<TrendRange.Period> periods = wanted.range().periods();
                 LocalDate last = LocalDate.ofInstant(wanted.end().minusNanos(1), wanted.zone());
@@ -119,8 +118,8 @@ final class AnalyticsRoutes {
                 .result(Csv.table(answer.rows(), answer.columns()));
     }
 
-    private Wanted wanted(Parameters parameters, Set<String> tables) {
-        TicketQuery query = parameters.query(taxonomy);
+    private Wanted wanted(Context ctx, Parameters parameters, Set<String> tables) {
+        TicketQuery query = parameters.query(Served.taxonomy(ctx));
         ZoneId zone = parameters.zone("tz");
         LocalDate to = parameters.date("to").orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone));
         // a year that is refused anyway may have no earlier days
@@ -234,8 +233,6 @@ final class AnalyticsRoutes {
         runs.work(wanted.range()).forEach(work -> buckets.add(AnalyticsJson.of(work)));
         ArrayNode fields = json.putArray(ACCURACY);
         runs.accuracy(wanted.from(), wanted.end()).forEach(accuracy -> fields.add(AnalyticsJson.of(accuracy)));
-        return wanted.table().isPresent()
-                ? new Answer(json, fields, ACCURACY_COLUMNS)
-                : Answer.of(json, buckets);
+        return wanted.table().isPresent() ? new Answer(json, fields, ACCURACY_COLUMNS) : Answer.of(json, buckets);
     }
 }

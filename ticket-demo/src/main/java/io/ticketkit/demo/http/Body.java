@@ -69,6 +69,11 @@ final class Body {
         throw new HttpResponseException(400, "The body is not a JSON object: line 1, column 1: it begins otherwise.");
     }
 
+    /** All fields, for who knows what to make of them. */
+    ObjectNode fields() {
+        return object.asObject();
+    }
+
     boolean has(String field) {
         return object.has(field);
     }

@@ -3,7 +3,6 @@ package io.ticketkit.demo.http;
 import io.javalin.http.Context;
 import io.ticketkit.*;
 import io.ticketkit.demo.settings.Settings;
-import io.ticketkit.demo.users.Logins;
 import io.ticketkit.demo.users.User;
 import java.time.*;
 import java.util.*;
@@ -17,26 +16,13 @@ final class InfoRoutes {
     private static final int SAMPLES = 60;
     private static final int MOST_AGENTS = 200;
 
+    private final Host host;
     private final Tickets tickets;
-    private final Settings settings;
-    private final Taxonomy taxonomy;
-    private final Optional<Logins> logins;
-    private final BooleanSupplier databaseAnswers;
-    private final IntConsumer samples;
     private final Clock clock = Clock.systemUTC();
 
-    InfoRoutes(
-            Settings settings,
-            Tickets tickets,
-            Optional<Logins> logins,
-            BooleanSupplier databaseAnswers,
-            IntConsumer samples) {
+    InfoRoutes(Host host, Tickets tickets) {
+        this.host = host;
         this.tickets = tickets;
-        this.settings = settings;
-        this.taxonomy = settings.taxonomy();
-        this.logins = logins;
-        this.databaseAnswers = databaseAnswers;
-        this.samples = samples;
     }
 
     void addTo(Routes routes) {
@@ -55,14 +41,14 @@ final class InfoRoutes {
 
     private void stats(Context ctx) {
         Parameters parameters = Parameters.of(ctx);
-        TicketQuery query = parameters.query(taxonomy);
+        TicketQuery query = parameters.query(Served.taxonomy(ctx));
         parameters.refuseIfWrong(query.violations());
         Json.answerTagged(ctx, TicketJson.of(tickets.of(ctx).stats(query)));
     }
 
     private void daily(Context ctx) {
         Parameters parameters = Parameters.of(ctx);
-        TicketQuery query = parameters.query(taxonomy);
+        TicketQuery query = parameters.query(Served.taxonomy(ctx));
         int days = parameters.whole("days", 1, 366, 30);
         parameters.refuseIfWrong(query.violations());
         LocalDate today = LocalDate.now(clock);
@@ -106,16 +92,17 @@ final class InfoRoutes {
         if (tickets.of(ctx).count(TicketQuery.all()) > 0) {
             Json.answer(ctx, 409, Json.detail("There are tickets already."));
         } else {
-            samples.accept(SAMPLES);
+            host.addSamples(SAMPLES);
             Json.answer(ctx, 201, Json.object().put("created", SAMPLES));
         }
     }
 
     /** What a page needs to know to offer choices. */
     private void config(Context ctx) {
+        Settings settings = Served.of(ctx).settings();
         ObjectNode json = Json.object();
         ArrayNode categories = json.putArray("categories");
-        for (CategoryDefinition definition : taxonomy.definitions()) {
+        for (CategoryDefinition definition : settings.taxonomy().definitions()) {
             categories
                     .addObject()
                     .put("code", definition.category().code())
@@ -146,15 +133,15 @@ final class InfoRoutes {
                 .put("content", Limits.COMMENT)
                 .put("feedback", Limits.FEEDBACK)
                 .put("attachment", AttachmentRoutes.LARGEST);
-        json.putPOJO("agents", caller.isStaff() ? agents() : List.of());
+        json.putPOJO("agents", caller.isStaff() ? agents(settings) : List.of());
         Json.answerTagged(ctx, json);
     }
 
     /** Who answers tickets, as somebody to choose from. */
-    private Collection<String> agents() {
+    private Collection<String> agents(Settings settings) {
         Set<String> agents = new LinkedHashSet<>();
         settings.agents().agents().forEach(agent -> agents.add(agent.name()));
-        logins.ifPresent(known -> agents.addAll(known.staff(MOST_AGENTS)));
+        host.logins().ifPresent(known -> agents.addAll(known.staff(MOST_AGENTS)));
         return agents;
     }
 
@@ -163,7 +150,7 @@ final class InfoRoutes {
     }
 
     private void health(Context ctx) {
-        boolean up = databaseAnswers.getAsBoolean();
+        boolean up = host.databaseAnswers();
         Json.answer(ctx, up ? 200 : 503, Json.object().put("status", up ? "ok" : "unavailable"));
     }
 }

@@ -14,11 +14,9 @@ final class ProcessingRoutes {
     private static final String ONE = "/api/tickets/process";
     private static final String BATCH = "/api/tickets/process-batch";
     private final Tickets tickets;
-    private final ZendeskProcessing zendesk;
 
-    ProcessingRoutes(Tickets tickets, ZendeskProcessing zendesk) {
+    ProcessingRoutes(Tickets tickets) {
         this.tickets = tickets;
-        this.zendesk = zendesk;
     }
 
     void addTo(Routes routes) {
@@ -28,6 +26,7 @@ final class ProcessingRoutes {
     }
 
     private void process(Context ctx) throws ZendeskException {
+        ZendeskProcessing zendesk = new ZendeskProcessing(Served.of(ctx).zendesk());
         Body body = Body.of(ctx);
         Optional<String> number = Optional.empty();
         if (body.has("zendesk_id")) {
@@ -73,6 +72,7 @@ final class ProcessingRoutes {
     }
 
     private void processBatch(Context ctx) throws ZendeskException {
+        ZendeskProcessing zendesk = new ZendeskProcessing(Served.of(ctx).zendesk());
         Body body = Body.of(ctx);
         List<String> numbers = List.of();
         if (body.has("zendesk_ids")) {

@@ -60,12 +60,12 @@ final class Routes {
     }
 
     /** Every path answers every method, so that none falls through to a path with {id} in the same place. */
-    void register(RoutesConfig config, Guard guard) {
+    void register(RoutesConfig config, Guard guard, Host host) {
         byPath.forEach((path, methods) -> {
             String allowed = String.join(", ", methods.keySet()) + ", OPTIONS";
             Handler other = ctx -> Errors.methodNotAllowed(ctx, allowed);
             HandlerType.values().stream().filter(HandlerType::isHttpMethod).forEach(method -> {
-                Handler handler = methods.getOrDefault(method.name(), other);
+                Handler handler = lending(methods.getOrDefault(method.name(), other), host);
                 Handler guarded = isFree(path)
                         ? guard.beforeFree(handler)
                         : isCostly(method.name(), path) ? guard.beforeCostly(handler) : guard.before(handler);
@@ -75,5 +75,15 @@ final class Routes {
                 });
             });
         });
+    }
+
+    /** What is served stays the same until the request is answered. */
+    private static Handler lending(Handler handler, Host host) {
+        return ctx -> {
+            try (Lent lent = host.lend()) {
+                lent.served().enter(ctx);
+                handler.handle(ctx);
+            }
+        };
     }
 }

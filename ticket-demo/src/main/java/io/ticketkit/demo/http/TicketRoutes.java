@@ -16,11 +16,9 @@ final class TicketRoutes {
     private static final List<ClassifiedField> REVIEWED = List.of(ClassifiedField.CATEGORY, ClassifiedField.PRIORITY);
 
     private final Tickets tickets;
-    private final Taxonomy taxonomy;
 
-    TicketRoutes(Tickets tickets, Taxonomy taxonomy) {
+    TicketRoutes(Tickets tickets) {
         this.tickets = tickets;
-        this.taxonomy = taxonomy;
     }
 
     void addTo(Routes routes) {
@@ -42,7 +40,7 @@ final class TicketRoutes {
 
     private void list(Context ctx) {
         Parameters parameters = Parameters.of(ctx);
-        TicketQuery query = parameters.query(taxonomy);
+        TicketQuery query = parameters.query(Served.taxonomy(ctx));
         PageRequest request = parameters.page();
         boolean counted = parameters.isOn("paginate");
         parameters.refuseIfWrong(query.violations());
@@ -64,7 +62,7 @@ final class TicketRoutes {
                 .idempotencyKey(ctx.header("Idempotency-Key"));
         body.text("title").ifPresent(draft::title);
         body.text("description").ifPresent(draft::description);
-        body.choice("category", name -> category(name, null)).ifPresent(draft::category);
+        body.choice("category", name -> category(ctx, name, null)).ifPresent(draft::category);
         body.choice("priority", Priority::parse).ifPresent(draft::priority);
         body.choice("status", Status::parse).ifPresent(draft::status);
         body.texts("tags").ifPresent(draft::tags);
@@ -84,7 +82,7 @@ final class TicketRoutes {
         TicketChange.Builder change = TicketChange.builder();
         body.text("title").ifPresent(change::title);
         body.text("description").ifPresent(change::description);
-        body.choice("category", name -> category(name, current)).ifPresent(change::category);
+        body.choice("category", name -> category(ctx, name, current)).ifPresent(change::category);
         body.choice("priority", Priority::parse).ifPresent(change::priority);
         body.choice("status", Status::parse).ifPresent(change::status);
         body.texts("tags").ifPresent(change::tags);
@@ -99,10 +97,10 @@ final class TicketRoutes {
     }
 
     /** A ticket keeps a category that was retired meanwhile. */
-    private Optional<String> category(String name, @Nullable Ticket current) {
+    private Optional<String> category(Context ctx, String name, @Nullable Ticket current) {
         return current != null && current.category().code().equals(name)
                 ? Optional.of(name)
-                : taxonomy.resolve(name).map(Category::code);
+                : Served.taxonomy(ctx).resolve(name).map(Category::code);
     }
 
     private void erase(Context ctx) {

@@ -4,19 +4,11 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.util.JavalinBindException;
-import io.ticketkit.Actor;
-import io.ticketkit.TicketService;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.demo.settings.SettingsException;
-import io.ticketkit.demo.users.Logins;
-import io.ticketkit.demo.zendesk.ZendeskDesk;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.function.IntConsumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EndPoint;
@@ -36,45 +28,35 @@ public final class WebServer implements AutoCloseable {
     private static final int SLOW_BODIES_OF_ONE = 16;
 
     private final Settings settings;
+    private final Host host;
     private final Routes routes = new Routes();
     private final Guard guard;
     private final Refusals refusals;
     private final Javalin javalin;
 
-    /** Where nobody logs in: all do the same with the same tickets. */
-    WebServer(Settings settings, TicketService tickets, BooleanSupplier databaseAnswers, IntConsumer samples) {
-        this(settings, actor -> tickets, Optional.empty(), Optional.empty(), databaseAnswers, samples);
-    }
-
     /**
      * A server, which does not listen yet.
      *
-     * @param kit gives each actor the tickets
-     * @param logins empty where nobody logs in
-     * @param zendesk empty where no Zendesk is set up
-     * @param samples stores so many sample tickets
+     * @param settings as the server keeps them: where it listens, and for whom
+     * @param host what it serves, request by request
      */
-    public WebServer(
-            Settings settings,
-            Function<Actor, TicketService> kit,
-            Optional<Logins> logins,
-            Optional<ZendeskDesk> zendesk,
-            BooleanSupplier databaseAnswers,
-            IntConsumer samples) {
+    public WebServer(Settings settings, Host host) {
         this.settings = settings;
-        this.guard = new Guard(settings.auth(), logins);
+        this.host = host;
+        this.guard = new Guard(settings.auth(), host.logins());
         this.refusals = new Refusals(Clock.systemUTC(), settings.refusalsLogged());
-        Tickets tickets = ctx -> kit.apply(Caller.of(ctx).actor());
+        Tickets tickets = Served::tickets;
         PageRoutes.addTo(routes, settings.auth().registration());
-        new AuthRoutes(logins).addTo(routes);
-        new InfoRoutes(settings, tickets, logins, databaseAnswers, samples).addTo(routes);
-        new AnalyticsRoutes(tickets, settings.taxonomy()).addTo(routes);
+        new AuthRoutes(host.logins()).addTo(routes);
+        new InfoRoutes(host, tickets).addTo(routes);
+        new SettingsRoutes(host).addTo(routes);
+        new AnalyticsRoutes(tickets).addTo(routes);
         new ResponseRoutes(tickets).addTo(routes);
         new AssistanceRoutes(tickets).addTo(routes);
         new ConversationRoutes(tickets).addTo(routes);
-        new ProcessingRoutes(tickets, new ZendeskProcessing(zendesk)).addTo(routes);
+        new ProcessingRoutes(tickets).addTo(routes);
         // last: what fits {id} fits the names above too
-        new TicketRoutes(tickets, settings.taxonomy()).addTo(routes);
+        new TicketRoutes(tickets).addTo(routes);
         new RelationRoutes(tickets).addTo(routes);
         new AttachmentRoutes(tickets).addTo(routes);
         this.javalin = Javalin.create(this::configure);
@@ -102,7 +84,7 @@ public final class WebServer implements AutoCloseable {
         config.jetty.modifyServer(this::modify);
         config.jetty.addConnector(this::connector);
         config.routes.before(new Gate(settings));
-        routes.register(config.routes, guard);
+        routes.register(config.routes, guard, host);
         config.routes.after(UnreadBody::discard);
         config.routes.after(refusals::note);
         config.routes.after(Gate::leave);

@@ -1,24 +1,57 @@
 package io.ticketkit.demo.settings;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Reads environment variables; an empty one counts as not set. */
-final class Environment {
-
+/** Reads environment variables, and what is laid over them; an empty one counts as not set. */
+public final class Environment {
     private final Map<String, String> values;
+    private final Set<String> foreign;
 
     Environment(Map<String, String> values) {
-        this.values = values;
+        this(values, Set.of());
     }
 
-    Optional<String> text(String name) {
-        return Optional.ofNullable(values.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+    private Environment(Map<String, String> values, Set<String> foreign) {
+        this.values = values.entrySet().stream()
+                .filter(value -> !value.getValue().isBlank())
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, value -> value.getValue().strip()));
+        this.foreign = Set.copyOf(foreign);
+    }
+
+    /**
+     * The same with other values for some variables.
+     *
+     * @param others by variable; an empty text is none
+     * @param trusted whether the operator lets these lead anywhere
+     */
+    public Environment with(Map<String, String> others, boolean trusted) {
+        Map<String, String> all = new HashMap<>(values);
+        all.putAll(others);
+        Set<String> notTrusted = new HashSet<>(foreign);
+        if (!trusted) {
+            notTrusted.addAll(others.keySet());
+        }
+        return new Environment(all, notTrusted);
+    }
+
+    /** How far an address may lead that this variable gives. */
+    Reach reach(String name) {
+        return foreign.contains(name) ? Reach.PUBLIC : Reach.TRUSTED;
+    }
+
+    /** {@return the value of a variable, without blanks around it} */
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(name));
     }
 
     String text(String name, String otherwise) {
@@ -82,6 +115,22 @@ final class Environment {
 
     /** The value itself is not repeated: it may be a password. */
     static SettingsException wrong(String name, String remedy) {
-        return new SettingsException(name + " is wrong: " + remedy + ".");
+        return new SettingsException(name, remedy);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Environment that && values.equals(that.values) && foreign.equals(that.foreign);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** No values: some are passwords. */
+    @Override
+    public String toString() {
+        return "Environment[" + values.size() + " variables]";
     }
 }

@@ -2,8 +2,10 @@ package io.ticketkit.demo.settings;
 
 import io.ticketkit.llm.ApiKey;
 import io.ticketkit.llm.cost.PriceBook;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
  * @param temperature empty to send none
  * @param maxTokens how long an answer may be
  * @param redaction whether what is personal or secret is replaced before it leaves
+ * @param reach where the base URL may lead
  */
 public record LlmSettings(
         Provider provider,
@@ -35,7 +38,8 @@ public record LlmSettings(
         Optional<BigDecimal> dailyBudget,
         Optional<Double> temperature,
         int maxTokens,
-        boolean redaction) {
+        boolean redaction,
+        Reach reach) {
 
     private static final String KEY = "TICKET_LLM_API_KEY";
     private static final String ANY_KEY = "LLM_API_KEY";
@@ -94,7 +98,9 @@ public record LlmSettings(
                         .text("TICKET_LLM_TEMPERATURE")
                         .map(text -> environment.number("TICKET_LLM_TEMPERATURE", 0, 2, 0)),
                 environment.whole("TICKET_LLM_MAX_TOKENS", 1, 100_000, 300),
-                environment.isOn("TICKET_LLM_REDACTION"));
+                environment.isOn("TICKET_LLM_REDACTION"),
+                environment.text(BASE_URL).isPresent() ? environment.reach(BASE_URL) : Reach.TRUSTED);
+        settings.baseUrl.ifPresent(text -> settings.reach.check(BASE_URL, text));
         settings.checkBudget();
         return settings;
     }
@@ -109,6 +115,14 @@ public record LlmSettings(
             throw Environment.wrong(
                     BUDGET, "the file of TICKET_LLM_PRICES has no input and output price for the model " + model);
         }
+    }
+
+    /** {@return the variables that may hold a key} */
+    public static List<String> keyVariables() {
+        return Stream.concat(
+                        Stream.of(KEY, ANY_KEY),
+                        Stream.of(Provider.values()).flatMap(provider -> provider.variables().stream()))
+                .toList();
     }
 
     /** {@return whether the model can be asked: false when the provider needs a key and there is none} */
@@ -161,7 +175,9 @@ public record LlmSettings(
 
     private static PriceBook prices(String file) {
         try {
-            return PriceBook.read(Path.of(file));
+            return file.startsWith("{")
+                    ? PriceBook.read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)))
+                    : PriceBook.read(Path.of(file));
         } catch (IOException | InvalidPathException e) {
             throw Environment.wrong(PRICES, "give a readable file");
         } catch (IllegalArgumentException e) {

@@ -15,6 +15,7 @@ import java.util.Set;
 /**
  * All settings, checked.
  *
+ * @param environment what all the others were read from
  * @param host where to listen
  * @param port 0 picks one
  * @param database where tickets are kept
@@ -31,12 +32,14 @@ import java.util.Set;
  * @param agents who answers tickets, and who gets a new one
  * @param draftsReplies whether a first reply is drafted for a new ticket
  * @param auth whether callers must log in
+ * @param administration what admins may set while the demo runs
  * @param corsOrigins pages of these origins may call the API
  * @param allowedHosts values of the Host header, without port, that are answered
  * @param trustedProxies those that are believed who stands behind them
  * @param refusalsLogged how many refusals of one client for one reason are logged in a minute
  */
 public record Settings(
+        Environment environment,
         String host,
         int port,
         DatabaseSettings database,
@@ -53,6 +56,7 @@ public record Settings(
         AgentSettings agents,
         boolean draftsReplies,
         AuthSettings auth,
+        AdministrationSettings administration,
         Set<String> corsOrigins,
         Set<String> allowedHosts,
         Networks trustedProxies,
@@ -66,13 +70,22 @@ public record Settings(
      * @throws SettingsException when a value is wrong
      */
     public static Settings of(Map<String, String> variables) {
-        Environment environment = new Environment(variables);
+        return of(new Environment(variables));
+    }
+
+    /**
+     * Reads the environment, and what is laid over it.
+     *
+     * @throws SettingsException when a value is wrong
+     */
+    public static Settings of(Environment environment) {
         AuthSettings auth = AuthSettings.of(environment);
         String host = host(environment.text("TICKET_HOST", "127.0.0.1"), auth);
         Set<String> hosts = environment.list(
                 "TICKET_ALLOWED_HOSTS", "[^:/\\s]+|\\[[0-9a-f:]+]", "names like desk.example, comma separated");
         Taxonomy taxonomy = taxonomy(environment.text("TICKET_TAXONOMY", "support"));
         return new Settings(
+                environment,
                 host,
                 environment.whole("TICKET_PORT", 0, 65_535, 8000),
                 DatabaseSettings.of(environment),
@@ -89,6 +102,7 @@ public record Settings(
                 AgentSettings.of(environment, taxonomy, auth),
                 environment.isSecond("TICKET_AI_RESPONSE", "off", "on"),
                 auth,
+                AdministrationSettings.of(environment),
                 environment.list(
                         "TICKET_CORS_ORIGINS",
                         "https?://[^/\\s*]+",
@@ -121,6 +135,9 @@ public record Settings(
             case "product" -> Taxonomy.product();
             case "education" -> Taxonomy.education();
             default -> {
+                if (name.startsWith("{")) {
+                    yield TaxonomyFile.parse(name);
+                }
                 if (!Files.isReadable(Path.of(name))) {
                     throw Environment.wrong("TICKET_TAXONOMY", "give support, product, education or a readable file");
                 }

@@ -6,6 +6,7 @@ import io.ticketkit.Taxonomy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -22,12 +23,21 @@ record TaxonomyFile(@Nullable String fallback, @Nullable List<Entry> categories)
             boolean retired) {}
 
     static Taxonomy read(Path path) {
+        return taxonomy(path + ": ", mapper -> mapper.readValue(path.toFile(), TaxonomyFile.class));
+    }
+
+    /** The same, where there is no file: the text itself. */
+    static Taxonomy parse(String text) {
+        return taxonomy("", mapper -> mapper.readValue(text, TaxonomyFile.class));
+    }
+
+    private static Taxonomy taxonomy(String where, Function<JsonMapper, @Nullable TaxonomyFile> read) {
         JsonMapper mapper = JsonMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
                 .build();
         try {
-            return Optional.ofNullable(mapper.readValue(path.toFile(), TaxonomyFile.class))
+            return Optional.ofNullable(read.apply(mapper))
                     .orElseThrow(() -> new IllegalArgumentException("give a JSON object"))
                     .taxonomy();
         } catch (JacksonException | IllegalArgumentException | IllegalStateException e) {
@@ -35,7 +45,7 @@ record TaxonomyFile(@Nullable String fallback, @Nullable List<Entry> categories)
                     e instanceof JacksonException json ? json.getOriginalMessage() : String.valueOf(e.getMessage());
             // without names of classes
             reason = reason.replaceFirst("( of type `| \\(class ).*", "");
-            throw new SettingsException("TICKET_TAXONOMY is wrong: " + path + ": " + reason);
+            throw new SettingsException("TICKET_TAXONOMY", where + reason);
         }
     }
 

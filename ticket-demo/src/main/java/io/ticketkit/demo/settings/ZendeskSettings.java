@@ -26,6 +26,7 @@ public record ZendeskSettings(HttpUrl url, String email, String token) {
             }
             return Optional.empty();
         }
+        environment.reach(URL).check(URL, text.get());
         return Optional.of(new ZendeskSettings(url(text.get()), email(environment), token(environment)));
     }
 

@@ -1,6 +1,7 @@
 package io.ticketkit.demo.http;
 
 import io.ticketkit.StorageUnavailableException;
+import io.ticketkit.TicketService;
 import io.ticketkit.demo.http.OpenApiDocument.Operation;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.demo.testing.Client;
@@ -410,6 +411,7 @@ final class OpenApiCalls {
             expect(422, send("POST", path, body + ",\"internal\":true}", key));
         }
         expect(412, send("POST", all, "{\"ticket\":" + id + "," + content + "}", "If-Match", "\"999\""));
+        expect(412, send("PUT", "/api/settings/", "{}", "If-Match", "\"999\""));
         String none = "{\"ticket\":999999999," + content + ",\"helpful\":true}";
         for (String call : List.of("responses/", "ai/generate-response/", "ai/categorize/", "ai/feedback/")) {
             expect(404, send("POST", TICKETS + call, none));
@@ -484,7 +486,10 @@ final class OpenApiCalls {
         failure.setStackTrace(new StackTraceElement[0]);
         names.remove("tag");
         Settings settings = Settings.of(Map.of("TICKET_PORT", "0", "TICKET_ALLOWED_HOSTS", host));
-        try (WebServer server = new WebServer(settings, FailingService.with(failure), () -> false, count -> {})) {
+        TicketService tickets = FailingService.with(failure);
+        SQLException away =
+                status == 503 ? new SQLTransientConnectionException() : new SQLException("provoked by a test");
+        try (WebServer server = TestHost.server(settings, actor -> tickets, Optional.empty(), false, away)) {
             client = new Client("http://127.0.0.1:" + server.start());
             operations.stream()
                     .filter(operation -> operation.has(status))
@@ -540,13 +545,8 @@ final class OpenApiCalls {
                 RunningDemo.SECRET,
                 Registration.open(),
                 Clock.systemUTC());
-        try (WebServer server = new WebServer(
-                Settings.of(variables),
-                actor -> FailingService.with(failure),
-                Optional.of(logins),
-                Optional.empty(),
-                () -> true,
-                count -> {})) {
+        try (WebServer server = TestHost.server(
+                Settings.of(variables), actor -> FailingService.with(failure), Optional.of(logins), true)) {
             client = new Client("http://127.0.0.1:" + server.start()).with("Authorization", "Bearer " + token);
             operations.stream()
                     .filter(OpenApiCalls::isAboutAccounts)

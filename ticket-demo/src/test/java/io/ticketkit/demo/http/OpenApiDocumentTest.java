@@ -210,7 +210,7 @@ class OpenApiDocumentTest {
 
     private static <T> T served(BiFunction<Routes, String, T> question, String path) {
         TicketService none = FailingService.with(new IllegalStateException());
-        try (WebServer server = new WebServer(Settings.of(Map.of()), none, () -> true, count -> {})) {
+        try (WebServer server = TestHost.server(Settings.of(Map.of()), none)) {
             return question.apply(server.routes(), path);
         }
     }

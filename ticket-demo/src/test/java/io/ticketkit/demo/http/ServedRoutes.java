@@ -35,8 +35,7 @@ public final class ServedRoutes {
     private static void with(Consumer<Routes> look) {
         try (TicketKit kit =
                         TicketKit.builder().storage(new InMemoryTicketStorage()).build();
-                WebServer server =
-                        new WebServer(Settings.of(Map.of()), kit.as(Actor.staff("demo")), () -> true, count -> {})) {
+                WebServer server = TestHost.server(Settings.of(Map.of()), kit.as(Actor.staff("demo")))) {
             look.accept(server.routes());
         }
     }

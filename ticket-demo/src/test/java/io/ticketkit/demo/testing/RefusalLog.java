@@ -88,7 +88,9 @@ public final class RefusalLog implements AutoCloseable {
             for (IThrowableProxy e = event.getThrowableProxy(); e != null; e = e.getCause()) {
                 all.append(' ').append(e.getClassName()).append(' ').append(e.getMessage());
             }
-            assertThat(all.toString()).as("%s %s", event.getLevel(), event.getLoggerName()).doesNotContainIgnoringCase(secrets);
+            assertThat(all.toString())
+                    .as("%s %s", event.getLevel(), event.getLoggerName())
+                    .doesNotContainIgnoringCase(secrets);
         }
     }
 

@@ -117,6 +117,19 @@ export const me = () => data('GET', '/api/auth/me/');
 
 export const changeMe = changes => data('PATCH', '/api/auth/me/', { body: changes });
 
+export const settings = () => data('GET', '/api/settings/');
+
+/** Changes what is named; refused with 412 when somebody else changed something since `version`. */
+export const changeSettings = (version, changes) =>
+  data('PUT', '/api/settings/', { body: changes, headers: ifMatch(version) });
+
+/** A page {data, next} of who changed what, newest first. */
+export const settingsHistory = next => request('GET', next ?? '/api/settings/history/?limit=20');
+
+/** What works and what does not; `part` is llm or zendesk, `trial` what to try instead of what is in force. */
+export const testSettings = (part, trial) =>
+  data('POST', `/api/settings/${part}/test/`, { body: trial, timeout: MODEL_TIMEOUT_MS });
+
 export const config = () => data('GET', '/api/config/');
 
 /** A page {data, next}: `query` is a URLSearchParams of filters, or the `next` of the page before. */

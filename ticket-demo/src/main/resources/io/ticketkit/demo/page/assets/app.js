@@ -3,7 +3,7 @@ import { html, nothing, render } from './lib.js';
 import { accountView } from './account.js';
 import { analyticsView } from './analytics.js';
 import * as api from './api.js';
-import { config, loadConfig } from './config.js';
+import { config, isAdmin, loadConfig, reloadConfig } from './config.js';
 import { onReturn } from './connection.js';
 import { createView } from './create.js';
 import { dashboardView } from './dashboard.js';
@@ -14,10 +14,11 @@ import { loginView } from './login.js';
 import { failure } from './parts.js';
 import { onRetitle, parse, retitle } from './router.js';
 import { end, onRefused } from './session.js';
+import { settingsView } from './settings.js';
 import { refreshStatistics } from './statistics.js';
 
 const MINUTE = 60_000;
-const VIEWS = ['list', 'detail', 'create', 'dashboard', 'analytics', 'account'];
+const VIEWS = ['list', 'detail', 'create', 'dashboard', 'analytics', 'settings', 'account'];
 const section = name => document.getElementById(name);
 const login = loginView(section('login'), unlock);
 
@@ -45,6 +46,10 @@ async function start() {
     create: createView(section('create')),
     dashboard: dashboardView(section('dashboard')),
     analytics: analyticsView(section('analytics')),
+    settings: settingsView(section('settings'), async () => {
+      await reloadConfig();
+      introduce();
+    }),
     account: accountView(section('account'), name => {
       config.user.name = name;
       introduce();
@@ -57,6 +62,7 @@ async function start() {
 /** Says who one is, to somebody who can be somebody else. */
 function introduce() {
   const { id, name, role, logged_in: known } = config.user;
+  section('to-settings').hidden = !isAdmin();
   section('about').textContent = `Classifier: ${config.classifier} · you are ${id} (${role})`;
   render(known ? html`
     <a href="#/account" data-view="account">${name}</a>

@@ -8,6 +8,11 @@ export async function loadConfig() {
   return config;
 }
 
+/** What was set meanwhile. */
+export async function reloadConfig() {
+  config = await api.config();
+}
+
 /** Statuses a ticket may be given: the one it has first, then where it may go. */
 export function statusesFrom(status) {
   return [status, ...(config.transitions[status] ?? [])];

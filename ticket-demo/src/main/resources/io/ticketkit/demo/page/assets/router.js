@@ -10,6 +10,7 @@ export function parse(hash) {
   if (ticket) return { view: 'detail', id: Number(ticket[1]), query };
   if (/^\/dashboard\/?$/.test(path)) return { view: 'dashboard', query };
   if (/^\/analytics\/?$/.test(path)) return { view: 'analytics', query };
+  if (/^\/settings\/?$/.test(path)) return { view: 'settings', query };
   if (/^\/account\/?$/.test(path)) return { view: 'account', query };
   if (/^\/new\/?$/.test(path)) return { view: 'create', query };
   return { view: 'list', query };

@@ -1,0 +1,75 @@
+package io.ticketkit.demo.administration;
+
+import io.ticketkit.Violation;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What an admin wants to be set.
+ *
+ * @param changes a text, or nothing: then the environment says, or the default; settings that are not there stay
+ * @param violations fields that no value was found in
+ */
+record Draft(Map<Setting, Optional<String>> changes, List<Violation> violations) {
+    /** What is told of the settings beside them: whoever sends back what was read sends these too. */
+    private static final Set<String> TOLD =
+            Set.of("sources", "secrets", "can_store_secrets", "problems", "version", "changed_at", "changed_by");
+
+    static Draft of(ObjectNode body) {
+        Map<Setting, Optional<String>> changes = new EnumMap<>(Setting.class);
+        List<Violation> violations = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> field : body.properties()) {
+            Optional<Setting> setting = Setting.ofField(field.getKey());
+            if (setting.isEmpty()) {
+                if (!TOLD.contains(field.getKey())) {
+                    violations.add(new Violation(shortened(field.getKey()), "This is not a setting."));
+                }
+            } else if (field.getValue().isNull()) {
+                changes.put(setting.get(), Optional.empty());
+            } else {
+                try {
+                    changes.put(setting.get(), Optional.of(setting.get().kind().text(field.getValue())));
+                } catch (IllegalArgumentException e) {
+                    violations.add(new Violation(field.getKey(), String.valueOf(e.getMessage())));
+                }
+            }
+        }
+        return new Draft(changes, violations);
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 64 ? name : name.substring(0, 64) + "…";
+    }
+
+    boolean has(Setting setting) {
+        return changes.containsKey(setting);
+    }
+
+    boolean isSet(Setting setting) {
+        return changes.getOrDefault(setting, Optional.empty())
+                .filter(text -> !text.isEmpty())
+                .isPresent();
+    }
+
+    Values over(Values values) {
+        Values all = values;
+        for (Map.Entry<Setting, Optional<String>> change : changes.entrySet()) {
+            all = change.getValue().isPresent()
+                    ? all.with(change.getKey(), change.getValue().get())
+                    : all.without(Set.of(change.getKey()));
+        }
+        return all;
+    }
+
+    /** Only which fields. */
+    @Override
+    public String toString() {
+        return "Draft" + changes.keySet();
+    }
+}

@@ -1,0 +1,86 @@
+package io.ticketkit.demo.administration;
+
+import io.ticketkit.demo.settings.AdministrationSettings;
+import io.ticketkit.demo.settings.Settings;
+import io.ticketkit.demo.settings.SettingsException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes settings of what is stored. What does not work is left out and said: it must not keep the demo from starting. */
+final class StoredSettings {
+    private final Overlay overlay;
+    private final Optional<Vault> vault;
+
+    StoredSettings(Overlay overlay, Optional<Vault> vault) {
+        this.overlay = overlay;
+        this.vault = vault;
+    }
+
+    State read(Stored stored) {
+        List<String> problems = new ArrayList<>();
+        Values sealed = values(stored, problems);
+        Values opened = opened(sealed, problems);
+        Values used = opened;
+        while (true) {
+            try {
+                Settings settings = overlay.settings(used);
+                return new State(stored, sealed, opened, used, settings, List.copyOf(problems));
+            } catch (SettingsException e) {
+                Set<Setting> without = group(e, used);
+                problems.add("Stored settings do not work and are left out, the environment's are used instead ("
+                        + names(without) + "): " + e.getMessage());
+                used = used.without(without);
+            }
+        }
+    }
+
+    private static Values values(Stored stored, List<String> problems) {
+        try {
+            return Values.parse(stored.json());
+        } catch (IllegalArgumentException e) {
+            problems.add("The stored settings cannot be read and are left out, the environment's are used instead."
+                    + " Whoever saves settings replaces them.");
+            return Values.NONE;
+        }
+    }
+
+    private Values opened(Values sealed, List<String> problems) {
+        Values opened = sealed;
+        for (Setting setting : Setting.values()) {
+            if (setting.isSecret() && sealed.isSet(setting)) {
+                String text = sealed.texts().get(setting);
+                Optional<String> secret = vault.flatMap(known -> known.opened(setting, text));
+                if (secret.isEmpty()) {
+                    problems.add("The stored " + setting.field() + " cannot be decrypted and counts as not set: "
+                            + AdministrationSettings.KEY + " is "
+                            + (vault.isEmpty() ? "not set." : "another than the one it was stored with.")
+                            + " Set the right one, or give the secret again.");
+                }
+                opened = opened.with(setting, secret.orElse(""));
+            }
+        }
+        return opened;
+    }
+
+    /** All that belong together: a stored key must not go to an address that is not stored with it. */
+    private static Set<Setting> group(SettingsException e, Values values) {
+        Optional<Setting> wrong = e.variable().flatMap(Setting::ofVariable);
+        Set<Setting> all = EnumSet.noneOf(Setting.class);
+        wrong.ifPresent(setting -> Arrays.stream(Setting.values())
+                .filter(other -> values.has(other) && other.group().equals(setting.group()))
+                .filter(other -> !other.group().isEmpty() || other == setting)
+                .forEach(all::add));
+        if (all.isEmpty()) {
+            all.addAll(values.texts().keySet());
+        }
+        return all;
+    }
+
+    private static String names(Set<Setting> settings) {
+        return String.join(", ", settings.stream().map(Setting::field).toList());
+    }
+}
