@@ -27,8 +27,8 @@ final class AnalyticsRoutes {
     private static final Set<TicketDimension> ORIGINS = EnumSet.of(TicketDimension.CHANNEL, TicketDimension.TEAM);
 
     private static final String ACCURACY = "accuracy";
-    private static final List<String> ACCURACY_COLUMNS = List.of(
-            "field", "source", "model", "applied", "accepted", "corrected", "accuracy", "acceptance");
+    private static final List<String> ACCURACY_COLUMNS =
+            List.of("field", "source", "model", "applied", "accepted", "corrected", "accuracy", "acceptance");
     private static final List<String> FIGURES = List.of("figure", "value");
     /** Where there are two, which of them a spreadsheet gets: the first, unless the other is asked for. */
     private static final Map<String, Set<String>> TABLES = Map.of("ai", Set.of("buckets", ACCURACY));
@@ -234,8 +234,6 @@ final class AnalyticsRoutes {
         runs.work(wanted.range()).forEach(work -> buckets.add(AnalyticsJson.of(work)));
         ArrayNode fields = json.putArray(ACCURACY);
         runs.accuracy(wanted.from(), wanted.end()).forEach(accuracy -> fields.add(AnalyticsJson.of(accuracy)));
-        return wanted.table().isPresent()
-                ? new Answer(json, fields, ACCURACY_COLUMNS)
-                : Answer.of(json, buckets);
+        return wanted.table().isPresent() ? new Answer(json, fields, ACCURACY_COLUMNS) : Answer.of(json, buckets);
     }
 }

@@ -234,8 +234,8 @@ public final class ZendeskClient implements AutoCloseable {
     }
 
     /** After <a href="https://developer.zendesk.com/api-reference/introduction/pagination/">cursor pagination</a>. */
-    private static <T> ZendeskPage<T> page(
-            JsonNode answer, Optional<String> cursor, String field, Reader<T> reader) throws ZendeskException {
+    private static <T> ZendeskPage<T> page(JsonNode answer, Optional<String> cursor, String field, Reader<T> reader)
+            throws ZendeskException {
         List<T> items = items(answer, field, reader);
         JsonNode meta = Answers.object(answer, "meta");
         // the export's page calls it a string

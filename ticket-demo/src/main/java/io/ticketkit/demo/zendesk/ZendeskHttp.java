@@ -134,7 +134,8 @@ final class ZendeskHttp implements AutoCloseable {
             if (!response.isSuccessful()) {
                 throw Failures.of(response.code(), response.header("Retry-After"));
             }
-            Optional<Instant> at = Optional.ofNullable(response.headers().getDate("Date")).map(Date::toInstant);
+            Optional<Instant> at =
+                    Optional.ofNullable(response.headers().getDate("Date")).map(Date::toInstant);
             return new Reply(object(body), at);
         } catch (ZendeskException e) {
             throw e;

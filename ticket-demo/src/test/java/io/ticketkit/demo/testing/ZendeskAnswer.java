@@ -121,6 +121,7 @@ record ZendeskAnswer(int status, Object body) {
     }
 
     static ZendeskAnswer conflict() {
-        return new ZendeskAnswer(409, Map.of("error", "UpdateConflict", "description", "Safe Update prevented the update"));
+        return new ZendeskAnswer(
+                409, Map.of("error", "UpdateConflict", "description", "Safe Update prevented the update"));
     }
 }

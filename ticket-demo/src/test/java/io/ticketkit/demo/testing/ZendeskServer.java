@@ -52,6 +52,7 @@ public final class ZendeskServer implements AutoCloseable {
 
     /** How many requests it answers within {@link #WINDOW} seconds. */
     private int limit = Integer.MAX_VALUE;
+
     private int answered;
     private long windowEnd;
 
@@ -200,7 +201,11 @@ public final class ZendeskServer implements AutoCloseable {
     /** The next request that fits is done, but the connection breaks before it is answered. */
     public void breaksAfter(String request) {
         once(request, exchange -> {
-            answer(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), ZendeskAnswer.query(exchange), ZendeskAnswer.body(exchange));
+            answer(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    ZendeskAnswer.query(exchange),
+                    ZendeskAnswer.body(exchange));
             return true;
         });
     }
@@ -344,7 +349,9 @@ public final class ZendeskServer implements AutoCloseable {
 
     private ZendeskAnswer comments(ZendeskRecord ticket, Map<String, String> query) {
         Map<String, Object> users = query.getOrDefault("include", "").equals("users")
-                ? Map.of("users", List.of(user(AGENT, role), user(STRANGER, "end-user"), user(ticket.requester(), "end-user")))
+                ? Map.of(
+                        "users",
+                        List.of(user(AGENT, role), user(STRANGER, "end-user"), user(ticket.requester(), "end-user")))
                 : Map.of();
         return ZendeskAnswer.page("comments", ticket.comments(), query, users);
     }

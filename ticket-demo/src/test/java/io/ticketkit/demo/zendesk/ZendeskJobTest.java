@@ -123,8 +123,8 @@ class ZendeskJobTest extends ZendeskTesting {
                     options().attempts(20).sink(new ZendeskSink(own)).build();
             ProcessingInput input = ProcessingInput.source(ZendeskSource.changes(own, Instant.EPOCH));
             TicketProcessor elsewhere = other.as(Actor.staff("demo")).processor();
-            Future<ProcessingProgress> second =
-                    threads.submit(() -> elsewhere.job("changes", input, options).run());
+            Future<ProcessingProgress> second = threads.submit(
+                    () -> elsewhere.job("changes", input, options).run());
             ProcessingProgress first =
                     changes(options().attempts(20).sink(new ZendeskSink(client)).build());
             assertThat(first.state()).isEqualTo(ProcessingState.DONE);
