@@ -32,7 +32,8 @@ final class SettingsRoutes {
                 .get(SETTINGS + "/history", this::history)
                 .add("POST", SETTINGS + "/llm/test", this::tryModel)
                 .add("POST", SETTINGS + "/openai/test", this::tryModel)
-                .add("POST", SETTINGS + "/zendesk/test", this::tryZendesk);
+                .add("POST", SETTINGS + "/zendesk/test", this::tryZendesk)
+                .costly("POST " + SETTINGS + "/llm/test", "POST " + SETTINGS + "/openai/test");
     }
 
     private SettingsDesk desk(Context ctx) {

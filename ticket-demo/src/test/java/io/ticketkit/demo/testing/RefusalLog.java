@@ -7,19 +7,24 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /** What the demo and its server log while it is open: of other demos too, which is why an answer's id finds its line. */
 public final class RefusalLog implements AutoCloseable {
     private static final String REFUSALS = "io.ticketkit.demo.http.Refusals";
-    /** With the levels that the demo's own configuration has. */
-    private static final List<Logger> LOGGERS = List.of(
-            quiet("io.ticketkit.demo", Level.INFO),
-            quiet("org.eclipse.jetty", Level.WARN),
-            quiet("org.eclipse.jetty.http", Level.ERROR));
+    private static final Pattern CONFIGURED = Pattern.compile("<logger name=\"(.+?)\" level=\"(\\w+)\"");
+    private static final List<Logger> LOGGERS = configured();
 
     private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
@@ -37,6 +42,26 @@ public final class RefusalLog implements AutoCloseable {
 
     public static RefusalLog open() {
         return new RefusalLog();
+    }
+
+    /** With the levels that the demo's own configuration has. */
+    private static List<Logger> configured() {
+        List<Logger> loggers = new ArrayList<>();
+        loggers.add(quiet("org.eclipse.jetty", Level.WARN));
+        try (InputStream file = RefusalLog.class.getResourceAsStream("/logback.xml")) {
+            Matcher found = CONFIGURED.matcher(new String(
+                    Objects.requireNonNull(file, "logback.xml").readAllBytes(), StandardCharsets.UTF_8));
+            while (found.find()) {
+                if (found.group(1).startsWith("org.eclipse.jetty")) {
+                    loggers.add(quiet(found.group(1), Level.valueOf(found.group(2))));
+                } else if (found.group(1).equals("io.ticketkit")) {
+                    loggers.add(quiet("io.ticketkit.demo", Level.valueOf(found.group(2))));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return List.copyOf(loggers);
     }
 
     private static Logger quiet(String name, Level level) {
