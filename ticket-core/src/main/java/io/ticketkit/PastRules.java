@@ -39,7 +39,7 @@ final class PastRules {
         draft();
         ticket();
         Set<CommentId> comments = comments();
-        edits(comments);
+        edits();
         history(comments);
         past.rating().ifPresent(this::rating);
         feedback(comments);
@@ -131,18 +131,21 @@ final class PastRules {
         return ids;
     }
 
-    private void edits(Set<CommentId> comments) {
+    private void edits() {
+        Map<CommentId, Integer> places = new HashMap<>();
+        past.comments().forEach(comment -> places.putIfAbsent(comment.id(), places.size()));
         Map<CommentId, Integer> last = new HashMap<>();
         for (CommentEdit edit : past.edits()) {
-            String at = "comments.edits";
-            require(comments.contains(edit.comment()), at, "There is no such comment.");
+            int number = last.merge(edit.comment(), 1, Integer::sum);
+            String at = "comments[" + places.getOrDefault(edit.comment(), 0) + "].edits[" + (number - 1) + "].";
+            require(places.containsKey(edit.comment()), at + "comment", "There is no such comment.");
             require(
-                    edit.number() == last.merge(edit.comment(), 1, Integer::sum),
-                    at,
+                    edit.number() == number,
+                    at + "number",
                     "The earlier texts of a comment are numbered 1, 2, and so on.");
-            add(at, Text.problem(edit.content(), Limits.COMMENT));
-            name(at, edit.editorId(), Limits.PERSON);
-            time(at, edit.replacedAt());
+            add(at + "content", Text.problem(edit.content(), Limits.COMMENT));
+            name(at + "editor", edit.editorId(), Limits.PERSON);
+            time(at + "replaced_at", edit.replacedAt());
         }
     }
 
@@ -186,13 +189,13 @@ final class PastRules {
                 OF_FIELDS.contains(kind) ? line.change().isPresent() && ofField : ofField == rated,
                 at + "field",
                 "Lines of this kind have another field, or none.");
+        long subject = line.subject().orElse(1);
         boolean fits = ABOUT_COMMENTS.contains(kind)
-                ? line.subject().isPresent()
-                        && comments.contains(new CommentId(line.subject().getAsLong()))
+                ? line.subject().isPresent() && subject > 0 && comments.contains(new CommentId(subject))
                 : ABOUT_FILES.contains(kind)
                         ? line.subject().isPresent()
                         : kind.isAboutTicket() || line.subject().isEmpty();
-        require(fits, at + "subject", "Lines of this kind are about something else, or there is no such comment.");
+        require(fits && subject > 0, at + "subject", "Lines of this kind are about something else, or there is no such comment.");
     }
 
     private void change(String field, @Nullable String value) {

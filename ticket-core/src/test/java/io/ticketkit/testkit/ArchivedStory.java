@@ -32,16 +32,27 @@ import java.util.List;
 import java.util.Map;
 
 /** Tickets with everything an archive keeps, and how two archives are compared. */
-final class ArchivedStory {
-    static final String NASTY = "=1+1 \"quoted\", 'it''s'; tab\t\r\n@next \\n \\ 😀 שלום 中文 \u2028 {\"a\":[1]}";
+public final class ArchivedStory {
+    private static final String NASTY = "=1+1 \"quoted\", 'it''s'; tab\t\r\n@next \\n \\ 😀 שלום 中文 \u2028 {\"a\":[1]}";
 
     private final Desk desk;
 
-    ArchivedStory(Desk desk) {
+    /**
+     * To be told on a desk.
+     *
+     * @param desk where
+     */
+    public ArchivedStory(Desk desk) {
         this.desk = desk;
     }
 
-    static List<TicketPast> exported(TicketService system) {
+    /**
+     * All tickets, the oldest first.
+     *
+     * @param system tickets as a system actor sees them
+     * @return whole tickets
+     */
+    public static List<TicketPast> exported(TicketService system) {
         List<TicketPast> pasts = new ArrayList<>();
         system.archive().export(TicketQuery.builder().order(TicketOrder.OLDEST).build(), pasts::add);
         return pasts;
@@ -51,8 +62,12 @@ final class ArchivedStory {
         desk.clock().advance(Duration.ofSeconds(61));
     }
 
-    /** Told by people. @return by what they are: rich, duplicate, friend, plain */
-    Map<String, Ticket> tell() {
+    /**
+     * Has people tell it.
+     *
+     * @return the tickets, by what they are: rich, duplicate, friend, plain
+     */
+    public Map<String, Ticket> tell() {
         TicketService staff = desk.staff();
         TicketService ann = desk.as(Actor.requester("ann@example.org"));
         Map<String, Ticket> tickets = new HashMap<>();
@@ -145,8 +160,13 @@ final class ArchivedStory {
         }
     }
 
-    /** What archives say, without the numbers of tickets, comments and files. */
-    static List<String> told(List<TicketPast> pasts) {
+    /**
+     * What archives say, without the numbers of tickets, comments and files.
+     *
+     * @param pasts whole tickets
+     * @return a text for each
+     */
+    public static List<String> told(List<TicketPast> pasts) {
         return pasts.stream().map(ArchivedStory::told).toList();
     }
 

@@ -23,6 +23,8 @@ public final class DemoApplication implements Runnable {
         int status = command.addSubcommand(new SeedCommand(System.getenv()))
                 .addSubcommand(new EvaluateCommand(System.getenv()))
                 .addSubcommand(new ProcessCommand(System.getenv()))
+                .addSubcommand(new ExportCommand(System.getenv(), System.out))
+                .addSubcommand(new ImportCommand(System.getenv(), System.in))
                 .addSubcommand(new ZendeskTestCommand(System.getenv()))
                 .addSubcommand(new CreateAdminCommand(System.getenv(), System.in))
                 .setExecutionExceptionHandler(DemoApplication::explain)

@@ -1,0 +1,64 @@
+package io.ticketkit.demo.archive;
+
+/**
+ * Texts in cells of an archive, so that each record is one line, and no spreadsheet takes a text for a formula: line ends,
+ * tabs and backslashes are written {@code \n}, {@code \r}, {@code \t} and {@code \\}, an empty text {@code \e}, and an
+ * apostrophe is put before what a formula begins with, and before an apostrophe.
+ */
+final class Cells {
+    private static final String QUOTED = "=+-@'\uFF1D\uFF0B\uFF0D\uFF20";
+
+    private Cells() {}
+
+    static String written(String text) {
+        if (text.isEmpty()) {
+            return "\\e";
+        }
+        StringBuilder cell = new StringBuilder(text.length() + 8);
+        if (QUOTED.indexOf(text.charAt(0)) >= 0) {
+            cell.append('\'');
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\\' -> cell.append("\\\\");
+                case '\n' -> cell.append("\\n");
+                case '\r' -> cell.append("\\r");
+                case '\t' -> cell.append("\\t");
+                default -> cell.append(c);
+            }
+        }
+        return cell.toString();
+    }
+
+    static String read(String column, String cell) throws UnreadableException {
+        if (cell.equals("\\e")) {
+            return "";
+        }
+        int from = cell.startsWith("'") ? 1 : 0;
+        if (cell.indexOf('\\') < 0) {
+            return cell.substring(from);
+        }
+        StringBuilder text = new StringBuilder(cell.length());
+        for (int i = from; i < cell.length(); i++) {
+            char c = cell.charAt(i);
+            if (c != '\\') {
+                text.append(c);
+                continue;
+            }
+            i++;
+            char escaped = i < cell.length() ? cell.charAt(i) : ' ';
+            switch (escaped) {
+                case '\\' -> text.append('\\');
+                case 'n' -> text.append('\n');
+                case 'r' -> text.append('\r');
+                case 't' -> text.append('\t');
+                default -> throw new UnreadableException(
+                        column,
+                        "A backslash is followed by something unknown.",
+                        "Write \\\\ for a backslash, \\n for the end of a line.");
+            }
+        }
+        return text.toString();
+    }
+}
