@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
@@ -42,6 +43,21 @@ record ZendeskAnswer(int status, Object body) {
 
     private static String decoded(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    static ZendeskAnswer showMany(Map<Long, ZendeskRecord> tickets, Map<String, String> query) {
+        String[] ids = query.getOrDefault("ids", "").split(",", -1);
+        if (ids.length > 100) {
+            return new ZendeskAnswer(400, Map.of("error", "TooManyIds"));
+        }
+        List<Object> found = new ArrayList<>();
+        for (String id : ids) {
+            ZendeskRecord ticket = tickets.get(Long.valueOf(id));
+            if (ticket != null) {
+                found.add(ticket.json());
+            }
+        }
+        return new ZendeskAnswer(200, Map.of("tickets", found, "count", found.size()));
     }
 
     static ZendeskAnswer page(String name, List<?> all, Map<String, String> query, Map<String, Object> more) {

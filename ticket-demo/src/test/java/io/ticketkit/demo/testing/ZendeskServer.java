@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
@@ -201,11 +200,7 @@ public final class ZendeskServer implements AutoCloseable {
     /** The next request that fits is done, but the connection breaks before it is answered. */
     public void breaksAfter(String request) {
         once(request, exchange -> {
-            answer(
-                    exchange.getRequestMethod(),
-                    exchange.getRequestURI().getPath(),
-                    ZendeskAnswer.query(exchange),
-                    ZendeskAnswer.body(exchange));
+            done(exchange);
             return true;
         });
     }
@@ -270,9 +265,13 @@ public final class ZendeskServer implements AutoCloseable {
                         .send(exchange);
                 return;
             }
-            answer(exchange.getRequestMethod(), path, ZendeskAnswer.query(exchange), ZendeskAnswer.body(exchange))
-                    .send(exchange);
+            done(exchange).send(exchange);
         }
+    }
+
+    private ZendeskAnswer done(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        return answer(exchange.getRequestMethod(), path, ZendeskAnswer.query(exchange), ZendeskAnswer.body(exchange));
     }
 
     private static boolean isKnown(HttpExchange exchange) {
@@ -291,7 +290,7 @@ public final class ZendeskServer implements AutoCloseable {
             case "GET users/me" -> user(true);
             case "GET search/export" -> search(query);
             case "GET incremental/tickets/cursor" -> changes(query);
-            case "GET tickets/show_many" -> showMany(query);
+            case "GET tickets/show_many" -> ZendeskAnswer.showMany(tickets, query);
             case "GET tickets/{id}" ->
                 new ZendeskAnswer(200, Map.of("ticket", ticket(number(parts)).json()));
             case "PUT tickets/{id}" -> update(ticket(number(parts)), body.path("ticket"));
@@ -311,21 +310,6 @@ public final class ZendeskServer implements AutoCloseable {
         user.put("name", known ? "An agent" : "Anonymous user");
         user.put("role", known ? role : "end-user");
         return new ZendeskAnswer(200, Map.of("user", user));
-    }
-
-    private ZendeskAnswer showMany(Map<String, String> query) {
-        String[] ids = query.getOrDefault("ids", "").split(",", -1);
-        if (ids.length > 100) {
-            return new ZendeskAnswer(400, Map.of("error", "TooManyIds"));
-        }
-        List<Object> found = new ArrayList<>();
-        for (String id : ids) {
-            ZendeskRecord ticket = tickets.get(Long.valueOf(id));
-            if (ticket != null) {
-                found.add(ticket.json());
-            }
-        }
-        return new ZendeskAnswer(200, Map.of("tickets", found, "count", found.size()));
     }
 
     /** Finds all whose subject begins with what is asked for; "*" is all. */
