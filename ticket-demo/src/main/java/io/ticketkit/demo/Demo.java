@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +74,7 @@ public final class Demo implements AutoCloseable {
     private void watch(SettingsDesk desk) {
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
         opened.add(executor::shutdown);
-        executor.scheduleWithFixedDelay(
+        ScheduledFuture<?> watch = executor.scheduleWithFixedDelay(
                 () -> {
                     try {
                         desk.refresh();
@@ -85,6 +86,7 @@ public final class Demo implements AutoCloseable {
                 WATCH_MILLIS,
                 WATCH_MILLIS,
                 TimeUnit.MILLISECONDS);
+        opened.add(() -> watch.cancel(false));
     }
 
     /** Starts all but the server, with the settings of the environment alone: for what is done from the command line. */

@@ -66,7 +66,7 @@ final class ModelTrial {
                             + (llm.key().isPresent() ? ", with a key." : ", without a key.")));
             ask(model, settings, lines);
         } catch (SettingsException e) {
-            lines.add(new Line("settings", false, e.getMessage()));
+            lines.add(new Line("settings", false, String.valueOf(e.getMessage())));
         }
         return new Report(lines);
     }

@@ -5,8 +5,10 @@ import io.ticketkit.demo.http.Served;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kit that is in use. Another one takes its place while requests are under way: those finish with the kit they began
@@ -37,6 +39,8 @@ final class RunningKit implements AutoCloseable {
     private static final class Slot {
         private final WiredKit kit;
         private int users;
+        /** Ends it in any case. */
+        private @Nullable ScheduledFuture<?> limit;
 
         Slot(WiredKit kit) {
             this.kit = kit;
@@ -89,7 +93,7 @@ final class RunningKit implements AutoCloseable {
         Slot old = current;
         current = new Slot(next);
         retired.add(old);
-        closer.schedule(() -> end(old), patience.toMillis(), TimeUnit.MILLISECONDS);
+        old.limit = closer.schedule(() -> end(old), patience.toMillis(), TimeUnit.MILLISECONDS);
         closeIfUnused(old);
     }
 
@@ -104,6 +108,9 @@ final class RunningKit implements AutoCloseable {
         boolean mine;
         synchronized (this) {
             mine = retired.remove(slot);
+            if (slot.limit != null) {
+                slot.limit.cancel(false);
+            }
         }
         if (mine) {
             slot.kit.close();

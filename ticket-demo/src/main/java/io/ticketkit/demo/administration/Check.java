@@ -115,8 +115,7 @@ final class Check {
         for (Setting setting : List.of(Setting.LLM_BASE_URL, Setting.ZENDESK_URL)) {
             boolean said = violations.stream().anyMatch(wrong -> wrong.field().equals(setting.field()));
             if (draft.isSet(setting) && !said) {
-                draft.changes()
-                        .get(setting)
+                draft.text(setting)
                         .flatMap(this::wrongAddress)
                         .ifPresent(why -> violations.add(violation(new SettingsException(setting.variable(), why))));
             }

@@ -51,10 +51,13 @@ record Draft(Map<Setting, Optional<String>> changes, List<Violation> violations)
         return changes.containsKey(setting);
     }
 
+    /** The text with something in it, if there is one. */
+    Optional<String> text(Setting setting) {
+        return changes.getOrDefault(setting, Optional.empty()).filter(text -> !text.isEmpty());
+    }
+
     boolean isSet(Setting setting) {
-        return changes.getOrDefault(setting, Optional.empty())
-                .filter(text -> !text.isEmpty())
-                .isPresent();
+        return text(setting).isPresent();
     }
 
     Values over(Values values) {

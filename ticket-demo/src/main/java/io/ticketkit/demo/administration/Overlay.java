@@ -67,7 +67,7 @@ record Overlay(Settings operator) {
             if (!values.isSet(Setting.ZENDESK_URL)) {
                 texts.put(Setting.ZENDESK_EMAIL.variable(), "");
                 texts.put(Setting.ZENDESK_TOKEN.variable(), "");
-            } else if (!values.has(Setting.ZENDESK_TOKEN) && isElsewhere(texts.get(Setting.ZENDESK_URL.variable()))) {
+            } else if (!values.has(Setting.ZENDESK_TOKEN) && isElsewhere(values.text(Setting.ZENDESK_URL))) {
                 texts.put(Setting.ZENDESK_TOKEN.variable(), "");
             }
         }

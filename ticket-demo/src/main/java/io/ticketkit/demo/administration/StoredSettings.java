@@ -52,7 +52,7 @@ final class StoredSettings {
         Values opened = sealed;
         for (Setting setting : Setting.values()) {
             if (setting.isSecret() && sealed.isSet(setting)) {
-                String text = sealed.texts().get(setting);
+                String text = sealed.text(setting);
                 Optional<String> secret = vault.flatMap(known -> known.opened(setting, text));
                 if (secret.isEmpty()) {
                     problems.add("The stored " + setting.field() + " cannot be decrypted and counts as not set: "

@@ -26,9 +26,14 @@ record Values(Map<Setting, String> texts) {
         return texts.containsKey(setting);
     }
 
+    /** The text; an empty one where there is none. */
+    String text(Setting setting) {
+        return texts.getOrDefault(setting, "");
+    }
+
     /** Whether there is a text with something in it. */
     boolean isSet(Setting setting) {
-        return !texts.getOrDefault(setting, "").isEmpty();
+        return !text(setting).isEmpty();
     }
 
     Values with(Setting setting, String text) {
@@ -47,7 +52,8 @@ record Values(Map<Setting, String> texts) {
 
     /** The other's text, or its absence. */
     Values as(Values other, Setting setting) {
-        return other.has(setting) ? with(setting, other.texts.get(setting)) : without(Set.of(setting));
+        String text = other.texts.get(setting);
+        return text == null ? without(Set.of(setting)) : with(setting, text);
     }
 
     String json() {
