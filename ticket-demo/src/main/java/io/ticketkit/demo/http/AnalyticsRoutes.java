@@ -2,6 +2,10 @@ package io.ticketkit.demo.http;
 
 import io.javalin.http.Context;
 import io.ticketkit.*;
+import io.ticketkit.Cursor;
+import io.ticketkit.Page;
+import io.ticketkit.PageRequest;
+import io.ticketkit.TicketDay;
 import java.time.*;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,14 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Figures of a time for those who lead a team, as JSON or for a spreadsheet. */
 final class AnalyticsRoutes {
     private static final String PATH = "/api/analytics/";
+    private static final String MACHINES = "ai";
     private static final int DAYS = 30;
     private static final int TOP = 10;
-    private static final Set<TicketDimension> BREAKDOWNS = EnumSet.of(
-            TicketDimension.CATEGORY,
-            TicketDimension.PRIORITY,
-            TicketDimension.SOURCE,
-            TicketDimension.ASSIGNEE,
-            TicketDimension.TAG);
+    private static final Set<TicketDimension> BREAKDOWNS = EnumSet.allOf(TicketDimension.class);
     private static final List<String> FIGURES = List.of("figure", "value");
     private static final Map<String, String> NAMES = Map.of("first", "from", "last", "to");
 
@@ -40,7 +40,7 @@ final class AnalyticsRoutes {
         add(routes, "categories", AnalyticsRoutes::categories);
         add(routes, "sentiments", AnalyticsRoutes::sentiments);
         add(routes, "performance", AnalyticsRoutes::performance);
-        add(routes, "ai", AnalyticsRoutes::machines);
+        add(routes, MACHINES, AnalyticsRoutes::machines);
     }
 
     private interface Figures {
@@ -48,7 +48,7 @@ final class AnalyticsRoutes {
     }
 
     /** What is asked for: of which tickets, and of which time. */
-    private record Wanted(TicketQuery query, TrendRange range, ZoneId zone) {
+    private record Wanted(TicketQuery query, TrendRange range, ZoneId zone, Optional<PageRequest> byTicket) {
         Instant from() {
             return range.from();
         }
@@ -91,7 +91,7 @@ final class AnalyticsRoutes {
                     .choice("format", text -> Optional.of(text).filter(Set.of("json", "csv")::contains))
                     .filter("csv"::equals)
                     .isPresent();
-            Wanted wanted = wanted(parameters);
+            Wanted wanted = wanted(parameters, name.equals(MACHINES));
             Answer answer = figures.of(tickets.of(ctx), wanted, wanted.created(parameters.filters(taxonomy)));
             if (csv) {
                 List<TrendRange.Period> periods = wanted.range().periods();
@@ -109,7 +109,7 @@ final class AnalyticsRoutes {
                 .result(Csv.table(answer.rows(), answer.columns()));
     }
 
-    private Wanted wanted(Parameters parameters) {
+    private Wanted wanted(Parameters parameters, boolean paged) {
         TicketQuery query = parameters.query(taxonomy);
         ZoneId zone = parameters.zone("tz");
         LocalDate to = parameters.date("to").orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone));
@@ -117,9 +117,20 @@ final class AnalyticsRoutes {
         LocalDate from = parameters.date("from").orElseGet(() -> to.getYear() < 2000 ? to : to.minusDays(DAYS - 1L));
         TrendRange.Unit unit =
                 parameters.choice("bucket", TrendRange.Unit::parse).orElse(TrendRange.Unit.DAY);
+        Optional<PageRequest> byTicket = paged ? byTicket(parameters) : Optional.empty();
         parameters.refuseIfWrong(query.violations());
         TrendRange range = FieldNames.renamed(NAMES, () -> TrendRange.of(unit, from, to, zone));
-        return new Wanted(query, range, zone);
+        return new Wanted(query, range, zone, byTicket);
+    }
+
+    /** Who names a page wants a list. */
+    private static Optional<PageRequest> byTicket(Parameters parameters) {
+        boolean named = parameters
+                .choice("by", text -> Optional.of(text).filter("ticket"::equals))
+                .isPresent();
+        boolean page = parameters.first("cursor").isPresent()
+                || parameters.first("limit").isPresent();
+        return named || page ? Optional.of(parameters.page()) : Optional.empty();
     }
 
     private static Answer dashboard(TicketService tickets, Wanted wanted, TicketQuery created) {
@@ -219,6 +230,16 @@ final class AnalyticsRoutes {
         runs.work(wanted.range()).forEach(work -> buckets.add(AnalyticsJson.of(work)));
         ArrayNode fields = json.putArray("accuracy");
         runs.accuracy(wanted.from(), wanted.end()).forEach(accuracy -> fields.add(AnalyticsJson.of(accuracy)));
-        return Answer.of(json, buckets);
+        return wanted.byTicket().isEmpty()
+                ? Answer.of(json, buckets)
+                : byTicket(json, runs.byTicket(wanted.range(), wanted.byTicket().get()));
+    }
+
+    /** A row for each ticket and period. */
+    private static Answer byTicket(ObjectNode json, Page<TicketDay> page) {
+        ArrayNode rows = json.putArray("tickets");
+        page.items().forEach(day -> rows.add(AnalyticsJson.of(day)));
+        json.put("next", page.next().map(Cursor::token).orElse(null));
+        return new Answer(json, rows, AnalyticsJson.TICKET_DAY);
     }
 }
