@@ -71,6 +71,16 @@ public interface TicketRuns {
     List<TicketSpend> costliest(Instant from, Instant end, int limit);
 
     /**
+     * What machines spent on each ticket in each period: one row for every ticket and day, say, where there was something.
+     *
+     * @param range the periods in which they were asked
+     * @param page which part of the list
+     * @return oldest period first, in each by ticket id
+     * @throws InvalidCursorException when the cursor is damaged or belongs to something else
+     */
+    Page<TicketDay> byTicket(TrendRange range, PageRequest page);
+
+    /**
      * Classifies a ticket again, now, and takes over what it may: a field that no person and no host has chosen gets the
      * suggested value where the suggestion reaches the review threshold, or is surer than what is there. Always answers,
      * as {@link TicketService#classify} does; within a transaction of the host only the offline classifier is asked.

@@ -11,6 +11,7 @@ import io.ticketkit.RunAccuracy;
 import io.ticketkit.RunId;
 import io.ticketkit.RunUsage;
 import io.ticketkit.RunWork;
+import io.ticketkit.TicketDay;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketNotFoundException;
 import io.ticketkit.TicketRuns;
@@ -22,7 +23,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The runs of one tenant as one actor may see them. */
@@ -89,6 +92,28 @@ record ScopedTicketRuns(Engine engine, String tenant, Actor actor) implements Ti
         Access access = engine.rules().require(actor, Action.VIEW_RUNS);
         ScopedAnalytics.checkLimit(limit);
         return engine.storage().read(reader -> reader.runs().costliest(tenant, access.scope(), from, end, limit));
+    }
+
+    @Override
+    public Page<TicketDay> byTicket(TrendRange range, PageRequest page) {
+        Access access = engine.rules().require(actor, Action.VIEW_RUNS);
+        List<TrendRange.Period> periods = range.periods();
+        Map<LocalDate, Integer> places = new HashMap<>();
+        for (int place = 0; place < periods.size(); place++) {
+            places.put(periods.get(place).start(), place);
+        }
+        String filter = range.from() + " " + range.end() + " " + periods.size();
+        Cursors cursors = Cursors.of("runs-by-ticket", tenant, actor, filter);
+        Seek seek = cursors.seek(page);
+        List<TicketDay> found =
+                engine.storage().read(reader -> reader.runs().byTicket(tenant, access.scope(), periods, seek));
+        return cursors.page(
+                page,
+                seek,
+                found,
+                day -> new Seek.Position(
+                        places.getOrDefault(day.start(), 0),
+                        day.spend().ticket().value()));
     }
 
     @Override

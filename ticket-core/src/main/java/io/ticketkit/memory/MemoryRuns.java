@@ -9,6 +9,7 @@ import io.ticketkit.RunUsage;
 import io.ticketkit.RunValue;
 import io.ticketkit.RunWork;
 import io.ticketkit.Scope;
+import io.ticketkit.TicketDay;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketSpend;
 import io.ticketkit.TrendRange;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The runs within one transaction. */
@@ -87,6 +89,25 @@ final class MemoryRuns implements RunWriter {
     @Override
     public List<TicketSpend> costliest(String tenant, Scope scope, Instant from, Instant end, int limit) {
         return RunReports.costliest(asked(tenant, from, end).filter(run -> isSpentIn(scope, run)), limit);
+    }
+
+    @Override
+    public List<TicketDay> byTicket(String tenant, Scope scope, List<TrendRange.Period> periods, Seek seek) {
+        record Placed(int place, TicketDay day) {}
+        Stream<Placed> all = IntStream.range(0, periods.size()).boxed().flatMap(place -> {
+            TrendRange.Period period = periods.get(place);
+            return costliest(tenant, scope, period.from(), period.end(), Integer.MAX_VALUE).stream()
+                    .map(spend -> new Placed(place, new TicketDay(period.start(), spend)));
+        });
+        return MemoryTransaction.part(
+                        all,
+                        one -> new Seek.Position(
+                                one.place(), one.day().spend().ticket().value()),
+                        MemoryTransaction.BY_KEY_THEN_ID,
+                        seek)
+                .stream()
+                .map(Placed::day)
+                .toList();
     }
 
     private boolean isSpentIn(Scope scope, ClassificationRun run) {

@@ -6,6 +6,7 @@ import io.ticketkit.RunId;
 import io.ticketkit.RunUsage;
 import io.ticketkit.RunWork;
 import io.ticketkit.Scope;
+import io.ticketkit.TicketDay;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketSpend;
 import io.ticketkit.TrendRange;
@@ -78,4 +79,15 @@ public interface RunReader {
      * @return the tickets that cost most, costliest first; of equal ones those on which most time was spent, then by id
      */
     List<TicketSpend> costliest(String tenant, Scope scope, Instant from, Instant end, int limit);
+
+    /**
+     * Part of what was spent, by period and ticket, rising.
+     *
+     * @param tenant whose
+     * @param scope runs of tickets in it count; with {@link Scope.All} those of every ticket do
+     * @param periods the periods in which runs were asked; they do not overlap
+     * @param seek which part; the key of a position is the place of the period in the list, from 0, its id the ticket's
+     * @return at most {@link Seek#limit()}, always rising
+     */
+    List<TicketDay> byTicket(String tenant, Scope scope, List<TrendRange.Period> periods, Seek seek);
 }

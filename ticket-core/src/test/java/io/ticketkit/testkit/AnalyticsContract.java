@@ -13,6 +13,7 @@ import io.ticketkit.ClassificationRun;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.DurationStats;
 import io.ticketkit.Expected;
+import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
 import io.ticketkit.Priority;
 import io.ticketkit.RunAccuracy;
@@ -22,6 +23,7 @@ import io.ticketkit.Scope;
 import io.ticketkit.Status;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketAnalytics;
+import io.ticketkit.TicketDay;
 import io.ticketkit.TicketDimension;
 import io.ticketkit.TicketMilestone;
 import io.ticketkit.TicketQuery;
@@ -171,6 +173,10 @@ interface AnalyticsContract extends StorageContract {
                 .usingRecursiveComparison()
                 .withComparatorForType(Comparator.naturalOrder(), java.math.BigDecimal.class)
                 .isEqualTo(costliest(within, 5));
+        assertThat(paged(service, range))
+                .usingRecursiveComparison()
+                .withComparatorForType(Comparator.naturalOrder(), java.math.BigDecimal.class)
+                .isEqualTo(byTicket(within, range, zone));
         compareAccuracy(service.runs().accuracy(range.from(), range.end()), within);
     }
 
@@ -187,6 +193,40 @@ interface AnalyticsContract extends StorageContract {
                 work.cost(),
                 work.unknownCosts(),
                 each);
+    }
+
+    /** In small pages, and back again. */
+    private static List<TicketDay> paged(TicketService service, TrendRange range) {
+        List<TicketDay> all = new ArrayList<>();
+        PageRequest wanted = PageRequest.first(7);
+        Page<TicketDay> page = service.runs().byTicket(range, wanted);
+        Page<TicketDay> before = page;
+        all.addAll(page.items());
+        while (page.next().isPresent()) {
+            before = page;
+            page = service.runs().byTicket(range, PageRequest.at(page.next().get(), 7));
+            all.addAll(page.items());
+            assertThat(service.runs()
+                            .byTicket(range, PageRequest.at(page.previous().orElseThrow(), 7))
+                            .items())
+                    .isEqualTo(before.items());
+        }
+        return all;
+    }
+
+    private static List<TicketDay> byTicket(List<ClassificationRun> runs, TrendRange range, ZoneId zone) {
+        return range.periods().stream()
+                .flatMap(day -> costliest(
+                                runs.stream()
+                                        .filter(run -> LocalDate.ofInstant(run.at(), zone)
+                                                .equals(day.start()))
+                                        .toList(),
+                                Integer.MAX_VALUE)
+                        .stream()
+                        .sorted(Comparator.comparing(
+                                (TicketSpend spend) -> spend.ticket().value()))
+                        .map(spend -> new TicketDay(day.start(), spend)))
+                .toList();
     }
 
     private static List<TicketSpend> costliest(List<ClassificationRun> runs, int limit) {

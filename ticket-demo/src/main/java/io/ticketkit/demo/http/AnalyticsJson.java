@@ -1,6 +1,8 @@
 package io.ticketkit.demo.http;
 
 import io.ticketkit.*;
+import io.ticketkit.TicketDay;
+import io.ticketkit.TicketSpend;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Figures as JSON; what is not known is null. */
 final class AnalyticsJson {
+    /** The columns of what was spent on a ticket in a period. */
+    static final List<String> TICKET_DAY =
+            List.of("start", "ticket_id", "runs", "duration_ms", "cost_usd", "unknown_costs");
+
     private static final double MILLIS = 1000.0;
 
     private AnalyticsJson() {}
@@ -100,6 +106,17 @@ final class AnalyticsJson {
                 .put("today", current.get(0).classified())
                 .put("this_week", current.get(1).classified())
                 .put("this_month", current.get(2).classified());
+    }
+
+    static ObjectNode of(TicketDay day) {
+        TicketSpend spend = day.spend();
+        return Json.object()
+                .put("start", day.start().toString())
+                .put("ticket_id", spend.ticket().value())
+                .put("runs", spend.runs())
+                .put("duration_ms", spend.time().toMillis())
+                .put("cost_usd", plain(spend.cost()))
+                .put("unknown_costs", spend.unknownCosts());
     }
 
     static ObjectNode of(RunWork work) {

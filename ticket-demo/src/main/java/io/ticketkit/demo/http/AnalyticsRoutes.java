@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Figures of a time for those who lead a team, as JSON or for a spreadsheet. */
 final class AnalyticsRoutes {
     private static final String PATH = "/api/analytics/";
+    private static final String MACHINES = "ai";
     private static final int DAYS = 30;
     private static final int TOP = 10;
     private static final Set<TicketDimension> BREAKDOWNS = EnumSet.of(
@@ -31,7 +32,7 @@ final class AnalyticsRoutes {
             List.of("field", "source", "model", "applied", "accepted", "corrected", "accuracy", "acceptance");
     private static final List<String> FIGURES = List.of("figure", "value");
     /** Where there are two, which of them a spreadsheet gets: the first, unless the other is asked for. */
-    private static final Map<String, Set<String>> TABLES = Map.of("ai", Set.of("buckets", ACCURACY));
+    private static final Map<String, Set<String>> TABLES = Map.of(MACHINES, Set.of("buckets", ACCURACY));
 
     private static final Map<String, String> NAMES = Map.of("first", "from", "last", "to");
 
@@ -48,7 +49,7 @@ final class AnalyticsRoutes {
         add(routes, "categories", AnalyticsRoutes::categories);
         add(routes, "sentiments", AnalyticsRoutes::sentiments);
         add(routes, "performance", AnalyticsRoutes::performance);
-        add(routes, "ai", AnalyticsRoutes::machines);
+        add(routes, MACHINES, AnalyticsRoutes::machines);
     }
 
     private interface Figures {
@@ -56,7 +57,8 @@ final class AnalyticsRoutes {
     }
 
     /** What is asked for: of which tickets, and of which time. */
-    private record Wanted(TicketQuery query, TrendRange range, ZoneId zone, Optional<String> table) {
+    private record Wanted(
+            TicketQuery query, TrendRange range, ZoneId zone, Optional<String> table, Optional<PageRequest> byTicket) {
         Instant from() {
             return range.from();
         }
@@ -129,9 +131,20 @@ final class AnalyticsRoutes {
         Optional<String> table = tables.isEmpty()
                 ? Optional.empty()
                 : parameters.choice("table", text -> Optional.of(text).filter(tables::contains));
+        Optional<PageRequest> byTicket = tables.isEmpty() ? Optional.empty() : byTicket(parameters);
         parameters.refuseIfWrong(query.violations());
         TrendRange range = FieldNames.renamed(NAMES, () -> TrendRange.of(unit, from, to, zone));
-        return new Wanted(query, range, zone, table.filter(ACCURACY::equals));
+        return new Wanted(query, range, zone, table.filter(ACCURACY::equals), byTicket);
+    }
+
+    /** Who names a page wants a list. */
+    private static Optional<PageRequest> byTicket(Parameters parameters) {
+        boolean named = parameters
+                .choice("by", text -> Optional.of(text).filter("ticket"::equals))
+                .isPresent();
+        boolean page = parameters.first("cursor").isPresent()
+                || parameters.first("limit").isPresent();
+        return named || page ? Optional.of(parameters.page()) : Optional.empty();
     }
 
     private static Answer dashboard(TicketService tickets, Wanted wanted, TicketQuery created) {
@@ -233,6 +246,17 @@ final class AnalyticsRoutes {
         runs.work(wanted.range()).forEach(work -> buckets.add(AnalyticsJson.of(work)));
         ArrayNode fields = json.putArray(ACCURACY);
         runs.accuracy(wanted.from(), wanted.end()).forEach(accuracy -> fields.add(AnalyticsJson.of(accuracy)));
+        if (wanted.byTicket().isPresent()) {
+            return byTicket(json, runs.byTicket(wanted.range(), wanted.byTicket().get()));
+        }
         return wanted.table().isPresent() ? new Answer(json, fields, ACCURACY_COLUMNS) : Answer.of(json, buckets);
+    }
+
+    /** A row for each ticket and period. */
+    private static Answer byTicket(ObjectNode json, Page<TicketDay> page) {
+        ArrayNode rows = json.putArray("tickets");
+        page.items().forEach(day -> rows.add(AnalyticsJson.of(day)));
+        json.put("next", page.next().map(Cursor::token).orElse(null));
+        return new Answer(json, rows, AnalyticsJson.TICKET_DAY);
     }
 }

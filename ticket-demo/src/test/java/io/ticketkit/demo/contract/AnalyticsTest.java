@@ -83,6 +83,9 @@ class AnalyticsTest extends HttpContract {
         assertThat(categories.get("category").toString())
                 .isEqualTo("{\"values\":[{\"value\":\"billing\",\"tickets\":12}],\"others\":0,\"other_values\":0}");
         assertThat(categories.at("/assignee/values/0/value").isNull()).isTrue();
+        assertThat(categories.propertyNames())
+                .containsExactly(
+                        "tickets", "category", "priority", "source", "assignee", "tag", "channel", "team");
         assertThat(categories.at("/tag/values")).hasSize(10);
         assertThat(categories.at("/tag/other_values").asInt()).isEqualTo(3);
     }
@@ -140,6 +143,27 @@ class AnalyticsTest extends HttpContract {
                         .asInt())
                 .isPositive();
         assertThat(ai.get("accuracy")).isNotEmpty();
+        assertThat(ai.has("tickets")).isFalse();
+    }
+
+    @Test
+    void whatMachinesSpentOnEachTicketAndDayComesInPages() {
+        created();
+        created();
+
+        JsonNode first = ok(client.get(now("ai", "&by=ticket&limit=1")));
+        JsonNode second = ok(client.get(
+                now("ai", "&by=ticket&limit=1&cursor=" + first.get("next").asString())));
+
+        assertThat(first.get("tickets")).hasSize(1);
+        assertThat(first.at("/tickets/0/runs").asInt()).isPositive();
+        assertThat(second.at("/tickets/0/ticket_id").asLong())
+                .isGreaterThan(first.at("/tickets/0/ticket_id").asLong());
+        assertThat(client.get(now("ai", "&by=ticket&format=csv&limit=1")).text().lines())
+                .hasSize(2)
+                .startsWith("start,ticket_id,runs,duration_ms,cost_usd,unknown_costs");
+        assertThat(client.get(now("ai", "&by=mood")).status()).isEqualTo(400);
+        assertThat(client.get(now("ai", "&by=ticket&cursor=damaged")).status()).isEqualTo(400);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.ticketkit.RunUsage;
 import io.ticketkit.RunValue;
 import io.ticketkit.RunWork;
 import io.ticketkit.Scope;
+import io.ticketkit.TicketDay;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketSpend;
 import io.ticketkit.TrendRange;
@@ -81,6 +82,11 @@ public final class JdbcRuns implements RunWriter {
     public List<TicketSpend> costliest(String tenant, Scope scope, Instant from, Instant end, int limit) {
         return session.call(
                 connection -> new RunReports(layout, tenant, scope).costliest(connection, from, end, limit));
+    }
+
+    @Override
+    public List<TicketDay> byTicket(String tenant, Scope scope, List<TrendRange.Period> periods, Seek seek) {
+        return session.call(connection -> new RunReports(layout, tenant, scope).byTicket(connection, periods, seek));
     }
 
     private static Sql of(String tenant, TicketId ticket) {

@@ -9,11 +9,13 @@ import io.ticketkit.RunValue;
 import io.ticketkit.RunWork;
 import io.ticketkit.Scope;
 import io.ticketkit.Source;
+import io.ticketkit.TicketDay;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketSelection;
 import io.ticketkit.TicketSpend;
 import io.ticketkit.TrendRange;
+import io.ticketkit.spi.Seek;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -211,6 +213,33 @@ record RunReports(Layout layout, String tenant, Scope scope) {
                         connection,
                         row -> new TicketSpend(
                                 new TicketId(row.number()), row.number(), micros(row), row.money(), row.number()));
+    }
+
+    /** Only periods from the wanted place on are looked at. */
+    List<TicketDay> byTicket(Connection connection, List<TrendRange.Period> periods, Seek seek) throws SQLException {
+        Keyset keyset = new Keyset("w.place", "w.ticket_id", true);
+        int place = seek.from() == null ? -1 : (int) seek.from().key();
+        int first = seek.backward() || place < 0 ? 0 : Math.min(place, periods.size() - 1);
+        int last = seek.backward() && place >= 0 ? Math.min(place + 1, periods.size()) : periods.size();
+        Sql rows = Sql.of(
+                        "select w.place, w.ticket_id, w.runs, w.micros, w.spent, w.unknown_costs from (select p.place + "
+                                + first + " as place, r.ticket_id, count(*) as runs, sum(r.duration_micros) as micros,"
+                                + " coalesce(sum(r.cost), 0) as spent, count(case when r.cost_unknown then 1 end) as unknown_costs")
+                .plus(endedIn(periods.subList(first, last)))
+                .plus(" where r.ticket_id is not null group by p.place, r.ticket_id) w where 1 = 1")
+                .plus(keyset.after(null, seek));
+        return keyset.inOrder(
+                seek,
+                rows.list(
+                        connection,
+                        row -> new TicketDay(
+                                periods.get(row.integer()).start(),
+                                new TicketSpend(
+                                        new TicketId(row.number()),
+                                        row.number(),
+                                        micros(row),
+                                        row.money(),
+                                        row.number()))));
     }
 
     private Sql ticketInScope() {

@@ -68,7 +68,7 @@ record Trends(JdbcAnalytics analytics, TicketSelection selection, TrendRange ran
                 analytics.layout().name("ticket_history") + " h",
                 "h.happened_at",
                 Sql.of("h.tenant = ? and " + what, selection.tenant())
-                        .plus(analytics.conditions().restricting(selection, "h")));
+                        .plus(analytics.conditions().among(selection, "h", range.end())));
         Map<Integer, Long> counts = new HashMap<>();
         sql.list(connection, row -> counts.put(row.integer(), row.number()) == null);
         return counts;
