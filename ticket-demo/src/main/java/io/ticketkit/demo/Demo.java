@@ -23,6 +23,7 @@ import io.ticketkit.setup.BackgroundClassification;
 import io.ticketkit.setup.Drafting;
 import io.ticketkit.setup.Learning;
 import io.ticketkit.setup.Outbox;
+import io.ticketkit.setup.Retention;
 import io.ticketkit.setup.TicketKit;
 import io.ticketkit.setup.TicketKitBuilder;
 import io.ticketkit.testkit.samples.SampleTickets;
@@ -47,6 +48,9 @@ public final class Demo implements AutoCloseable {
     private static final Clock CLOCK = Clock.systemUTC();
     /** How long a ticket waits at most until its turn comes. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** How often it is looked for what is kept no longer. */
+    private static final Duration LOOK = Duration.ofMinutes(5);
 
     private static final Duration MONTH = Duration.ofDays(30);
 
@@ -114,6 +118,8 @@ public final class Demo implements AutoCloseable {
     private TicketKit kit(Settings settings, Optional<LanguageModel> model, JpaTicketStorage storage) {
         TicketKitBuilder builder = TicketKit.builder()
                 .storage(storage)
+                .accessPolicy(new AdminPrivacy())
+                .retention(Retention.of(settings.retention()).on(executor()).every(LOOK))
                 .taxonomy(settings.taxonomy())
                 .assignment(Assigning.of(settings.agents()))
                 .reviewThreshold(settings.reviewThreshold())

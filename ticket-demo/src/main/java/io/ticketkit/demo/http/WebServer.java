@@ -65,6 +65,7 @@ public final class WebServer implements AutoCloseable {
         new ResponseRoutes(tickets).addTo(routes);
         new AssistanceRoutes(tickets).addTo(routes);
         new ConversationRoutes(tickets).addTo(routes);
+        new PrivacyRoutes(kit, logins).addTo(routes);
         new ProcessingRoutes(tickets, new ZendeskProcessing(zendesk)).addTo(routes);
         // last: what fits {id} fits the names above too
         new TicketRoutes(tickets, settings.taxonomy()).addTo(routes);

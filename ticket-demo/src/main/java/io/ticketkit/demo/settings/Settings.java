@@ -1,5 +1,6 @@
 package io.ticketkit.demo.settings;
 
+import io.ticketkit.RetentionRules;
 import io.ticketkit.Taxonomy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -31,6 +32,7 @@ import java.util.Set;
  * @param agents who answers tickets, and who gets a new one
  * @param draftsReplies whether a first reply is drafted for a new ticket
  * @param auth whether callers must log in
+ * @param retention for how long what is kept
  * @param corsOrigins pages of these origins may call the API
  * @param allowedHosts values of the Host header, without port, that are answered
  */
@@ -51,6 +53,7 @@ public record Settings(
         AgentSettings agents,
         boolean draftsReplies,
         AuthSettings auth,
+        RetentionRules retention,
         Set<String> corsOrigins,
         Set<String> allowedHosts) {
     /** Who calls where nobody logs in. */
@@ -85,6 +88,7 @@ public record Settings(
                 AgentSettings.of(environment, taxonomy, auth),
                 environment.isSecond("TICKET_AI_RESPONSE", "off", "on"),
                 auth,
+                RetentionSettings.of(environment),
                 environment.list(
                         "TICKET_CORS_ORIGINS",
                         "https?://[^/\\s*]+",
