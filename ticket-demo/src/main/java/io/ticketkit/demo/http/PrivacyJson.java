@@ -2,6 +2,7 @@ package io.ticketkit.demo.http;
 
 import io.ticketkit.Attachment;
 import io.ticketkit.Comment;
+import io.ticketkit.HostReference;
 import io.ticketkit.PersonalData;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketId;
@@ -33,7 +34,7 @@ final class PrivacyJson {
         } else if (data instanceof PersonalData.Said said) {
             return comment(said);
         } else if (data instanceof PersonalData.Recorded recorded) {
-            return on("history", recorded.ticket()).setAll(TicketJson.of(recorded.line()));
+            return on("history", recorded.ticket()).set("entry", TicketJson.of(recorded.line()));
         } else if (data instanceof PersonalData.Rated rated) {
             return on("rating", rated.rating().ticket())
                     .put("score", rated.rating().score())
@@ -47,7 +48,7 @@ final class PrivacyJson {
                     .put("by", judged.feedback().actorId())
                     .put("at", TicketJson.time(judged.feedback().changedAt()));
         } else if (data instanceof PersonalData.Ran ran) {
-            return on("run", ran.run().ticket().orElseThrow()).setAll(RunJson.of(ran.run()));
+            return on("run", ran.run().ticket().orElseThrow()).set("run", RunJson.of(ran.run()));
         }
         return said(data);
     }
@@ -84,14 +85,16 @@ final class PrivacyJson {
 
     private static ObjectNode ticket(PersonalData.OwnTicket own) {
         Ticket ticket = own.ticket();
-        ObjectNode json = kind("ticket").setAll(TicketJson.of(ticket));
-        json.put("channel", ticket.channel().orElse(null));
-        ObjectNode attributes = json.putObject("attributes");
-        ticket.attributes().forEach(attributes::put);
-        ticket.hostReference()
-                .ifPresent(reference -> json.putObject("host_reference")
-                        .put("type", reference.type())
-                        .put("id", reference.id()));
+        ObjectNode json = kind("ticket").put("channel", ticket.channel().orElse(null));
+        json.set("ticket", TicketJson.of(ticket));
+        ArrayNode attributes = json.putArray("attributes");
+        ticket.attributes()
+                .forEach((name, value) ->
+                        attributes.addObject().put("name", name).put("value", value));
+        json.put(
+                        "host_type",
+                        ticket.hostReference().map(HostReference::type).orElse(null))
+                .put("host_id", ticket.hostReference().map(HostReference::id).orElse(null));
         ArrayNode references = json.putArray("references");
         own.references()
                 .forEach(reference ->
