@@ -185,6 +185,6 @@ final class PersonExport {
     }
 
     private <T> T read(Function<TicketReader, T> work) {
-        return storage.<T>read(work::apply);
+        return storage.<T>read(work);
     }
 }

@@ -56,7 +56,6 @@ public final class PersonStory {
     /** How many tickets the person has at the end. */
     public static final int OWN_TICKETS = 8;
 
-    private final StorageHarness harness;
     private final Desk desk;
     private final TicketKit kit;
     private final TicketService ann;
@@ -71,7 +70,6 @@ public final class PersonStory {
      * @param settings what else to set
      */
     public PersonStory(StorageHarness harness, Consumer<TicketKitBuilder> settings) {
-        this.harness = harness;
         this.desk = new Desk(harness);
         this.kit = desk.kit(0, builder -> {
             builder.classifier(quoting())

@@ -17,6 +17,7 @@ import io.ticketkit.setup.BackgroundClassification;
 import io.ticketkit.setup.Drafting;
 import io.ticketkit.setup.Learning;
 import io.ticketkit.setup.Outbox;
+import io.ticketkit.setup.Retention;
 import io.ticketkit.setup.TicketKit;
 import io.ticketkit.setup.TicketKitBuilder;
 import java.time.Clock;
@@ -31,6 +32,9 @@ import java.util.concurrent.ScheduledExecutorService;
 final class KitWiring {
     /** How long a ticket waits at most until its turn comes. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** How often it is looked for what is kept no longer. */
+    private static final Duration LOOK = Duration.ofMinutes(5);
 
     private final JpaTicketStorage storage;
     private final Clock clock;
@@ -77,6 +81,8 @@ final class KitWiring {
         TicketKit kit(Optional<LanguageModel> model) {
             TicketKitBuilder builder = TicketKit.builder()
                     .storage(new SharedStorage(storage))
+                    .accessPolicy(new AdminPrivacy())
+                    .retention(Retention.of(settings.retention()).on(executor()).every(LOOK))
                     .taxonomy(settings.taxonomy())
                     .assignment(Assigning.of(settings.agents()))
                     .reviewThreshold(settings.reviewThreshold())

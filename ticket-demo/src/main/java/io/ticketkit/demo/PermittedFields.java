@@ -29,6 +29,11 @@ record PermittedFields(Settings settings, Classifier classifier) implements Clas
     }
 
     @Override
+    public void forget(String tenant) {
+        classifier.forget(tenant);
+    }
+
+    @Override
     public Source source() {
         return classifier.source();
     }

@@ -1,5 +1,6 @@
 package io.ticketkit.demo.settings;
 
+import io.ticketkit.RetentionRules;
 import io.ticketkit.Taxonomy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -33,6 +34,7 @@ import java.util.Set;
  * @param draftsReplies whether a first reply is drafted for a new ticket
  * @param auth whether callers must log in
  * @param administration what admins may set while the demo runs
+ * @param retention for how long what is kept
  * @param corsOrigins pages of these origins may call the API
  * @param allowedHosts values of the Host header, without port, that are answered
  * @param trustedProxies those that are believed who stands behind them
@@ -57,6 +59,7 @@ public record Settings(
         boolean draftsReplies,
         AuthSettings auth,
         AdministrationSettings administration,
+        RetentionRules retention,
         Set<String> corsOrigins,
         Set<String> allowedHosts,
         Networks trustedProxies,
@@ -103,6 +106,7 @@ public record Settings(
                 environment.isSecond("TICKET_AI_RESPONSE", "off", "on"),
                 auth,
                 AdministrationSettings.of(environment),
+                RetentionSettings.of(environment),
                 environment.list(
                         "TICKET_CORS_ORIGINS",
                         "https?://[^/\\s*]+",

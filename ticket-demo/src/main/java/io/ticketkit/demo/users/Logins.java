@@ -247,6 +247,20 @@ public final class Logins {
         return registration.isReserved(name) ? List.of(new Violation("name", "This name is reserved.")) : List.of();
     }
 
+    /** The account with an address, as people write it. */
+    public Optional<User> account(String email) {
+        return users.find(NewUser.normalized(email)).map(Known::user);
+    }
+
+    /**
+     * Removes the account with an address; its tokens are void then.
+     *
+     * @return whether there was one
+     */
+    public boolean remove(String email) {
+        return users.remove(NewUser.normalized(email));
+    }
+
     private static ValidationException wrong(String field, String message) {
         return new ValidationException(List.of(new Violation(field, message)));
     }

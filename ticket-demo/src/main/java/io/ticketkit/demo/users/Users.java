@@ -120,7 +120,17 @@ public final class Users {
         return known.filter(user -> passwords.matches(password, user.hash()));
     }
 
-    private Optional<Known> find(String email) {
+    /** Removes the account with an address; false when there is none. */
+    boolean remove(String email) {
+        return NewUser.isAddress(email)
+                && 1
+                        == run("delete from demo_user where email = ?", statement -> {
+                            statement.setString(1, email);
+                            return statement.executeUpdate();
+                        });
+    }
+
+    Optional<Known> find(String email) {
         if (!NewUser.isAddress(email)) {
             // a database may refuse what nobody can have, a null character for one
             return Optional.empty();

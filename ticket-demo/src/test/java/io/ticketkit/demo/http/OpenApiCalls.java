@@ -141,6 +141,7 @@ final class OpenApiCalls {
             case "deleteResponse" -> path.replace("/" + names.get("response") + "/", "/" + response() + "/");
             case "deleteAttachment" ->
                 path.replace("attachments/" + names.get("n") + "/", "attachments/" + attachment() + "/");
+            case "erasePerson" -> path.replace("/" + names.get("person") + "/", "/nobody/");
             default -> path;
         };
     }
@@ -180,6 +181,7 @@ final class OpenApiCalls {
         names.put("response", response());
         names.put("n", attachment());
         names.put("conversation_id", conversation());
+        names.put("person", Settings.USER);
         names.put("tag", "all");
     }
 
@@ -384,6 +386,10 @@ final class OpenApiCalls {
     }
 
     private void conflicts(String id) {
+        expect(409, send("DELETE", "/api/privacy/" + Settings.USER + "/", null));
+        for (String method : List.of("GET", "DELETE")) {
+            expect(400, send(method, "/api/privacy/erased-person/", null));
+        }
         expect(200, send("POST", TICKETS + id + "/close/", null));
         String text = text();
         expect(409, send("PATCH", TICKETS + id + "/", "{\"status\":\"in_progress\"}"));

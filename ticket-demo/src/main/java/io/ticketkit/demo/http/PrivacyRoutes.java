@@ -1,0 +1,100 @@
+package io.ticketkit.demo.http;
+
+import io.javalin.http.ConflictResponse;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.ticketkit.Erasure;
+import io.ticketkit.PersonalData;
+import io.ticketkit.TicketPrivacy;
+import io.ticketkit.demo.users.Logins;
+import io.ticketkit.demo.users.Role;
+import io.ticketkit.demo.users.User;
+import java.io.IOException;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.node.ObjectNode;
+
+/** All that is kept about a person, for admins: told, or erased. */
+final class PrivacyRoutes {
+    private static final String PERSON = "/api/privacy/{person}/";
+
+    private final Optional<Logins> logins;
+
+    PrivacyRoutes(Optional<Logins> logins) {
+        this.logins = logins;
+    }
+
+    void addTo(Routes routes) {
+        routes.get(PERSON, this::export).add("DELETE", PERSON, this::erase);
+    }
+
+    private TicketPrivacy privacy(Context ctx) {
+        Caller.requireAdmin(ctx);
+        return Served.of(ctx).tickets().apply(Role.asAdmin(Caller.of(ctx).actor())).privacy();
+    }
+
+    /** As it is read, page by page: what fails on the way breaks the answer off, so that nobody takes a part for all. */
+    private void export(Context ctx) throws IOException {
+        TicketPrivacy privacy = privacy(ctx);
+        String person = person(ctx);
+        privacy.check(person);
+        ctx.contentType("application/json")
+                .header("Cache-Control", "no-store")
+                .header("Content-Disposition", Download.disposition("personal-data.json"));
+        if (ctx.method().equals(HandlerType.HEAD)) {
+            return;
+        }
+        Optional<User> account = logins.flatMap(known -> known.account(person));
+        // not Javalin's stream, which may compress
+        try (JsonGenerator json = Json.MAPPER.createGenerator(ctx.res().getOutputStream())) {
+            json.writeStartObject();
+            json.writeStringProperty("person", person);
+            json.writePOJOProperty("account", account.map(PrivacyJson::of).orElse(null));
+            json.writeArrayPropertyStart("data");
+            privacy.export(person, data -> write(json, privacy, data));
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
+
+    private static void write(JsonGenerator json, TicketPrivacy privacy, PersonalData data) {
+        if (data instanceof PersonalData.FileKept file) {
+            try {
+                privacy.content(file.attachment(), (known, content) -> {
+                    PrivacyJson.write(json, known, content);
+                    return known;
+                });
+            } catch (IOException e) {
+                throw new IllegalStateException("a file could not be read", e);
+            }
+        } else {
+            json.writePOJO(PrivacyJson.of(data));
+        }
+    }
+
+    private void erase(Context ctx) {
+        TicketPrivacy privacy = privacy(ctx);
+        String person = person(ctx);
+        privacy.check(person);
+        if (Caller.of(ctx).actor().id().equals(person)) {
+            throw new ConflictResponse("You are logged in as this person: another admin can do this.");
+        }
+        // first: who is being erased does nothing more meanwhile
+        boolean account = logins.map(known -> known.remove(person)).orElse(false);
+        Erasure erased = privacy.erase(person);
+        ObjectNode counts = Json.object()
+                .put("tickets", erased.tickets())
+                .put("other_tickets", erased.otherTickets())
+                .put("comments", erased.comments())
+                .put("files", erased.files())
+                .put("conversations", erased.conversations())
+                .put("account", account);
+        Json.answer(ctx.header("Cache-Control", "no-store"), 200, counts);
+    }
+
+    /** An address is compared as logging in does; whoever has no account is named exactly. */
+    private String person(Context ctx) {
+        String person = ctx.pathParam("person").strip();
+        return logins.flatMap(known -> known.account(person)).map(User::email).orElse(person);
+    }
+}
