@@ -98,6 +98,9 @@ class SlowSocketsTest {
         }
     }
 
+    private static final Map<String, String> BEHIND_PROXY = Map.of("TICKET_TRUSTED_PROXIES", "127.0.0.1");
+    private static final String PROXIED = "198.51.100.7";
+
     private static void assertOthersAreServed(Client client) {
         for (int i = 0; i < 5; i++) {
             assertThat(client.get("/healthz").status()).isEqualTo(200);
@@ -109,9 +112,9 @@ class SlowSocketsTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api/tickets/", "/api/nope/", "/api/tickets/1/attachments/"})
     void ofOneClientMostAreSentAway(String path) throws IOException {
-        try (RunningDemo demo = RunningDemo.h2();
+        try (RunningDemo demo = RunningDemo.on(TestDatabase.h2(), new HashMap<>(BEHIND_PROXY));
                 RefusalLog log = RefusalLog.open();
-                Tricklers tricklers = new Tricklers(demo.url(), path, i -> "")) {
+                Tricklers tricklers = new Tricklers(demo.url(), path, i -> "X-Forwarded-For: " + PROXIED + "\r\n")) {
             List<String> answers = new ArrayList<>();
             await().atMost(ENOUGH).until(() -> answers.addAll(tricklers.answers()) || answers.size() > 200);
             assertOthersAreServed(demo.client());
@@ -127,7 +130,7 @@ class SlowSocketsTest {
                                 .containsIgnoringCase("Connection: close"));
                 assertThat(log.refusals())
                         .anyMatch(line -> line.contains(
-                                "reason=too_many_slow_bodies method=POST route=/api/tickets client=127.0.0.1"));
+                                "reason=too_many_slow_bodies method=POST route=/api/tickets client=" + PROXIED));
             }
         }
     }
@@ -135,8 +138,7 @@ class SlowSocketsTest {
     /** Each from another place: there is a bound for all of them, too. */
     @Test
     void ofManyClientsMostAreSentAway() throws IOException {
-        Map<String, String> settings = new HashMap<>(Map.of("TICKET_TRUSTED_PROXIES", "127.0.0.1"));
-        try (RunningDemo demo = RunningDemo.on(TestDatabase.h2(), settings);
+        try (RunningDemo demo = RunningDemo.on(TestDatabase.h2(), new HashMap<>(BEHIND_PROXY));
                 Tricklers tricklers = new Tricklers(
                         demo.url(), "/api/tickets/", i -> "X-Forwarded-For: 192.0.2." + i % 250 + "\r\n")) {
             List<String> answers = new ArrayList<>();
@@ -144,7 +146,10 @@ class SlowSocketsTest {
                 answers.addAll(tricklers.answers());
                 return answers.size() > 150;
             });
-            assertOthersAreServed(demo.client());
+            assertThat(demo.client().get("/healthz").status()).isEqualTo(200);
+            // a body that comes a moment after its head is one of too many, too: who tries again as told is served
+            await().atMost(ENOUGH)
+                    .until(() -> demo.client().post("/api/tickets/", JSON).status() == 201);
         }
     }
 
