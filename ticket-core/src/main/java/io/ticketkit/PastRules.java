@@ -195,7 +195,10 @@ final class PastRules {
                 : ABOUT_FILES.contains(kind)
                         ? line.subject().isPresent()
                         : kind.isAboutTicket() || line.subject().isEmpty();
-        require(fits && subject > 0, at + "subject", "Lines of this kind are about something else, or there is no such comment.");
+        require(
+                fits && subject > 0,
+                at + "subject",
+                "Lines of this kind are about something else, or there is no such comment.");
     }
 
     private void change(String field, @Nullable String value) {
@@ -259,7 +262,10 @@ final class PastRules {
     }
 
     private void time(String field, Instant at) {
-        require(!at.isBefore(FIRST) && at.isBefore(AFTER_LAST), field, "Ensure this time is in the years 2000 to 9999.");
+        require(
+                !at.isBefore(FIRST) && at.isBefore(AFTER_LAST),
+                field,
+                "Ensure this time is in the years 2000 to 9999.");
     }
 
     private void require(boolean fulfilled, String field, String message) {

@@ -95,8 +95,8 @@ record Pasts(TicketSelection selection) {
                         .toList())
                 .links(whole.links().stream()
                         .filter(link -> origins.containsKey(link.other()))
-                        .map(link -> new TicketPast.Link(
-                                link.kind(), origins.getOrDefault(link.other(), ""), link.at()))
+                        .map(link ->
+                                new TicketPast.Link(link.kind(), origins.getOrDefault(link.other(), ""), link.at()))
                         .toList())
                 .names(whole.names().stream().filter(Pasts::isNoOrigin).toList());
         whole.history().stream()

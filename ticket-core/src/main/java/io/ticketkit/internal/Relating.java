@@ -24,12 +24,7 @@ final class Relating {
     private final Set<TicketId> made;
     private final Map<TicketId, Ticket> locked = new HashMap<>();
 
-    Relating(
-            TicketWriter writer,
-            String tenant,
-            Map<String, TicketId> ids,
-            Set<TicketId> before,
-            Set<TicketId> made) {
+    Relating(TicketWriter writer, String tenant, Map<String, TicketId> ids, Set<TicketId> before, Set<TicketId> made) {
         this.writer = writer;
         this.tenant = tenant;
         this.ids = ids;

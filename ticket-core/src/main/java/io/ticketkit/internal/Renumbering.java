@@ -59,13 +59,13 @@ record Renumbering(TicketWriter writer, String tenant, Map<String, TicketId> ids
     private @Nullable Long subject(
             TicketPast past, HistoryEntry line, Map<CommentId, CommentId> comments, Map<Long, Long> files) {
         return switch (line.kind()) {
-            case COMMENTED, COMMENT_EDITED, COMMENT_DELETED -> known(
-                            comments, new CommentId(line.subject().orElseThrow()))
-                    .value();
+            case COMMENTED, COMMENT_EDITED, COMMENT_DELETED ->
+                known(comments, new CommentId(line.subject().orElseThrow())).value();
             // the file does not come along; its number is nobody else's
-            case ATTACHED, DETACHED -> files.computeIfAbsent(
-                    line.subject().orElseThrow(),
-                    number -> writer.attachments().nextId(line.isInternal()).value());
+            case ATTACHED, DETACHED ->
+                files.computeIfAbsent(
+                        line.subject().orElseThrow(),
+                        number -> writer.attachments().nextId(line.isInternal()).value());
             case MERGED, ABSORBED, LINKED, UNLINKED -> other(past, line).value();
             default -> null;
         };
@@ -108,8 +108,7 @@ record Renumbering(TicketWriter writer, String tenant, Map<String, TicketId> ids
                 .build();
     }
 
-    private static AnswerFeedback feedback(
-            AnswerFeedback said, TicketId ticket, Map<CommentId, CommentId> comments) {
+    private static AnswerFeedback feedback(AnswerFeedback said, TicketId ticket, Map<CommentId, CommentId> comments) {
         return AnswerFeedback.builder(ticket, said.isHelpful())
                 .comment(said.comment().map(id -> known(comments, id)).orElse(null))
                 .text(said.text().orElse(null))

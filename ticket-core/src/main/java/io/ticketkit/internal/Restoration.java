@@ -150,8 +150,9 @@ final class Restoration {
         Map<String, Set<String>> wanted = new TreeMap<>();
         for (int i = 0; i < pasts.size(); i++) {
             if (!refused.containsKey(i)) {
-                names(pasts.get(i)).forEach(name -> wanted.computeIfAbsent(name.system(), s -> new TreeSet<>())
-                        .add(name.id()));
+                names(pasts.get(i))
+                        .forEach(name -> wanted.computeIfAbsent(name.system(), s -> new TreeSet<>())
+                                .add(name.id()));
             }
         }
         Map<ExternalReference, String> taken = new HashMap<>();
@@ -202,9 +203,8 @@ final class Restoration {
             }
         });
         archive.insert(whole);
-        Set<TicketId> made = whole.stream()
-                .map(ticket -> ticket.stored().ticket().id())
-                .collect(Collectors.toSet());
+        Set<TicketId> made =
+                whole.stream().map(ticket -> ticket.stored().ticket().id()).collect(Collectors.toSet());
         new Relating(writer, tenant, ids, here, made).relate(pasts.values());
     }
 

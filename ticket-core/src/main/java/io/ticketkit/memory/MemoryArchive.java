@@ -55,14 +55,15 @@ final class MemoryArchive implements ArchiveWriter {
     }
 
     private WholeTicket whole(Ticket ticket, List<Comment> comments) {
-        MemoryState.Entry entry = Objects.requireNonNull(state.tickets.get(ticket.id().value()));
+        MemoryState.Entry entry =
+                Objects.requireNonNull(state.tickets.get(ticket.id().value()));
         List<CommentEdit> edits = comments.stream()
                 .map(comment -> comment.id().value())
                 .sorted()
                 .flatMap(id -> state.commentEdits.getOrDefault(id, List.of()).stream())
                 .toList();
-        List<AnswerFeedback> feedback =
-                new MemoryFeedback(transaction, state, undo).answersOf(ticket.tenant(), ticket.id(), ALL).stream()
+        List<AnswerFeedback> feedback = new MemoryFeedback(transaction, state, undo)
+                .answersOf(ticket.tenant(), ticket.id(), ALL).stream()
                         .map(StoredAnswerFeedback::feedback)
                         .toList();
         return new WholeTicket(
@@ -79,8 +80,7 @@ final class MemoryArchive implements ArchiveWriter {
 
     private List<WholeTicket.Link> links(Ticket ticket) {
         return transaction.links().of(ticket.tenant(), Scope.all(), ticket.id(), ALL).stream()
-                .map(link ->
-                        new WholeTicket.Link(link.kind(), link.ticket().id(), link.at()))
+                .map(link -> new WholeTicket.Link(link.kind(), link.ticket().id(), link.at()))
                 .sorted(Comparator.<WholeTicket.Link>comparingLong(
                                 link -> link.other().value())
                         .thenComparing(WholeTicket.Link::kind, Comparator.comparingInt(TicketLink.Kind::rank)))
@@ -90,8 +90,8 @@ final class MemoryArchive implements ArchiveWriter {
     @Override
     public Map<TicketId, Instant> createdAt(String tenant, Scope scope, Collection<TicketId> tickets) {
         Map<TicketId, Instant> found = new HashMap<>();
-        tickets.forEach(id ->
-                transaction.find(tenant, scope, id).ifPresent(ticket -> found.put(id, ticket.createdAt())));
+        tickets.forEach(
+                id -> transaction.find(tenant, scope, id).ifPresent(ticket -> found.put(id, ticket.createdAt())));
         return found;
     }
 
@@ -99,9 +99,7 @@ final class MemoryArchive implements ArchiveWriter {
     public Map<TicketId, String> names(String tenant, String system, Collection<TicketId> tickets) {
         Map<TicketId, String> found = new HashMap<>();
         state.externals.forEach((key, ticket) -> {
-            if (key.tenant().equals(tenant)
-                    && key.reference().system().equals(system)
-                    && tickets.contains(ticket)) {
+            if (key.tenant().equals(tenant) && key.reference().system().equals(system) && tickets.contains(ticket)) {
                 found.merge(ticket, key.reference().id(), (one, other) -> one.compareTo(other) <= 0 ? one : other);
             }
         });
@@ -112,8 +110,7 @@ final class MemoryArchive implements ArchiveWriter {
     public Map<String, TicketId> named(String tenant, String system, Collection<String> names) {
         Map<String, TicketId> found = new HashMap<>();
         for (String name : names) {
-            TicketId ticket =
-                    state.externals.get(new MemoryExternals.Key(tenant, new ExternalReference(system, name)));
+            TicketId ticket = state.externals.get(new MemoryExternals.Key(tenant, new ExternalReference(system, name)));
             if (ticket != null) {
                 found.put(name, ticket);
             }
@@ -134,14 +131,14 @@ final class MemoryArchive implements ArchiveWriter {
         MemoryComments comments = new MemoryComments(state, undo);
         whole.comments().forEach(comments::insert);
         Map<Long, List<CommentEdit>> edits = new HashMap<>();
-        whole.edits().forEach(edit -> edits.computeIfAbsent(edit.comment().value(), id -> new ArrayList<>())
-                .add(edit));
+        whole.edits()
+                .forEach(edit -> edits.computeIfAbsent(edit.comment().value(), id -> new ArrayList<>())
+                        .add(edit));
         edits.forEach((id, texts) -> undo.put(state.commentEdits, id, List.copyOf(texts), false));
         MemoryFeedback feedback = new MemoryFeedback(transaction, state, undo);
         if (whole.rating() != null) {
             feedback.rate(tenant, whole.rating());
         }
-        whole.feedback()
-                .forEach(said -> feedback.put(new StoredAnswerFeedback(tenant, feedback.nextAnswerId(), said)));
+        whole.feedback().forEach(said -> feedback.put(new StoredAnswerFeedback(tenant, feedback.nextAnswerId(), said)));
     }
 }

@@ -46,10 +46,7 @@ interface ArchiveContract extends StorageContract {
     }
 
     private static Ticket called(TicketService service, String title) {
-        return service
-                .search(TicketQuery.builder().order(TicketOrder.OLDEST).build())
-                .items()
-                .stream()
+        return service.search(TicketQuery.builder().order(TicketOrder.OLDEST).build()).items().stream()
                 .filter(ticket -> ticket.title().equals(title))
                 .findFirst()
                 .orElseThrow();
@@ -57,7 +54,8 @@ interface ArchiveContract extends StorageContract {
 
     private static List<Object> seen(TicketService service, Ticket ticket) {
         List<Object> all = new ArrayList<>();
-        for (HistoryEntry line : service.history(ticket.id(), PageRequest.first()).items()) {
+        for (HistoryEntry line :
+                service.history(ticket.id(), PageRequest.first()).items()) {
             all.add(List.of(line.event(), line.position(), line.kind(), line.at(), line.actorId(), line.isInternal()));
         }
         for (Comment comment :
@@ -210,22 +208,30 @@ interface ArchiveContract extends StorageContract {
         new ArchivedStory(from).tell();
         List<TicketPast> pasts = new ArrayList<>(ArchivedStory.exported(system(from)));
         TicketPast rich = pasts.get(0);
-        pasts.set(0, with(rich, rich.ticket().toBuilder().category(new Category("sales")).build()));
+        pasts.set(
+                0,
+                with(
+                        rich,
+                        rich.ticket().toBuilder()
+                                .category(new Category("sales"))
+                                .build()));
         TicketPast plain = pasts.get(3);
         pasts.set(
                 3,
-                with(plain, plain.ticket().toBuilder().status(Status.RESOLVED).title(" ").build()));
+                with(
+                        plain,
+                        plain.ticket().toBuilder()
+                                .status(Status.RESOLVED)
+                                .title(" ")
+                                .build()));
 
         List<Restored> restored = system(to).archive().restore(pasts);
 
-        assertThat(outcomes(restored))
-                .containsExactly(Outcome.REFUSED, Outcome.MADE, Outcome.MADE, Outcome.REFUSED);
+        assertThat(outcomes(restored)).containsExactly(Outcome.REFUSED, Outcome.MADE, Outcome.MADE, Outcome.REFUSED);
         assertThat(restored.get(0).violations())
                 .extracting(Violation::field, Violation::remedy)
                 .containsExactly(tuple("category", "Choose one of: billing, technical, account, general."));
-        assertThat(restored.get(3).violations())
-                .extracting(Violation::field)
-                .contains("title", "resolved_at");
+        assertThat(restored.get(3).violations()).extracting(Violation::field).contains("title", "resolved_at");
         assertThat(to.staff().count(TicketQuery.all())).isEqualTo(2);
         assertThatThrownBy(() -> system(to).archive().restore(pasts.get(0))).isInstanceOf(ValidationException.class);
         assertThat(system(to).archive().check(pasts.get(0))).hasSize(1);
@@ -247,8 +253,7 @@ interface ArchiveContract extends StorageContract {
         Desk desk = desk();
         Ticket other = desk.submit(Fixtures.draft("Other").build());
         ExternalReference name = new ExternalReference("zendesk", "7");
-        desk.asHost(() -> desk.storage(0)
-                .write(writer -> writer.externals().add(desk.tenant(), name, other.id())));
+        desk.asHost(() -> desk.storage(0).write(writer -> writer.externals().add(desk.tenant(), name, other.id())));
         TicketPast past = TicketPast.builder("x-1", other).names(List.of(name)).build();
         TicketPast twin = TicketPast.builder("x-2", other)
                 .names(List.of(new ExternalReference("zendesk", "8")))

@@ -97,7 +97,13 @@ public final class ArchivedStory {
         later();
         attach(staff, rich);
         later();
-        ann.feedback().judge(rich.id(), AnswerFeedbackDraft.builder(true).comment(answer.id()).text("It helped").build());
+        ann.feedback()
+                .judge(
+                        rich.id(),
+                        AnswerFeedbackDraft.builder(true)
+                                .comment(answer.id())
+                                .text("It helped")
+                                .build());
         staff.update(
                 rich.id(),
                 Expected.any(),
@@ -113,22 +119,25 @@ public final class ArchivedStory {
         later();
         ann.feedback().rate(rich.id(), 4, "-fine");
         later();
-        Ticket duplicate = staff.submit(Fixtures.draft("Duplicate").requester("bob").build());
+        Ticket duplicate =
+                staff.submit(Fixtures.draft("Duplicate").requester("bob").build());
         staff.comments().add(duplicate.id(), CommentDraft.reply("said on the duplicate"));
         later();
-        Ticket friend = staff.submit(Fixtures.draft("Friend").requester("ann@example.org").build());
+        Ticket friend = staff.submit(
+                Fixtures.draft("Friend").requester("ann@example.org").build());
         later();
         staff.links().link(rich.id(), friend.id());
         staff.links().merge(duplicate.id(), Expected.any(), rich.id());
         later();
-        Ticket gone = staff.submit(Fixtures.draft("Gone").requester("ann@example.org").build());
+        Ticket gone =
+                staff.submit(Fixtures.draft("Gone").requester("ann@example.org").build());
         staff.links().link(friend.id(), gone.id());
         staff.erase(gone.id());
         later();
         TicketId plain = staff.submit(TicketDraft.of("Plain", "nothing else")).id();
         desk.asHost(() -> desk.storage(0)
-                .write(writer -> writer.externals()
-                        .add(desk.tenant(), new ExternalReference("zendesk", "é-55"), plain)));
+                .write(writer ->
+                        writer.externals().add(desk.tenant(), new ExternalReference("zendesk", "é-55"), plain)));
     }
 
     private static void attach(TicketService staff, Ticket ticket) {
@@ -169,8 +178,8 @@ public final class ArchivedStory {
             Object subject = line.subject().isEmpty()
                     ? "-"
                     : line.kind().isAboutTicket()
-                            ? String.valueOf(
-                                    past.others().get(new TicketId(line.subject().getAsLong())))
+                            ? String.valueOf(past.others()
+                                    .get(new TicketId(line.subject().getAsLong())))
                             : line.kind().wireName().contains("tached")
                                     ? files.computeIfAbsent(line.subject().getAsLong(), n -> "file " + files.size())
                                     : String.valueOf(comments.get(line.subject().getAsLong()));

@@ -17,7 +17,8 @@ record ArchiveSizes(SqlSession session, Layout layout) {
         Sql sql = Sql.of("select x.ticket_id, sum(x.size) from (")
                 .plus(JdbcArchive.select(layout, "char_length(c.content) as size", "ticket_comment", "c", tenant, ids))
                 .plus(" union all ")
-                .plus(JdbcArchive.select(layout, "char_length(e.content) as size", "ticket_comment_edit", "e", tenant, ids))
+                .plus(JdbcArchive.select(
+                        layout, "char_length(e.content) as size", "ticket_comment_edit", "e", tenant, ids))
                 .plus(" union all ")
                 .plus(JdbcArchive.select(
                         layout,

@@ -137,8 +137,8 @@ final class JdbcArchive implements ArchiveWriter {
     private Map<TicketId, List<CommentEdit>> edits(Connection connection, String tenant, List<TicketId> ids)
             throws SQLException {
         String columns = "e.comment_id, e.edit_number, e.content, e.editor_role, e.editor_id, e.replaced_at";
-        Sql sql = select(columns, "ticket_comment_edit", "e", tenant, ids)
-                .plus(" order by e.comment_id, e.edit_number");
+        Sql sql =
+                select(columns, "ticket_comment_edit", "e", tenant, ids).plus(" order by e.comment_id, e.edit_number");
         return byTicket(
                 connection,
                 sql,
@@ -232,8 +232,7 @@ final class JdbcArchive implements ArchiveWriter {
         Sql sql = select("x.system, x.external_id", "ticket_external", "x", tenant, ids)
                 .plus(" order by x.system" + layout.dialect().byCharacters() + ", x.external_id"
                         + layout.dialect().byCharacters());
-        return byTicket(
-                connection, sql, row -> new Of<>(ticket(row), new ExternalReference(row.text(), row.text())));
+        return byTicket(connection, sql, row -> new Of<>(ticket(row), new ExternalReference(row.text(), row.text())));
     }
 
     @Override
