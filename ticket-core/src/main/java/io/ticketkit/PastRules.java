@@ -195,7 +195,10 @@ final class PastRules {
                 : ABOUT_FILES.contains(kind)
                         ? line.subject().isPresent()
                         : kind.isAboutTicket() || line.subject().isEmpty();
-        require(fits && subject > 0, at + "subject", "Lines of this kind are about something else, or there is no such comment.");
+        require(
+                fits && subject > 0,
+                at + "subject",
+                "Lines of this kind are about something else, or there is no such comment.");
     }
 
     private void change(String field, @Nullable String value) {

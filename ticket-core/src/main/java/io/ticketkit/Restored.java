@@ -21,7 +21,13 @@ public record Restored(Outcome outcome, @Nullable TicketId ticket, List<Violatio
         REFUSED
     }
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param outcome what
+     * @param ticket its id here, or null when it was refused
+     * @param violations why it was refused; else none
+     */
     public Restored {
         violations = List.copyOf(violations);
     }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Model.CommandSpec;
         name = "export",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Writes whole tickets, with comments and history, internal notes too, into a file: the oldest first.",
+        description =
+                "Writes whole tickets, with comments and history, internal notes too, into a file: the oldest first.",
         footer = {
             "",
             "What import reads. Files, chats, and runs of classifiers are not part of it, see docs/import-export.md."
@@ -48,7 +49,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where to: there once it is complete, in place of what was there. Default: -, standard output.")
+            description =
+                    "Where to: there once it is complete, in place of what was there. Default: -, standard output.")
     private String out = STANDARD;
 
     @Option(names = "--tenant", paramLabel = "T", description = "Whose. Default: ${DEFAULT-VALUE}.")
@@ -75,8 +77,7 @@ final class ExportCommand implements Callable<Integer> {
             TicketService tickets = kit.forTenant(tenant).as(Actor.system("export"));
             int total = (int) Math.min(Integer.MAX_VALUE, Math.max(1, tickets.count(query)));
             ProgressBar bar = new ProgressBar(err, Ansi.AUTO.enabled(), total, Clock.systemUTC());
-            Exporter exporter = new Exporter(
-                    tickets.archive(), query, format, done -> {
+            Exporter exporter = new Exporter(tickets.archive(), query, format, done -> {
                 if (done % EVERY == 0 || done >= total) {
                     bar.at((int) Math.min(done, total), total);
                 }

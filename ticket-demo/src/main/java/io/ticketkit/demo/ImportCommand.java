@@ -27,8 +27,9 @@ import picocli.CommandLine.Model.CommandSpec;
         name = "import",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Stores the tickets of a file: those that export wrote as they were, and of any CSV with the columns"
-                + " title and description new ones.",
+        description =
+                "Stores the tickets of a file: those that export wrote as they were, and of any CSV with the columns"
+                        + " title and description new ones.",
         footer = {
             "",
             "What is here already is left as it is: after a crash, the same command does the rest. Lines that cannot be"
@@ -72,7 +73,8 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--max-line",
             paramLabel = "MIB",
-            description = "Most MiB of a line, or of the lines of a ticket: they are in memory. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Most MiB of a line, or of the lines of a ticket: they are in memory. Default: ${DEFAULT-VALUE}.")
     private int longest = 32;
 
     ImportCommand(Map<String, String> environment, InputStream standard) {
@@ -129,7 +131,8 @@ final class ImportCommand implements Callable<Integer> {
         Path target = rejects != null ? rejects : Path.of(in.equals(STANDARD) ? "import." + format : in);
         Path file = rejects != null ? target : target.resolveSibling(target.getFileName() + ".rejects");
         if (!dryRun && Files.exists(file)) {
-            throw wrong(file + " is there from before: import it, mended, or remove it; or name another with --rejects.");
+            throw wrong(
+                    file + " is there from before: import it, mended, or remove it; or name another with --rejects.");
         }
         return file.toAbsolutePath();
     }

@@ -133,7 +133,8 @@ class ArchiveCommandsTest {
                 "title;description;priority;Order\r\nPrinter;It smokes;high;47\r\nMail;No mail;soon;48\r\n"
                         + "Screen;\"Black,\r\n\"\"dark\"\"\";;\r\n");
 
-        assertThat(imported(h2(), "", "--format", "csv", "--in", file.toString())).isEqualTo(3);
+        assertThat(imported(h2(), "", "--format", "csv", "--in", file.toString()))
+                .isEqualTo(3);
 
         Path rejects = folder.resolve("t.csv.rejects");
         assertThat(Files.readString(rejects)).isEqualTo("title;description;priority;Order\r\nMail;No mail;soon;48\r\n");
@@ -142,13 +143,16 @@ class ArchiveCommandsTest {
         assertThat(out.toString())
                 .contains("2 tickets stored, 0 were here before, 1 set aside (1 lines); ")
                 .contains("Set aside in " + rejects.toAbsolutePath() + ": mend it");
-        assertThat(imported(h2(), "", "--format", "csv", "--in", file.toString())).isEqualTo(2);
+        assertThat(imported(h2(), "", "--format", "csv", "--in", file.toString()))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("is there from before: import it, mended");
 
         Files.writeString(rejects, Files.readString(rejects).replace("soon", "low"));
-        assertThat(imported(h2(), "", "--format", "csv", "--in", rejects.toString())).isZero();
+        assertThat(imported(h2(), "", "--format", "csv", "--in", rejects.toString()))
+                .isZero();
         Files.delete(rejects);
-        assertThat(imported(h2(), "", "--format", "csv", "--in", file.toString())).isEqualTo(3);
+        assertThat(imported(h2(), "", "--format", "csv", "--in", file.toString()))
+                .isEqualTo(3);
         assertThat(out.toString()).contains("0 tickets stored, 2 were here before, 1 set aside");
         assertThat(exported(h2(), "--format", "jsonl", "--priority", "high")).isZero();
         assertThat(standardOut.toString(UTF_8))
@@ -166,7 +170,8 @@ class ArchiveCommandsTest {
 
     @Test
     void standardInputCanBeRead() {
-        assertThat(imported(h2(), "title,description\nA,B\n", "--format", "csv")).isZero();
+        assertThat(imported(h2(), "title,description\nA,B\n", "--format", "csv"))
+                .isZero();
         assertThat(imported(h2(), "name,description\nA,B\n", "--format", "csv")).isEqualTo(1);
         assertThat(err.toString()).contains("The first line names no columns title and description");
     }
@@ -189,7 +194,8 @@ class ArchiveCommandsTest {
         Path target = Files.createDirectory(folder.resolve("there"));
         Files.writeString(target.resolve("in it"), "x");
 
-        assertThat(exported(h2(), "--format", "jsonl", "--out", target.toString())).isEqualTo(1);
+        assertThat(exported(h2(), "--format", "jsonl", "--out", target.toString()))
+                .isEqualTo(1);
 
         assertThat(err.toString()).contains("The file cannot be written: ");
         assertThat(target.resolve("in it")).hasContent("x");

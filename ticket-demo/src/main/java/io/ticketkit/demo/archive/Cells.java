@@ -53,10 +53,11 @@ final class Cells {
                 case 'n' -> text.append('\n');
                 case 'r' -> text.append('\r');
                 case 't' -> text.append('\t');
-                default -> throw new UnreadableException(
-                        column,
-                        "A backslash is followed by something unknown.",
-                        "Write \\\\ for a backslash, \\n for the end of a line.");
+                default ->
+                    throw new UnreadableException(
+                            column,
+                            "A backslash is followed by something unknown.",
+                            "Write \\\\ for a backslash, \\n for the end of a line.");
             }
         }
         return text.toString();

@@ -11,19 +11,65 @@ final class Columns {
     static final String RECORDS = "records";
 
     static final List<String> ALL = List.of(
-            RECORD, ORIGIN, RECORDS,
+            RECORD,
+            ORIGIN,
+            RECORDS,
             // of tickets
-            "id", "title", "description", "category", "priority", "status", "sentiment", "urgency_score", "requester",
-            "assignee", "team", "channel", "host_reference", "tags", "attributes", "version", "last_event",
-            "created_at", "updated_at", "first_response_at", "resolved_at", "closed_at", "origins",
+            "id",
+            "title",
+            "description",
+            "category",
+            "priority",
+            "status",
+            "sentiment",
+            "urgency_score",
+            "requester",
+            "assignee",
+            "team",
+            "channel",
+            "host_reference",
+            "tags",
+            "attributes",
+            "version",
+            "last_event",
+            "created_at",
+            "updated_at",
+            "first_response_at",
+            "resolved_at",
+            "closed_at",
+            "origins",
             // of comments, with some of the above
-            "kind", "author", "internal", "content", "ai", "edited_at", "deleted_at",
+            "kind",
+            "author",
+            "internal",
+            "content",
+            "ai",
+            "edited_at",
+            "deleted_at",
             // of their earlier texts
-            "comment", "editor_role", "editor", "replaced_at",
+            "comment",
+            "editor_role",
+            "editor",
+            "replaced_at",
             // of the history
-            "event", "position", "at", "actor_role", "actor", "field", "from", "to", "file", "ticket",
+            "event",
+            "position",
+            "at",
+            "actor_role",
+            "actor",
+            "field",
+            "from",
+            "to",
+            "file",
+            "ticket",
             // of ratings, feedback, links and names
-            "score", "text", "changed_at", "helpful", "other", "system", "name");
+            "score",
+            "text",
+            "changed_at",
+            "helpful",
+            "other",
+            "system",
+            "name");
 
     private static final Set<String> NUMBERS = Set.of(
             RECORDS, "id", "urgency_score", "version", "last_event", "event", "position", "comment", "file", "score");

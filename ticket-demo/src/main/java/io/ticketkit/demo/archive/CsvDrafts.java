@@ -28,7 +28,17 @@ final class CsvDrafts implements EntrySource {
             Map.entry("email", "requester"),
             Map.entry("external_id", "id"));
     private static final List<String> KNOWN = List.of(
-            "title", "description", "category", "priority", "status", "requester", "assignee", "team", "channel", "tags", "id");
+            "title",
+            "description",
+            "category",
+            "priority",
+            "status",
+            "requester",
+            "assignee",
+            "team",
+            "channel",
+            "tags",
+            "id");
 
     private final Lines lines;
     private final CsvTable table;
@@ -44,8 +54,9 @@ final class CsvDrafts implements EntrySource {
         this.largest = largest;
         this.fields = table.columns().stream().map(CsvDrafts::field).toList();
         if (!fields.contains("title") || !fields.contains("description")) {
-            throw new CannotReadException("The first line names no columns title and description (or, of an archive, record):"
-                    + " give them.");
+            throw new CannotReadException(
+                    "The first line names no columns title and description (or, of an archive, record):"
+                            + " give them.");
         }
         if (fields.stream().distinct().count() < fields.size()) {
             throw new CannotReadException("Two columns mean the same: rename one.");
@@ -151,17 +162,21 @@ final class CsvDrafts implements EntrySource {
                 case "title" -> draft.title(cell);
                 case "description" -> draft.description(cell);
                 case "category" -> draft.category(cell);
-                case "priority" -> draft.priority(Priority.parse(cell.strip())
-                        .orElseThrow(() -> unknown("priority", "Choose one of: low, medium, high, critical.")));
-                case "status" -> draft.status(Status.parse(cell.strip())
-                        .orElseThrow(() -> unknown("status", "Choose one of: open, in_progress, resolved, closed.")));
+                case "priority" ->
+                    draft.priority(Priority.parse(cell.strip())
+                            .orElseThrow(() -> unknown("priority", "Choose one of: low, medium, high, critical.")));
+                case "status" ->
+                    draft.status(Status.parse(cell.strip())
+                            .orElseThrow(
+                                    () -> unknown("status", "Choose one of: open, in_progress, resolved, closed.")));
                 case "requester" -> draft.requester(cell);
                 case "assignee" -> draft.assignee(cell);
                 case "team" -> draft.team(cell);
                 case "channel" -> draft.channel(cell);
-                case "tags" -> draft.tags(Arrays.stream(cell.split("[,;]"))
-                        .filter(tag -> !tag.isBlank())
-                        .toArray(String[]::new));
+                case "tags" ->
+                    draft.tags(Arrays.stream(cell.split("[,;]"))
+                            .filter(tag -> !tag.isBlank())
+                            .toArray(String[]::new));
                 case "id" -> key = cell.strip();
                 default -> attributes.put(fields.get(i), cell.strip());
             }

@@ -62,7 +62,10 @@ final class CsvGroup {
         records++;
         if (ticket == null && problems.isEmpty()) {
             problems.add(new Problem(
-                    line, Columns.RECORD, "The ticket of this record is not before it.", "Put it there, with all its records."));
+                    line,
+                    Columns.RECORD,
+                    "The ticket of this record is not before it.",
+                    "Put it there, with all its records."));
         }
         if (ticket != null && problems.isEmpty()) {
             hang(line, record, members);

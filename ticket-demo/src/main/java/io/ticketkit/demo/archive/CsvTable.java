@@ -27,7 +27,8 @@ record CsvTable(char separator, List<String> columns, byte[] header) {
         try {
             String text = line.text();
             char separator = separator(text);
-            List<String> columns = cells(text, separator).stream().map(String::strip).toList();
+            List<String> columns =
+                    cells(text, separator).stream().map(String::strip).toList();
             if (columns.stream().distinct().count() < columns.size()) {
                 throw new CannotReadException("Two columns have the same name: rename one.");
             }
@@ -67,13 +68,15 @@ record CsvTable(char separator, List<String> columns, byte[] header) {
 
     private static List<String> cells(String text, char separator) throws UnreadableException {
         if (text.chars().filter(c -> c == '"').count() % 2 != 0) {
-            throw new UnreadableException("line", "A quote is opened and not closed.", "Write \"\" for a quote in a cell.");
+            throw new UnreadableException(
+                    "line", "A quote is opened and not closed.", "Write \"\" for a quote in a cell.");
         }
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .fieldSeparator(separator)
                 .skipEmptyLines(false)
                 .ofCsvRecord(text)) {
-            @Nullable CsvRecord record = reader.iterator().hasNext() ? reader.iterator().next() : null;
+            @Nullable
+            CsvRecord record = reader.iterator().hasNext() ? reader.iterator().next() : null;
             return record == null ? List.of() : record.getFields();
         } catch (CsvParseException | IOException e) {
             throw new UnreadableException("line", "This is no CSV.", "Is a quote missing, or a cell too long?");

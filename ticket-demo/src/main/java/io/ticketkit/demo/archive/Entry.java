@@ -32,13 +32,7 @@ record Entry(
 
     static Entry bad(long line, List<byte[]> lines, Violation violation) {
         return new Entry(
-                line,
-                lines,
-                Math.max(1, lines.size()),
-                null,
-                null,
-                Map.of(),
-                List.of(new Problem(line, violation)));
+                line, lines, Math.max(1, lines.size()), null, null, Map.of(), List.of(new Problem(line, violation)));
     }
 
     static Entry whole(long line, byte[] raw, TicketPast past) {
@@ -55,9 +49,7 @@ record Entry(
 
     static long place(long first, Map<String, Long> places, Violation violation) {
         Matcher part = PART.matcher(violation.field());
-        return part.find()
-                ? places.getOrDefault(part.group(), places.getOrDefault(part.group(1), first))
-                : first;
+        return part.find() ? places.getOrDefault(part.group(), places.getOrDefault(part.group(1), first)) : first;
     }
 
     long size() {

@@ -41,7 +41,12 @@ public final class Importer {
      * @param lines how many lines these are
      * @param rejects where they are, or null when there are none or nothing was to be stored
      */
-    public record Result(long made, long present, long refused, long lines, @Nullable Path rejects) {}
+    public record Result(
+            long made,
+            long present,
+            long refused,
+            long lines,
+            @Nullable Path rejects) {}
 
     private final TicketService tickets;
     private final Taxonomy taxonomy;
@@ -157,8 +162,7 @@ public final class Importer {
 
     private Restored checked(TicketPast past) {
         List<Violation> violations = tickets.archive().check(past);
-        return new Restored(
-                violations.isEmpty() ? Restored.Outcome.MADE : Restored.Outcome.REFUSED, null, violations);
+        return new Restored(violations.isEmpty() ? Restored.Outcome.MADE : Restored.Outcome.REFUSED, null, violations);
     }
 
     private void alone(Entry entry, Rejects rejects) throws IOException {
@@ -175,8 +179,8 @@ public final class Importer {
         switch (restored.outcome()) {
             case MADE -> made++;
             case PRESENT -> present++;
-            case REFUSED -> refuse(
-                    entry, restored.violations().stream().map(entry::problem).toList(), rejects);
+            case REFUSED ->
+                refuse(entry, restored.violations().stream().map(entry::problem).toList(), rejects);
         }
     }
 

@@ -17,9 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** A ticket on every line. */
 final class JsonLines implements EntrySource {
     static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(20)
-                            .build())
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(20).build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -80,7 +79,8 @@ final class JsonLines implements EntrySource {
         } catch (StreamReadException e) {
             throw new UnreadableException(
                     "line",
-                    "This is no JSON, from character " + Math.max(1, e.getLocation().getColumnNr()) + " on.",
+                    "This is no JSON, from character "
+                            + Math.max(1, e.getLocation().getColumnNr()) + " on.",
                     "");
         } catch (JacksonException e) {
             throw new UnreadableException("line", "This is no JSON object in which every field is there once.", "");

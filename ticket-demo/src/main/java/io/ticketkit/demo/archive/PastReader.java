@@ -221,7 +221,8 @@ final class PastReader {
         String field = json.textOrNull("field");
         if (field != null) {
             TicketField known = TicketField.parse(field)
-                    .orElseThrow(() -> json.wrong("field", "This is not a valid choice.", "See docs/import-export.md."));
+                    .orElseThrow(
+                            () -> json.wrong("field", "This is not a valid choice.", "See docs/import-export.md."));
             line.change(new FieldChange(known, from, to));
         } else if (from != null || to != null) {
             throw json.wrong("field", "This field is required.", "");

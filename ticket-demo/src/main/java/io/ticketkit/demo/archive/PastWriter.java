@@ -149,8 +149,8 @@ final class PastWriter {
         json.put("internal", line.isInternal());
         line.subject().ifPresent(number -> {
             switch (line.kind()) {
-                case MERGED, ABSORBED, LINKED, UNLINKED -> json.put(
-                        "ticket", past.others().get(new TicketId(number)));
+                case MERGED, ABSORBED, LINKED, UNLINKED ->
+                    json.put("ticket", past.others().get(new TicketId(number)));
                 case ATTACHED, DETACHED -> json.put("file", number);
                 default -> json.put("comment", number);
             }

@@ -3,17 +3,17 @@ package io.ticketkit.demo.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.ByteArrayInputStream;
-import java.util.regex.Pattern;
-import java.util.function.Predicate;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,7 +139,9 @@ class BadLinesTest {
 
     /** Links are made once both are here. */
     private static List<String> withoutLinks(List<String> told) {
-        return told.stream().filter(text -> !text.contains("LINKED") && !text.contains("MERGED") && !text.contains("ABSORBED")).toList();
+        return told.stream()
+                .filter(text -> !text.contains("LINKED") && !text.contains("MERGED") && !text.contains("ABSORBED"))
+                .toList();
     }
 
     @ParameterizedTest
@@ -162,7 +164,8 @@ class BadLinesTest {
         String file = new String(from.exported(Format.JSONL), UTF_8);
         Shelf to = new Shelf(folder);
 
-        Importer.Result result = to.read(file.replaceFirst(quoted(text), wrong.replace("\\", "\\\\")).getBytes(UTF_8), Format.JSONL);
+        Importer.Result result = to.read(
+                file.replaceFirst(quoted(text), wrong.replace("\\", "\\\\")).getBytes(UTF_8), Format.JSONL);
 
         assertThat(result.refused()).isEqualTo(1);
         assertThat(result.made()).isEqualTo(3);

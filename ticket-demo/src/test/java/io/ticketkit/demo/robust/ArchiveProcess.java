@@ -34,8 +34,9 @@ final class ArchiveProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("TICKET_") || name.equals("DATABASE_URL"));
         builder.environment().put("TICKET_DB_URL", url);
-        Process process =
-                builder.redirectErrorStream(true).redirectOutput(errors.toFile()).start();
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(errors.toFile())
+                .start();
         return new ArchiveProcess(process, errors);
     }
 

@@ -52,11 +52,12 @@ final class JdbcArchive implements ArchiveWriter {
 
     @Override
     public List<WholeTicket> page(TicketSelection selection, Seek seek) {
-        List<StoredTicket> page = tickets.storedPage(selection, seek);
-        if (page.isEmpty()) {
+        List<StoredTicket> all = tickets.storedPage(selection, seek);
+        if (all.isEmpty()) {
             return List.of();
         }
         String tenant = selection.tenant();
+        List<StoredTicket> page = new ArchiveSizes(session, layout).notTooMuch(tenant, all, seek.backward());
         List<TicketId> ids = page.stream().map(stored -> stored.ticket().id()).toList();
         return session.call(connection -> {
             Map<TicketId, List<HistoryEntry>> history = history(connection, tenant, ids);
@@ -101,6 +102,11 @@ final class JdbcArchive implements ArchiveWriter {
     }
 
     private Sql select(String columns, String table, String alias, String tenant, Collection<TicketId> ids) {
+        return select(layout, columns, table, alias, tenant, ids);
+    }
+
+    static Sql select(
+            Layout layout, String columns, String table, String alias, String tenant, Collection<TicketId> ids) {
         return Sql.of(
                         "select " + alias + ".ticket_id, " + columns + " from " + layout.name(table) + " " + alias
                                 + " where " + alias + ".tenant = ? and ",
