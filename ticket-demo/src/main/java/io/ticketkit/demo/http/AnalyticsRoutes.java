@@ -247,7 +247,8 @@ final class AnalyticsRoutes {
         ArrayNode fields = json.putArray(ACCURACY);
         runs.accuracy(wanted.from(), wanted.end()).forEach(accuracy -> fields.add(AnalyticsJson.of(accuracy)));
         if (wanted.byTicket().isPresent()) {
-            return byTicket(json, runs.byTicket(wanted.range(), wanted.byTicket().get()));
+            return byTicket(
+                    json, runs.byTicket(wanted.range(), wanted.byTicket().get()));
         }
         return wanted.table().isPresent() ? new Answer(json, fields, ACCURACY_COLUMNS) : Answer.of(json, buckets);
     }

@@ -30,7 +30,10 @@ final class PrivacyRoutes {
 
     private TicketPrivacy privacy(Context ctx) {
         Caller.requireAdmin(ctx);
-        return Served.of(ctx).tickets().apply(Role.asAdmin(Caller.of(ctx).actor())).privacy();
+        return Served.of(ctx)
+                .tickets()
+                .apply(Role.asAdmin(Caller.of(ctx).actor()))
+                .privacy();
     }
 
     /** As it is read, page by page: what fails on the way breaks the answer off, so that nobody takes a part for all. */

@@ -84,8 +84,7 @@ class AnalyticsTest extends HttpContract {
                 .isEqualTo("{\"values\":[{\"value\":\"billing\",\"tickets\":12}],\"others\":0,\"other_values\":0}");
         assertThat(categories.at("/assignee/values/0/value").isNull()).isTrue();
         assertThat(categories.propertyNames())
-                .containsExactly(
-                        "tickets", "category", "priority", "source", "assignee", "tag", "channel", "team");
+                .containsExactly("tickets", "category", "priority", "source", "assignee", "tag", "channel", "team");
         assertThat(categories.at("/tag/values")).hasSize(10);
         assertThat(categories.at("/tag/other_values").asInt()).isEqualTo(3);
     }
