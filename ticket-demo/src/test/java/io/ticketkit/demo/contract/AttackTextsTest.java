@@ -72,7 +72,8 @@ class AttackTextsTest extends AttackContract {
             }
             for (String sql : SQL) {
                 for (JsonNode parameter : operation.parameters()) {
-                    if (parameter.path("in").asString().equals("query") && !operation.path().contains("{")) {
+                    if (parameter.path("in").asString().equals("query")
+                            && !operation.path().contains("{")) {
                         String query = "?" + parameter.path("name").asString() + "=" + encoded(sql);
                         problems.addAll(problems(
                                 path + query, agent.get(path + query), List.of(200, 400, 403, 404), secret, "argon2"));

@@ -55,8 +55,7 @@ class ProxyTest {
     void theClientIsTheLastThatNoTrustedProxyIs(String header, String expected) {
         try (RefusalLog log = RefusalLog.open();
                 RunningDemo demo = demo("127.0.0.0/8, 10.0.0.0/8")) {
-            assertThat(client(log, demo.client(), "X-Forwarded-For", header))
-                    .isEqualTo(expected);
+            assertThat(client(log, demo.client(), "X-Forwarded-For", header)).isEqualTo(expected);
         }
     }
 

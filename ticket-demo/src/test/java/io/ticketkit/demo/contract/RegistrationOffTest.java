@@ -24,7 +24,8 @@ class RegistrationOffTest {
             Answer refused = demo.client().post("/api/auth/register/", MARIA);
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.text()).contains("TICKET_REGISTRATION");
-            assertThat(Person.login(demo.client(), "maria@example.com", Person.PASSWORD).status())
+            assertThat(Person.login(demo.client(), "maria@example.com", Person.PASSWORD)
+                            .status())
                     .isEqualTo(401);
             assertThat(demo.person(Role.REQUESTER).client().get("/api/tickets/").status())
                     .as("others log in as ever")
@@ -37,7 +38,8 @@ class RegistrationOffTest {
     void unlessItIsSwitchedOffOneMay() {
         try (RunningDemo demo = RunningDemo.on(TestDatabase.h2(), RunningDemo.AUTH)) {
             assertThat(demo.client().get("/").text()).contains("<body>");
-            assertThat(demo.client().post("/api/auth/register/", MARIA).status()).isEqualTo(201);
+            assertThat(demo.client().post("/api/auth/register/", MARIA).status())
+                    .isEqualTo(201);
         }
     }
 }

@@ -49,8 +49,8 @@ public final class RefusalLog implements AutoCloseable {
         List<Logger> loggers = new ArrayList<>();
         loggers.add(quiet("org.eclipse.jetty", Level.WARN));
         try (InputStream file = RefusalLog.class.getResourceAsStream("/logback.xml")) {
-            Matcher found = CONFIGURED.matcher(new String(
-                    Objects.requireNonNull(file, "logback.xml").readAllBytes(), StandardCharsets.UTF_8));
+            Matcher found = CONFIGURED.matcher(
+                    new String(Objects.requireNonNull(file, "logback.xml").readAllBytes(), StandardCharsets.UTF_8));
             while (found.find()) {
                 if (found.group(1).startsWith("org.eclipse.jetty")) {
                     loggers.add(quiet(found.group(1), Level.valueOf(found.group(2))));
@@ -113,7 +113,9 @@ public final class RefusalLog implements AutoCloseable {
             for (IThrowableProxy e = event.getThrowableProxy(); e != null; e = e.getCause()) {
                 all.append(' ').append(e.getClassName()).append(' ').append(e.getMessage());
             }
-            assertThat(all.toString()).as("%s %s", event.getLevel(), event.getLoggerName()).doesNotContainIgnoringCase(secrets);
+            assertThat(all.toString())
+                    .as("%s %s", event.getLevel(), event.getLoggerName())
+                    .doesNotContainIgnoringCase(secrets);
         }
     }
 
