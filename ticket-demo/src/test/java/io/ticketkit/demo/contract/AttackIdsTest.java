@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** True ids of what belongs to others, on every call that is described: in paths, in queries, in bodies. */
@@ -214,8 +215,8 @@ class AttackIdsTest extends AttackContract {
             }
             List<ObjectNode> bodies = bodies(operation, theirs);
             boolean names = operation.path().contains("{")
-                    || !bodies.isEmpty() && !bodies.get(0).isEmpty();
-            for (ObjectNode body : bodies.isEmpty() ? List.of(new ObjectNode(null)) : bodies) {
+                    || (!bodies.isEmpty() && !bodies.get(0).isEmpty());
+            for (ObjectNode body : bodies.isEmpty() ? List.of(JsonNodeFactory.instance.objectNode()) : bodies) {
                 Answer answer = send(eve.client(), operation, theirs, body);
                 boolean must = operation.path().contains("{")
                         || (names && !operation.id().equals("processTickets"));
