@@ -91,9 +91,7 @@ final class PrivacyJson {
         ticket.attributes()
                 .forEach((name, value) ->
                         attributes.addObject().put("name", name).put("value", value));
-        json.put(
-                        "host_type",
-                        ticket.hostReference().map(HostReference::type).orElse(null))
+        json.put("host_type", ticket.hostReference().map(HostReference::type).orElse(null))
                 .put("host_id", ticket.hostReference().map(HostReference::id).orElse(null));
         ArrayNode references = json.putArray("references");
         own.references()

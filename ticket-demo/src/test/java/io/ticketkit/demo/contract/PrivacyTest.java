@@ -59,7 +59,8 @@ class PrivacyTest extends HttpContract {
         JsonNode all = exported.json();
         assertThat(all.get("account").get("email").asString()).isEqualTo(maria.email());
         assertThat(texts(all.get("data"), "kind")).contains("ticket", "response", "history", "attachment", "run");
-        JsonNode file = all.get("data").valueStream()
+        JsonNode file = all.get("data")
+                .valueStream()
                 .filter(data -> data.get("kind").asString().equals("attachment"))
                 .findFirst()
                 .orElseThrow();
