@@ -110,7 +110,9 @@ final class KitWiring {
                     .ifPresent(handlers::add);
             ScheduledExecutorService executor = Executors.newScheduledThreadPool(handlers.size());
             opened.add(executor::shutdown);
-            return Outbox.to(handlers.toArray(new OutboxHandler[0])).on(executor).every(PAUSE);
+            return Outbox.to(handlers.toArray(new OutboxHandler[0]))
+                    .on(executor)
+                    .every(PAUSE);
         }
 
         /** Knows words, and what people decided. */

@@ -76,8 +76,7 @@ final class LanguageModel implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             // what is left to be wrong once the settings were read
             throw new SettingsException(
-                    "TICKET_LLM_BASE_URL",
-                    String.valueOf(e.getMessage()).replaceFirst("^baseUrl: ", ""));
+                    "TICKET_LLM_BASE_URL", String.valueOf(e.getMessage()).replaceFirst("^baseUrl: ", ""));
         }
     }
 

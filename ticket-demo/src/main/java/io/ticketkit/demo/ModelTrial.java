@@ -46,11 +46,15 @@ final class ModelTrial {
         LlmSettings llm = settings.llm();
         if (llm.provider() == LlmSettings.Provider.OFFLINE) {
             return new Report(List.of(new Line(
-                    "settings", false, "No language model is set up: give TICKET_LLM_PROVIDER and its key. Words decide.")));
+                    "settings",
+                    false,
+                    "No language model is set up: give TICKET_LLM_PROVIDER and its key. Words decide.")));
         }
         if (!llm.isUsable()) {
             return new Report(List.of(new Line(
-                    "settings", false, "There is no key for " + llm.provider().wireName() + ": give TICKET_LLM_API_KEY.")));
+                    "settings",
+                    false,
+                    "There is no key for " + llm.provider().wireName() + ": give TICKET_LLM_API_KEY.")));
         }
         List<Line> lines = new ArrayList<>();
         try (LanguageModel model = LanguageModel.of(llm).orElseThrow()) {
@@ -96,15 +100,14 @@ final class ModelTrial {
     }
 
     private static void works(Classification answer, List<Line> lines) {
-        String category = answer.category()
-                .map(found -> found.value().code())
-                .orElse("no category");
+        String category = answer.category().map(found -> found.value().code()).orElse("no category");
         Optional<BigDecimal> cost = answer.call().flatMap(call -> call.cost());
         lines.add(new Line(
                 "answer",
                 true,
                 "It answers, and classifies a test ticket as " + category + "."
-                        + cost.map(usd -> " That cost " + usd.stripTrailingZeros().toPlainString() + " US dollars.")
+                        + cost.map(usd ->
+                                        " That cost " + usd.stripTrailingZeros().toPlainString() + " US dollars.")
                                 .orElse(" What that cost is not known: TICKET_LLM_PRICES has no prices for it.")));
     }
 
@@ -170,7 +173,8 @@ final class ModelTrial {
                         + " is not known there, or does not take what is sent. Look at TICKET_LLM_MODEL,"
                         + " TICKET_LLM_TEMPERATURE and TICKET_LLM_BASE_URL.";
             case RATE_LIMITED -> "The provider asks to slow down (429): the key works; try again later.";
-            case QUOTA -> "What was paid for at the provider is used up: the key is known, but its account has no credit.";
+            case QUOTA ->
+                "What was paid for at the provider is used up: the key is known, but its account has no credit.";
             case BUDGET_SPENT ->
                 "The day's budget is spent, or does not suffice for a call: nothing was asked. Raise"
                         + " TICKET_LLM_DAILY_BUDGET_USD, or wait for the next day (UTC).";

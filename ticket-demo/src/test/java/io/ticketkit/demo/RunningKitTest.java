@@ -32,8 +32,7 @@ class RunningKitTest {
             opened.add(closed::countDown);
             TicketKit ticketKit =
                     TicketKit.builder().storage(new InMemoryTicketStorage()).build();
-            this.kit =
-                    new WiredKit(Settings.of(Map.of()), opened.add(ticketKit), Optional.empty(), opened);
+            this.kit = new WiredKit(Settings.of(Map.of()), opened.add(ticketKit), Optional.empty(), opened);
         }
 
         boolean isClosed() {

@@ -98,8 +98,7 @@ final class Check {
             return List.of(wrong.get());
         }
         return draft.changes().keySet().stream()
-                .filter(setting ->
-                        wrong.isEmpty() || wrong.get().group().equals(setting.group()))
+                .filter(setting -> wrong.isEmpty() || wrong.get().group().equals(setting.group()))
                 .toList();
     }
 
@@ -142,8 +141,7 @@ final class Check {
                 draft.has(Setting.LLM_PROVIDER) || draft.has(Setting.LLM_BASE_URL) || draft.has(Setting.LLM_API_KEY);
         LlmSettings llm = settings.llm();
         boolean moves = llm.provider() != LlmSettings.Provider.OFFLINE
-                && !Destination.of(llm)
-                        .equals(Destination.of(before.settings().llm()));
+                && !Destination.of(llm).equals(Destination.of(before.settings().llm()));
         boolean keptKeyMoves = moves && wanted.isSet(Setting.LLM_API_KEY) && !draft.has(Setting.LLM_API_KEY);
         if (keptKeyMoves || (touched && overlay.isKeyLost(wanted))) {
             violations.add(new Violation(Setting.LLM_API_KEY.field(), AGAIN));
@@ -152,8 +150,8 @@ final class Check {
 
     private void zendesk(Values wanted, Settings settings) {
         Optional<HttpUrl> there = settings.zendesk().map(ZendeskSettings::url);
-        boolean moves = there.isPresent()
-                && !there.equals(before.settings().zendesk().map(ZendeskSettings::url));
+        boolean moves =
+                there.isPresent() && !there.equals(before.settings().zendesk().map(ZendeskSettings::url));
         if (moves && wanted.isSet(Setting.ZENDESK_TOKEN) && !draft.has(Setting.ZENDESK_TOKEN)) {
             violations.add(new Violation(Setting.ZENDESK_TOKEN.field(), AGAIN));
         }

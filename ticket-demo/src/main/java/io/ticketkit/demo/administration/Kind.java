@@ -74,7 +74,8 @@ enum Kind {
     TAXONOMY {
         @Override
         String text(JsonNode node) {
-            if (node.isString() && (KNOWN.contains(node.asString()) || node.asString().isEmpty())) {
+            if (node.isString()
+                    && (KNOWN.contains(node.asString()) || node.asString().isEmpty())) {
                 return node.asString();
             }
             if (!node.isObject()) {
@@ -86,9 +87,8 @@ enum Kind {
     };
 
     /** What it writes every database can keep: null characters and halves of characters too. */
-    static final JsonMapper JSON = JsonMapper.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build();
+    static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private static final Map<String, Boolean> WORDS =
             Map.of("true", true, "on", true, "1", true, "false", false, "off", false, "0", false);

@@ -53,8 +53,8 @@ record Overlay(Settings operator) {
     }
 
     private Settings read(Map<String, String> texts) {
-        return Settings.of(operator.environment()
-                .with(texts, operator.administration().allowPrivate()));
+        return Settings.of(
+                operator.environment().with(texts, operator.administration().allowPrivate()));
     }
 
     private Map<String, String> variables(Values values) {

@@ -76,7 +76,8 @@ enum Setting {
 
     /** What is said of variables, said of fields. */
     static String inFields(String text) {
-        return VARIABLE.matcher(text).replaceAll((found) -> Matcher.quoteReplacement(
-                ofVariable(found.group()).map(Setting::field).orElse(found.group())));
+        return VARIABLE.matcher(text)
+                .replaceAll((found) -> Matcher.quoteReplacement(
+                        ofVariable(found.group()).map(Setting::field).orElse(found.group())));
     }
 }

@@ -152,12 +152,7 @@ public final class SettingsDesk {
         List<String> problems = new ArrayList<>(next.problems());
         problems.add("Stored settings do not work and are not in force here: " + reason(e));
         return new State(
-                next.stored(),
-                next.sealed(),
-                next.opened(),
-                state().used(),
-                state().settings(),
-                List.copyOf(problems));
+                next.stored(), next.sealed(), next.opened(), state().used(), state().settings(), List.copyOf(problems));
     }
 
     /**
@@ -197,8 +192,7 @@ public final class SettingsDesk {
             return Optional.of(before);
         }
         // as every node will read it
-        State after =
-                reader.read(new Stored(before.version() + 1, sealed.json(), Optional.empty(), Optional.empty()));
+        State after = reader.read(new Stored(before.version() + 1, sealed.json(), Optional.empty(), Optional.empty()));
         Live.Prepared prepared = prepared(after.settings());
         Optional<Stored> stored = Optional.empty();
         try {

@@ -150,7 +150,8 @@ public final class SettingsStore {
         });
         boolean more = found.size() > request.limit();
         List<Change> items = more ? found.subList(0, request.limit()) : found;
-        return new Page<>(items, null, more ? new Cursor("s" + items.get(items.size() - 1).id()) : null);
+        return new Page<>(
+                items, null, more ? new Cursor("s" + items.get(items.size() - 1).id()) : null);
     }
 
     private static long id(Cursor cursor) {

@@ -78,7 +78,8 @@ record Values(Map<Setting, String> texts) {
                 if (!field.getValue().isString()) {
                     throw new IllegalArgumentException("not a text: " + field.getKey());
                 }
-                Setting.ofField(field.getKey()).ifPresent(setting -> all.put(setting, field.getValue().asString()));
+                Setting.ofField(field.getKey())
+                        .ifPresent(setting -> all.put(setting, field.getValue().asString()));
             }
             return new Values(all);
         } catch (JacksonException e) {

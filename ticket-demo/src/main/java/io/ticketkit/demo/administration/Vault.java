@@ -31,8 +31,8 @@ final class Vault {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
-            byte[] content = cipher(Cipher.ENCRYPT_MODE, setting, nonce)
-                    .doFinal(secret.getBytes(StandardCharsets.UTF_8));
+            byte[] content =
+                    cipher(Cipher.ENCRYPT_MODE, setting, nonce).doFinal(secret.getBytes(StandardCharsets.UTF_8));
             byte[] all = Arrays.copyOf(nonce, NONCE + content.length);
             System.arraycopy(content, 0, all, NONCE, content.length);
             return VERSION + Base64.getEncoder().encodeToString(all);

@@ -165,7 +165,8 @@ final class View {
             return isSet(setting, state) ? "set" : "not set";
         }
         JsonNode value = value(setting, state.settings());
-        String text = value.isNull() ? "none" : value.isString() ? value.asString() : Kind.JSON.writeValueAsString(value);
+        String text =
+                value.isNull() ? "none" : value.isString() ? value.asString() : Kind.JSON.writeValueAsString(value);
         return text.length() <= AUDITED ? text : text.substring(0, AUDITED - 1) + "…";
     }
 }

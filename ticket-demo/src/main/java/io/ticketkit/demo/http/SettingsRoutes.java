@@ -50,7 +50,10 @@ final class SettingsRoutes {
         SettingsDesk desk = desk(ctx);
         ObjectNode body = Body.of(ctx).fields();
         try {
-            answer(ctx, 200, desk.change(body, expected(ctx), Caller.of(ctx).actor().id()));
+            answer(
+                    ctx,
+                    200,
+                    desk.change(body, expected(ctx), Caller.of(ctx).actor().id()));
         } catch (StaleSettingsException e) {
             desk.refresh();
             Snapshot current = desk.read();

@@ -23,7 +23,8 @@ public final class Environment {
     private Environment(Map<String, String> values, Set<String> foreign) {
         this.values = values.entrySet().stream()
                 .filter(value -> !value.getValue().isBlank())
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, value -> value.getValue().strip()));
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, value -> value.getValue().strip()));
         this.foreign = Set.copyOf(foreign);
     }
 

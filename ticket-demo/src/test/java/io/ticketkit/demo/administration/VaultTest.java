@@ -52,14 +52,22 @@ class VaultTest {
         for (int i = 0; i < bytes.length; i++) {
             byte[] changed = bytes.clone();
             changed[i] ^= 1;
-            Optional<String> opened =
-                    vault.opened(Setting.LLM_API_KEY, "v1:" + Base64.getEncoder().encodeToString(changed));
+            Optional<String> opened = vault.opened(
+                    Setting.LLM_API_KEY, "v1:" + Base64.getEncoder().encodeToString(changed));
             assertThat(opened).as("byte " + i).isEmpty();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "v1:", "v1:AAAA", "v1:not base64!", "v2:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "plain"})
+    @ValueSource(
+            strings = {
+                "",
+                "v1:",
+                "v1:AAAA",
+                "v1:not base64!",
+                "v2:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "plain"
+            })
     void whatWasNeverSealedIsNothing(String text) {
         assertThat(vault.opened(Setting.LLM_API_KEY, text)).isEmpty();
     }

@@ -79,11 +79,16 @@ class SettingsApiTest extends HttpContract {
     @Test
     void onlyAdminsReadAndChange() {
         Map<String, String> calls = Map.of(
-                SETTINGS, "GET PUT",
-                SETTINGS + "history/", "GET",
-                SETTINGS + "llm/test/", "POST",
-                SETTINGS + "openai/test/", "POST",
-                SETTINGS + "zendesk/test/", "POST");
+                SETTINGS,
+                "GET PUT",
+                SETTINGS + "history/",
+                "GET",
+                SETTINGS + "llm/test/",
+                "POST",
+                SETTINGS + "openai/test/",
+                "POST",
+                SETTINGS + "zendesk/test/",
+                "POST");
         for (Role role : List.of(Role.REQUESTER, Role.AGENT)) {
             Client other = demo.person(role).client();
             calls.forEach((path, methods) -> Stream.of(methods.split(" ")).forEach(method -> {
@@ -116,7 +121,8 @@ class SettingsApiTest extends HttpContract {
     @Test
     void whatIsSetIsInForceAtOnceAndWrittenDown() {
         long before = ok(settings.get(SETTINGS)).get("version").asLong();
-        JsonNode after = put("ai_confidence", 0.9, "auto_assign", "round_robin", "agents", List.of("ann", "eve=billing"));
+        JsonNode after =
+                put("ai_confidence", 0.9, "auto_assign", "round_robin", "agents", List.of("ann", "eve=billing"));
         assertThat(after.get("version").asLong()).isEqualTo(before + 1);
         assertThat(after.get("changed_by").asString()).isEqualTo(admin.email());
         assertThat(after.get("ai_confidence").asDouble()).isEqualTo(0.9);
@@ -131,7 +137,8 @@ class SettingsApiTest extends HttpContract {
         });
         assertThat(history)
                 .extracting(change -> change.get("field").asString() + ": "
-                        + change.get("from").asString() + " -> " + change.get("to").asString())
+                        + change.get("from").asString() + " -> "
+                        + change.get("to").asString())
                 .containsExactlyInAnyOrder(
                         "ai_confidence: 0.7 -> 0.9",
                         "auto_assign: off -> round_robin",
@@ -185,14 +192,17 @@ class SettingsApiTest extends HttpContract {
 
     @Test
     void whatDoesNotGoTogetherIsRefused() {
-        assertThat(refused("{\"llm_daily_budget_usd\":5}").at("/llm_daily_budget_usd/0").asString())
+        assertThat(refused("{\"llm_daily_budget_usd\":5}")
+                        .at("/llm_daily_budget_usd/0")
+                        .asString())
                 .isEqualTo("A budget needs prices, give llm_prices.");
         assertThat(refused("{\"zendesk_url\":\"https://shop.zendesk.com\"}").propertyNames())
                 .contains("zendesk_email");
         assertThat(refused("{\"agents\":[\"ann=nonsense\"]}").propertyNames()).containsExactly("agents");
         // of a taxonomy that is not there any more
         put("auto_assign", "round_robin", "agents", List.of("eve=billing"));
-        assertThat(refused("{\"taxonomy\":{\"categories\":[{\"code\":\"ship\"}]}}").propertyNames())
+        assertThat(refused("{\"taxonomy\":{\"categories\":[{\"code\":\"ship\"}]}}")
+                        .propertyNames())
                 .containsExactly("agents");
     }
 
@@ -204,10 +214,12 @@ class SettingsApiTest extends HttpContract {
                         + "\"keywords\":[\"zanzibar\"]},{\"code\":\"other\"}]}}"));
         assertThat(after.at("/taxonomy/categories/0/label").asString()).isEqualTo("Versand ü");
         String ticket = json("title", "Zanzibar", "description", "Something about zanzibar.");
-        assertThat(made(settings.post(TICKETS, ticket)).get("category").asString()).isEqualTo("shipping");
+        assertThat(made(settings.post(TICKETS, ticket)).get("category").asString())
+                .isEqualTo("shipping");
         assertThat(ok(settings.put(SETTINGS, after.toString())).get("version")).isEqualTo(after.get("version"));
         put("taxonomy", "product");
-        assertThat(ok(settings.get("/api/config/")).at("/categories/0/code").asString()).isEqualTo("bug");
+        assertThat(ok(settings.get("/api/config/")).at("/categories/0/code").asString())
+                .isEqualTo("bug");
     }
 
     @Test
@@ -220,7 +232,11 @@ class SettingsApiTest extends HttpContract {
         assertThat(late.header("ETag")).isNotEqualTo(tag).isPresent();
         assertThat(settings.put(SETTINGS, "{}", "If-Match", "\"nonsense\"").status())
                 .isEqualTo(412);
-        ok(settings.put(SETTINGS, json("ai_confidence", 0.3), "If-Match", late.header("ETag").orElseThrow()));
+        ok(settings.put(
+                SETTINGS,
+                json("ai_confidence", 0.3),
+                "If-Match",
+                late.header("ETag").orElseThrow()));
         ok(settings.put(SETTINGS, json("ai_confidence", 0.4), "If-Match", "*"));
     }
 
@@ -229,7 +245,9 @@ class SettingsApiTest extends HttpContract {
         JsonNode after = put("llm_provider", "openai", "llm_api_key", SECRET);
         assertThat(after.at("/secrets/llm_api_key").toString()).isEqualTo("{\"set\":true,\"source\":\"stored\"}");
         put("llm_api_key", SECRET + "-other");
-        assertThat(settings.get(SETTINGS).text() + settings.get(SETTINGS + "history/").text() + after)
+        assertThat(settings.get(SETTINGS).text()
+                        + settings.get(SETTINGS + "history/").text()
+                        + after)
                 .doesNotContain("geheim");
         assertThat(history().get(0).get("field").asString()).isEqualTo("llm_api_key");
         assertThat(history().get(0).get("to").asString()).isEqualTo("set to another");

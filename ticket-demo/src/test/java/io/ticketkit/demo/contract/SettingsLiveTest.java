@@ -64,11 +64,16 @@ class SettingsLiveTest {
 
     private String model() {
         return HttpContract.json(
-                "llm_provider", "openai",
-                "llm_base_url", model.url() + "/v1",
-                "llm_model", "test-model",
-                "llm_timeout_seconds", 20,
-                "llm_api_key", SECRET);
+                "llm_provider",
+                "openai",
+                "llm_base_url",
+                model.url() + "/v1",
+                "llm_model",
+                "test-model",
+                "llm_timeout_seconds",
+                20,
+                "llm_api_key",
+                SECRET);
     }
 
     private static String source(JsonNode classification) {
@@ -206,7 +211,9 @@ class SettingsLiveTest {
                 assertThat(all.get("llm_provider").asString()).isEqualTo("offline");
                 assertThat(all.get("llm_base_url").isNull()).isTrue();
                 assertThat(all.get("ai_confidence").asDouble()).isEqualTo(0.6);
-                assertThat(all.get("problems").toString()).contains("llm_base_url").doesNotContain("geheim");
+                assertThat(all.get("problems").toString())
+                        .contains("llm_base_url")
+                        .doesNotContain("geheim");
                 assertThat(source(classified(strict.client()))).isEqualTo("keyword");
             }
         }
@@ -227,8 +234,9 @@ class SettingsLiveTest {
                     put(demo.client(), "{\"ai_confidence\":0.6}");
                     // not to an address of which only the database knows
                     classified(demo.client());
-                    assertThat(model.requests()).allSatisfy(request -> assertThat(request.headers().toString())
-                            .doesNotContain("environment"));
+                    assertThat(model.requests())
+                            .allSatisfy(request ->
+                                    assertThat(request.headers().toString()).doesNotContain("environment"));
                 }
             }
             try (RunningDemo again = demo()) {
@@ -260,9 +268,10 @@ class SettingsLiveTest {
             Client.Answer back = client.put(SETTINGS, "{\"llm_api_key\":null}");
             assertThat(back.status()).as(back.toString()).isEqualTo(400);
             classified(client);
-            assertThat(model.requests()).isNotEmpty().allSatisfy(request -> assertThat(
-                            request.headers().toString())
-                    .doesNotContain("environment"));
+            assertThat(model.requests())
+                    .isNotEmpty()
+                    .allSatisfy(
+                            request -> assertThat(request.headers().toString()).doesNotContain("environment"));
         }
     }
 

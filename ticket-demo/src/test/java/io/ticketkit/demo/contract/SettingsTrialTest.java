@@ -52,7 +52,14 @@ class SettingsTrialTest {
     private String body(Object... more) {
         Object[] all = new Object[8 + more.length];
         Object[] first = {
-            "llm_provider", "openai", "llm_base_url", model.url() + "/v1", "llm_model", "test-model", "llm_api_key", SECRET
+            "llm_provider",
+            "openai",
+            "llm_base_url",
+            model.url() + "/v1",
+            "llm_model",
+            "test-model",
+            "llm_api_key",
+            SECRET
         };
         System.arraycopy(first, 0, all, 0, 8);
         System.arraycopy(more, 0, all, 8, more.length);
@@ -72,12 +79,19 @@ class SettingsTrialTest {
     @Test
     void amodelThatWorksIsSaidToWorkAndNothingIsStored() {
         model.completes(ModelServer.VERDICT);
-        JsonNode report = tried(MODEL, body("llm_prices", Map.of("test-model", Map.of(
-                "input_cost_per_token", 0.000001, "output_cost_per_token", 0.000005))));
+        JsonNode report = tried(
+                MODEL,
+                body(
+                        "llm_prices",
+                        Map.of(
+                                "test-model",
+                                Map.of("input_cost_per_token", 0.000001, "output_cost_per_token", 0.000005))));
         assertThat(report.get("ok").asBoolean()).as(report.toString()).isTrue();
         assertThat(report.toString()).contains("test-model", "as account", "0.00027 US dollars");
-        assertThat(HttpContract.ok(client.get("/api/settings/")).get("version").asInt()).isEqualTo(1);
-        assertThat(tried("/api/settings/openai/test/", body()).get("ok").asBoolean()).isTrue();
+        assertThat(HttpContract.ok(client.get("/api/settings/")).get("version").asInt())
+                .isEqualTo(1);
+        assertThat(tried("/api/settings/openai/test/", body()).get("ok").asBoolean())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -166,7 +180,9 @@ class SettingsTrialTest {
     @Test
     void nothingIsSetUp() {
         assertThat(last(tried(MODEL, "{}")).get("message").asString()).contains("llm_provider");
-        assertThat(last(tried(MODEL, "{\"llm_provider\":\"gemini\"}")).get("message").asString())
+        assertThat(last(tried(MODEL, "{\"llm_provider\":\"gemini\"}"))
+                        .get("message")
+                        .asString())
                 .contains("no key");
         assertThat(last(tried(ZENDESK, "{}")).get("message").asString()).contains("zendesk_url");
     }
@@ -181,7 +197,12 @@ class SettingsTrialTest {
     @Test
     void azendeskIsTried() {
         String works = HttpContract.json(
-                "zendesk_url", zendesk.url(), "zendesk_email", ZendeskServer.EMAIL, "zendesk_token", ZendeskServer.TOKEN);
+                "zendesk_url",
+                zendesk.url(),
+                "zendesk_email",
+                ZendeskServer.EMAIL,
+                "zendesk_token",
+                ZendeskServer.TOKEN);
         JsonNode report = tried(ZENDESK, works);
         assertThat(report.get("ok").asBoolean()).as(report.toString()).isTrue();
         JsonNode refused = tried(ZENDESK, works.replace(ZendeskServer.TOKEN, "wrong"));

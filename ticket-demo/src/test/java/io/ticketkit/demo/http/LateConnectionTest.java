@@ -26,8 +26,7 @@ class LateConnectionTest {
     @Test
     void doesNotHoldTheStopUp() throws IOException, InterruptedException {
         Settings settings = Settings.of(Map.of("TICKET_PORT", "0"));
-        WebServer server =
-                TestHost.server(settings, FailingService.with(new IllegalStateException()));
+        WebServer server = TestHost.server(settings, FailingService.with(new IllegalStateException()));
         int port = server.start();
         ServerConnector connector = (ServerConnector) server.jetty().getConnectors()[0];
         CountDownLatch accepted = new CountDownLatch(1);

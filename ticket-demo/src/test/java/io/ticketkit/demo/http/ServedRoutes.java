@@ -17,8 +17,7 @@ public final class ServedRoutes {
         List<String[]> all = new ArrayList<>();
         try (TicketKit kit =
                         TicketKit.builder().storage(new InMemoryTicketStorage()).build();
-                WebServer server =
-                        TestHost.server(Settings.of(Map.of()), kit.as(Actor.staff("demo")))) {
+                WebServer server = TestHost.server(Settings.of(Map.of()), kit.as(Actor.staff("demo")))) {
             server.routes()
                     .byPath()
                     .forEach((path, methods) -> methods.keySet().stream()

@@ -13,8 +13,7 @@ class StackOverflowTest {
     @Test
     void isAnInternalErrorWithItsId() {
         Settings settings = Settings.of(Map.of("TICKET_PORT", "0"));
-        try (WebServer server =
-                TestHost.server(settings, FailingService.with(new StackOverflowError()))) {
+        try (WebServer server = TestHost.server(settings, FailingService.with(new StackOverflowError()))) {
             Answer answer = new Client("http://127.0.0.1:" + server.start()).get("/api/tickets/1/");
 
             assertThat(answer.status()).isEqualTo(500);

@@ -32,8 +32,8 @@ record TestHost(Served served, Optional<Logins> logins, boolean databaseAnswers,
             Optional<Logins> logins,
             boolean databaseAnswers,
             SQLException away) {
-        SettingsDesk desk = new SettingsDesk(
-                settings, new SettingsStore(FailingDatabase.with(away), Clock.systemUTC()));
+        SettingsDesk desk =
+                new SettingsDesk(settings, new SettingsStore(FailingDatabase.with(away), Clock.systemUTC()));
         Served served = new Served(settings, kit, Optional.empty());
         return new WebServer(settings, new TestHost(served, logins, databaseAnswers, desk));
     }

@@ -27,7 +27,8 @@ class SettingsPageTest extends PageScenario {
 
     @BeforeEach
     void openSettings() {
-        put("{\"ai_confidence\":null,\"llm_provider\":null,\"llm_base_url\":null,\"llm_api_key\":null,\"taxonomy\":null}");
+        put(
+                "{\"ai_confidence\":null,\"llm_provider\":null,\"llm_base_url\":null,\"llm_api_key\":null,\"taxonomy\":null}");
         open("settings");
         browser.see("#setting-ai_confidence");
     }
@@ -78,7 +79,7 @@ class SettingsPageTest extends PageScenario {
         browser.seen(".notice", "saved");
         browser.seen("[data-group=llm]", "Is set");
         assertThat(browser.see("#setting-llm_api_key").getDomProperty("value")).isEmpty();
-        assertThat(browser.run("return document.body.outerHTML").toString()).doesNotContain("geheim");
+        assertThat(browser.run("return document.body.outerHTML")).asString().doesNotContain("geheim");
         browser.seen("#about", "test-model");
         model.says(401, "{}");
         browser.click("[data-test=llm]");
@@ -91,7 +92,8 @@ class SettingsPageTest extends PageScenario {
         put("{\"ai_confidence\":0.6}");
         browser.click("button[type=submit]", "Save settings");
         browser.seen("#settings [role=alert]", "Somebody else changed the settings");
-        assertThat(browser.see("#setting-llm_max_tokens").getDomProperty("value")).isEqualTo("500");
+        assertThat(browser.see("#setting-llm_max_tokens").getDomProperty("value"))
+                .isEqualTo("500");
         browser.click("button[type=submit]", "Save settings");
         browser.seen(".notice", "saved");
         assertThat(stored().get("llm_max_tokens").asInt()).isEqualTo(500);

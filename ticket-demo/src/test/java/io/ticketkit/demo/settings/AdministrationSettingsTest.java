@@ -20,8 +20,8 @@ class AdministrationSettingsTest {
         assertThat(Settings.of(Map.of()).administration().key()).isEmpty();
         assertThat(Settings.of(Map.of()).administration().allowPrivate()).isFalse();
         Settings settings = with("TICKET_SETTINGS_KEY", KEY);
-        assertThat(settings.administration().key()).hasValueSatisfying(key -> assertThat(key.getEncoded())
-                .hasSize(32));
+        assertThat(settings.administration().key())
+                .hasValueSatisfying(key -> assertThat(key.getEncoded()).hasSize(32));
         assertThat(settings.toString()).doesNotContain(KEY);
     }
 
@@ -46,10 +46,10 @@ class AdministrationSettingsTest {
     void aTaxonomyAndPricesMayStandInTheVariableItself() {
         Settings taxonomy = with("TICKET_TAXONOMY", "{\"categories\":[{\"code\":\"shipping\"}]}");
         assertThat(taxonomy.taxonomy().fallback().code()).isEqualTo("shipping");
-        Settings prices = with(
-                "TICKET_LLM_PRICES", "{\"m\":{\"input_cost_per_token\":1e-6,\"output_cost_per_token\":1e-6}}");
-        assertThat(prices.llm().prices()).hasValueSatisfying(book -> assertThat(book.knows("m"))
-                .isTrue());
+        Settings prices =
+                with("TICKET_LLM_PRICES", "{\"m\":{\"input_cost_per_token\":1e-6,\"output_cost_per_token\":1e-6}}");
+        assertThat(prices.llm().prices())
+                .hasValueSatisfying(book -> assertThat(book.knows("m")).isTrue());
     }
 
     @Test
