@@ -22,7 +22,19 @@ public final class Networks {
         this.networks = networks;
     }
 
-    private record Network(byte[] address, int bits) {
+    private static final class Network {
+        private final byte[] address;
+        private final int bits;
+
+        Network(byte[] address, int bits) {
+            this.address = address;
+            this.bits = bits;
+        }
+
+        boolean isSound() {
+            return bits <= address.length * 8;
+        }
+
         boolean has(byte[] other) {
             if (other.length != address.length) {
                 return false;
@@ -53,7 +65,7 @@ public final class Networks {
         return address(parts.group("address"))
                 .map(InetAddress::getAddress)
                 .map(bytes -> new Network(bytes, bits == null ? bytes.length * 8 : Integer.parseInt(bits)))
-                .filter(network -> network.bits() <= network.address().length * 8);
+                .filter(Network::isSound);
     }
 
     /** An address as it is written in figures; empty for anything else, names too. */

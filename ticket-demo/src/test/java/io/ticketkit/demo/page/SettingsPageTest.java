@@ -79,7 +79,7 @@ class SettingsPageTest extends PageScenario {
         browser.seen(".notice", "saved");
         browser.seen("[data-group=llm]", "Is set");
         assertThat(browser.see("#setting-llm_api_key").getDomProperty("value")).isEmpty();
-        assertThat(browser.run("return document.body.outerHTML").toString()).doesNotContain("geheim");
+        assertThat(browser.run("return document.body.outerHTML")).asString().doesNotContain("geheim");
         browser.seen("#about", "test-model");
         model.says(401, "{}");
         browser.click("[data-test=llm]");
