@@ -40,14 +40,14 @@ final class Cells {
             return cell.substring(from);
         }
         StringBuilder text = new StringBuilder(cell.length());
-        for (int i = from; i < cell.length(); i++) {
-            char c = cell.charAt(i);
+        int next = from;
+        while (next < cell.length()) {
+            char c = cell.charAt(next++);
             if (c != '\\') {
                 text.append(c);
                 continue;
             }
-            i++;
-            char escaped = i < cell.length() ? cell.charAt(i) : ' ';
+            char escaped = next < cell.length() ? cell.charAt(next++) : ' ';
             switch (escaped) {
                 case '\\' -> text.append('\\');
                 case 'n' -> text.append('\n');

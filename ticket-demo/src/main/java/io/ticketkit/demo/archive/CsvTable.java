@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns their names
  * @param header the first line as it is, with its end
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record CsvTable(char separator, List<String> columns, byte[] header) {
     /** Of the first line that is not blank. */
     static CsvTable read(Lines lines) throws IOException {

@@ -17,15 +17,40 @@ final class Lines {
     private static final int BUFFER = 1 << 16;
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    /**
-     * A line.
-     *
-     * @param number from 1
-     * @param bytes what it says, without its end; of one that is too long its beginning
-     * @param ended whether its end was there
-     * @param tooLong whether there is more of it
-     */
-    record Line(long number, byte[] bytes, boolean ended, boolean tooLong) {
+    /** A line. */
+    static final class Line {
+        private final long number;
+        private final byte[] bytes;
+        private final boolean ended;
+        private final boolean tooLong;
+
+        Line(long number, byte[] bytes, boolean ended, boolean tooLong) {
+            this.number = number;
+            this.bytes = bytes;
+            this.ended = ended;
+            this.tooLong = tooLong;
+        }
+
+        /** From 1. */
+        long number() {
+            return number;
+        }
+
+        /** What it says, without its end; of one that is too long its beginning. */
+        byte[] bytes() {
+            return bytes;
+        }
+
+        /** Whether its end was there. */
+        boolean ended() {
+            return ended;
+        }
+
+        /** Whether there is more of it. */
+        boolean tooLong() {
+            return tooLong;
+        }
+
         boolean isBlank() {
             for (byte b : bytes) {
                 if (b != ' ' && b != '\t' && b != '\r') {

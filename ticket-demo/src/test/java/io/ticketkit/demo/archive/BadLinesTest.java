@@ -31,6 +31,7 @@ class BadLinesTest {
         GARBAGE(line -> "}{,\"nonsense".getBytes(UTF_8)),
         TOO_LONG(line -> with(line, line.length - 1, new byte[Shelf.LONGEST]));
 
+        @SuppressWarnings("ImmutableEnumChecker") // lambdas that capture nothing
         private final UnaryOperator<byte[]> change;
 
         Harm(UnaryOperator<byte[]> change) {

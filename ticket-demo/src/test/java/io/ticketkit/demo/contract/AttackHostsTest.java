@@ -78,8 +78,20 @@ class AttackHostsTest extends AttackContract {
     void nothingIsSmuggledBehindARequest() {
         Raw answer = Raw.send(
                 demo.url(),
-                "POST /api/auth/login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + "0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+                String.join(
+                        "\r\n",
+                        "POST /api/auth/login HTTP/1.1",
+                        "Host: 127.0.0.1",
+                        "Content-Length: 6",
+                        "Transfer-Encoding: chunked",
+                        "",
+                        "0",
+                        "",
+                        "GET /healthz HTTP/1.1",
+                        "Host: 127.0.0.1",
+                        "Connection: close",
+                        "",
+                        ""));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).doesNotContain("HTTP/1.1", "\"status\"");
     }
