@@ -280,6 +280,13 @@ public final class SettingsDesk {
                 : Check.settings(overlay, state(), draft, true);
     }
 
+    /** Forgets that a person changed anything; what was changed stays. */
+    public void forget(String who) {
+        if (store.forget(who)) {
+            refresh();
+        }
+    }
+
     /** {@return who changed what, newest first} */
     public Page<Change> history(PageRequest request) {
         return store.history(request);

@@ -5,6 +5,7 @@ import io.ticketkit.InvalidCursorException;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
 import io.ticketkit.StorageUnavailableException;
+import io.ticketkit.TicketPrivacy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -93,6 +94,25 @@ public final class SettingsStore {
         } catch (SQLException e) {
             throw failed(e);
         }
+    }
+
+    /**
+     * Forgets that a person changed anything; what was changed stays.
+     *
+     * @return whether all nodes have to read the settings again
+     */
+    boolean forget(String who) {
+        run("update demo_settings_change set changed_by = ? where changed_by = ?", statement -> {
+            statement.setString(1, TicketPrivacy.ERASED);
+            statement.setString(2, who);
+            return statement.executeUpdate();
+        });
+        String last = "update demo_settings set version = version + 1, changed_by = ? where id = 1 and changed_by = ?";
+        return run(last, statement -> {
+            statement.setString(1, TicketPrivacy.ERASED);
+            statement.setString(2, who);
+            return statement.executeUpdate() > 0;
+        });
     }
 
     private static boolean update(Connection connection, long before, String json, String who, long now)

@@ -18,10 +18,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class PrivacyRoutes {
     private static final String PERSON = "/api/privacy/{person}/";
 
+    private final Host host;
     private final Optional<Logins> logins;
 
-    PrivacyRoutes(Optional<Logins> logins) {
-        this.logins = logins;
+    PrivacyRoutes(Host host) {
+        this.host = host;
+        this.logins = host.logins();
     }
 
     void addTo(Routes routes) {
@@ -84,6 +86,7 @@ final class PrivacyRoutes {
         }
         // first: who is being erased does nothing more meanwhile
         boolean account = logins.map(known -> known.remove(person)).orElse(false);
+        host.settings().forget(person);
         Erasure erased = privacy.erase(person);
         ObjectNode counts = Json.object()
                 .put("tickets", erased.tickets())

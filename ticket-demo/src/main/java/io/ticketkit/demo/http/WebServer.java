@@ -54,7 +54,7 @@ public final class WebServer implements AutoCloseable {
         new ResponseRoutes(tickets).addTo(routes);
         new AssistanceRoutes(tickets).addTo(routes);
         new ConversationRoutes(tickets).addTo(routes);
-        new PrivacyRoutes(host.logins()).addTo(routes);
+        new PrivacyRoutes(host).addTo(routes);
         new ProcessingRoutes(tickets).addTo(routes);
         // last: what fits {id} fits the names above too
         new TicketRoutes(tickets).addTo(routes);

@@ -150,6 +150,20 @@ class SettingsApiTest extends HttpContract {
     }
 
     @Test
+    void whoWasErasedIsNamedNoMore() {
+        Person other = demo.person(Role.ADMIN);
+        ok(other.client().put(SETTINGS, json("ai_confidence", 0.65)));
+
+        ok(settings.send("DELETE", "/api/privacy/" + encoded(other.email()) + "/", null));
+
+        JsonNode read = ok(settings.get(SETTINGS));
+        assertThat(read.get("changed_by").asString()).isEqualTo("erased-person");
+        assertThat(read.get("ai_confidence").asDouble()).isEqualTo(0.65);
+        assertThat(history().get(0).get("changed_by").asString()).isEqualTo("erased-person");
+        assertThat(history().toString()).doesNotContain(other.email());
+    }
+
+    @Test
     void whoSendsBackWhatWasReadChangesNothing() {
         put("ai_confidence", 0.8);
         JsonNode read = ok(settings.get(SETTINGS));
