@@ -297,7 +297,7 @@ class SchemaConstraintsTest {
         ROWS.refuses(constraint, sql);
     }
 
-    /** Of each table there is a row that is refused; of files, feedback, chats and jobs elsewhere. */
+    /** Of each table there is a row that is refused; of files, feedback, chats, jobs and erasings elsewhere. */
     @Test
     void noTableIsForgotten() {
         List<String> tried = Stream.of(
@@ -310,7 +310,8 @@ class SchemaConstraintsTest {
                         badComments(),
                         AttachmentSchemaTest.badRows(),
                         ChatConstraintsTest.badRows(),
-                        JobConstraintsTest.badRows())
+                        JobConstraintsTest.badRows(),
+                        ErasureConstraintsTest.badRows())
                 .flatMap(rows -> rows)
                 .map(row -> row.get()[row.get().length - 1].toString().split(" ", 4)[2])
                 .distinct()
