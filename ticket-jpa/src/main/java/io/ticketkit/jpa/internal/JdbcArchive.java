@@ -350,15 +350,18 @@ final class JdbcArchive implements ArchiveWriter {
     }
 
     private static Stream<List<Sql.Value>> rating(WholeTicket ticket) {
-        return Stream.ofNullable(ticket.rating())
-                .map(rating -> row(
-                        ticket,
-                        Sql.Value.number((long) rating.score()),
-                        Sql.Value.text(rating.comment().orElse(null)),
-                        Sql.Value.text(rating.actorRole().wireName()),
-                        Sql.Value.text(rating.actorId()),
-                        Sql.Value.number(EpochMicros.of(rating.at())),
-                        Sql.Value.number(EpochMicros.of(rating.changedAt()))));
+        Rating rating = ticket.rating();
+        if (rating == null) {
+            return Stream.empty();
+        }
+        return Stream.of(row(
+                ticket,
+                Sql.Value.number((long) rating.score()),
+                Sql.Value.text(rating.comment().orElse(null)),
+                Sql.Value.text(rating.actorRole().wireName()),
+                Sql.Value.text(rating.actorId()),
+                Sql.Value.number(EpochMicros.of(rating.at())),
+                Sql.Value.number(EpochMicros.of(rating.changedAt()))));
     }
 
     private static List<Sql.Value> feedback(WholeTicket ticket, AnswerFeedback said, long id) {
