@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** All that is kept about a person, for admins: told, or erased. */
 final class PrivacyRoutes {
-    private static final String PERSON = "/api/privacy/{person}/";
+    private static final String PERSON = "/api/privacy/{person}";
 
     private final Host host;
     private final Optional<Logins> logins;
