@@ -21,12 +21,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Similar tickets among {@code -Dsimilar.tickets=100000} sample tickets (1,500 unless given), timed, with a list and a search
  * of the same run to compare with. Prints a table; docs/performance.md says what came of it.
  */
+@Tag("long")
 class SimilarSpeedTest {
     private static final int TICKETS = Integer.getInteger("similar.tickets", 1_500);
     private static final int CALLS = Integer.getInteger("similar.calls", 40);

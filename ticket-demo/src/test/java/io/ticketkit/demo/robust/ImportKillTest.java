@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code kill -9} of an import, again and again: in the end every ticket is there once, as it was. And an import and export
  * of more than fits into memory. More: {@code -Dimport.tickets=100000 -Dimport.kills=10}.
  */
+@Tag("long")
 class ImportKillTest {
     private static final int TICKETS = Integer.getInteger("import.tickets", 1_500);
     private static final int KILLS = Integer.getInteger("import.kills", 2);
