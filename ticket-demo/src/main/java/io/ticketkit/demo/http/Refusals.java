@@ -3,6 +3,7 @@ package io.ticketkit.demo.http;
 import io.javalin.http.Context;
 import io.ticketkit.demo.users.User;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class Refusals implements AutoCloseable {
     private long minute;
     private long logged;
     private final Map<String, Integer> counts = new HashMap<>();
-    private final Map<String, Long> suppressed = new TreeMap<>();
+    private final Map<Kind, Long> suppressed = new TreeMap<>();
 
     /**
      * A log.
@@ -86,11 +87,7 @@ final class Refusals implements AutoCloseable {
         }
         Optional<User> user = Caller.known(ctx).flatMap(Caller::user);
         log(
-                status,
-                reason,
-                ctx.req().getMethod(),
-                or(ctx.attribute(ROUTE)),
-                ctx.ip(),
+                new Refusal(status, reason, ctx.req().getMethod(), or(ctx.attribute(ROUTE)), ctx.ip()),
                 user.map(known -> Long.toString(known.id())).orElse(NOTHING),
                 or(ctx.attribute(ACCOUNT)));
     }
@@ -99,7 +96,8 @@ final class Refusals implements AutoCloseable {
     void beforeTheApi(Request request, int status) {
         if (status < 500) {
             String client = String.valueOf(Request.getRemoteAddr(request));
-            log(status, "broken_request", String.valueOf(request.getMethod()), NOTHING, client, NOTHING, NOTHING);
+            String method = String.valueOf(request.getMethod());
+            log(new Refusal(status, "broken_request", method, NOTHING, client), NOTHING, NOTHING);
         }
     }
 
@@ -107,19 +105,18 @@ final class Refusals implements AutoCloseable {
         return text == null ? NOTHING : text;
     }
 
-    private void log(
-            int status, String reason, String method, String route, String client, String user, String account) {
-        if (isOneTooMany(client, reason)) {
+    private void log(Refusal refusal, String user, String account) {
+        if (isOneTooMany(refusal)) {
             return;
         }
-        LOG.atLevel(LOUD.contains(status) || reason.equals(FOREIGN_HOST) ? Level.WARN : Level.INFO)
+        LOG.atLevel(refusal.kind().level())
                 .log(
                         "refused status={} reason={} method={} route={} client={} user={} account={}",
-                        status,
-                        reason,
-                        plain(method),
-                        route,
-                        plain(client),
+                        refusal.status(),
+                        refusal.reason(),
+                        plain(refusal.method()),
+                        refusal.route(),
+                        plain(refusal.client()),
                         user,
                         account);
     }
@@ -130,15 +127,15 @@ final class Refusals implements AutoCloseable {
         return plain.length() > 64 ? plain.substring(0, 64) : plain;
     }
 
-    private synchronized boolean isOneTooMany(String client, String reason) {
+    private synchronized boolean isOneTooMany(Refusal refusal) {
         turn();
-        String key = reason + " " + Clients.client(client);
+        String key = refusal.reason() + " " + Clients.client(refusal.client());
         if (counts.size() >= MOST_KEYS && !counts.containsKey(key)) {
-            key = reason;
+            key = refusal.reason();
         }
         boolean tooMany = counts.merge(key, 1, Integer::sum) > mostOfOne || logged >= ALL * mostOfOne;
         if (tooMany) {
-            suppressed.merge(reason, 1L, Long::sum);
+            suppressed.merge(refusal.kind(), 1L, Long::sum);
         } else {
             logged++;
         }
@@ -155,8 +152,8 @@ final class Refusals implements AutoCloseable {
     }
 
     private void tell() {
-        suppressed.forEach((reason, count) ->
-                LOG.warn("refused {} times more in a minute, not logged one by one: reason={}", count, reason));
+        suppressed.forEach((kind, count) -> LOG.atLevel(kind.level())
+                .log("refused {} times more in a minute, not logged one by one: reason={}", count, kind.reason()));
         suppressed.clear();
     }
 
@@ -168,5 +165,19 @@ final class Refusals implements AutoCloseable {
     @Override
     public synchronized void close() {
         tell();
+    }
+
+    private record Refusal(int status, String reason, String method, String route, String client) {
+        Kind kind() {
+            return new Kind(reason, LOUD.contains(status) || reason.equals(FOREIGN_HOST) ? Level.WARN : Level.INFO);
+        }
+    }
+
+    /** How loud it is to be told, one by one or as a number: what happens every day is no warning. */
+    private record Kind(String reason, Level level) implements Comparable<Kind> {
+        @Override
+        public int compareTo(Kind other) {
+            return Comparator.comparing(Kind::reason).thenComparing(Kind::level).compare(this, other);
+        }
     }
 }

@@ -44,7 +44,9 @@ class FuzzTest {
 
     /** What the request said comes back in these. */
     private static final Pattern ECHO = Pattern.compile(
-            "Select a valid choice\\. .*? is not one|\\\\\".*?\\\\\" is not a valid choice", Pattern.DOTALL);
+            "Select a valid choice\\. .*? is not one|\\\\\".*?\\\\\" is not a valid choice"
+                    + "|\"(?:[^\"\\\\]|\\\\.)*\":\\[\"This is not a setting\\.\"\\]",
+            Pattern.DOTALL);
 
     private final List<String[]> routes = ServedRoutes.all();
     private final Map<Integer, AtomicLong> statuses = new ConcurrentSkipListMap<>();

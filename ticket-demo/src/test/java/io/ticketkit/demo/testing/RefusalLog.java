@@ -18,6 +18,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /** What the demo and its server log while it is open: of other demos too, which is why an answer's id finds its line. */
@@ -86,8 +87,14 @@ public final class RefusalLog implements AutoCloseable {
 
     /** All lines about refusals, of whatever demo. */
     public List<String> refusals() {
+        return Stream.of(Level.INFO, Level.WARN)
+                .flatMap(level -> refusals(level).stream())
+                .toList();
+    }
+
+    public List<String> refusals(Level level) {
         return events.stream()
-                .filter(event -> event.getLoggerName().equals(REFUSALS))
+                .filter(event -> event.getLoggerName().equals(REFUSALS) && event.getLevel() == level)
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();
     }
