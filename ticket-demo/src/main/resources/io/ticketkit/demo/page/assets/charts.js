@@ -82,8 +82,9 @@ const valueAxis = fractions => ({
   border: { display: false },
 });
 
+// days may be left out, names may not
 const labelAxis = across => ({
-  ticks: { color: colour(across ? 'text' : 'muted'), maxRotation: 0, autoSkipPadding: 12 },
+  ticks: { color: colour(across ? 'text' : 'muted'), maxRotation: 0, autoSkip: !across, autoSkipPadding: 12 },
   grid: { display: false },
   border: { color: colour('line') },
 });
