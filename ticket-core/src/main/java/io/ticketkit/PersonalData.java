@@ -3,6 +3,7 @@ package io.ticketkit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One thing that is kept about a person, as {@link TicketPrivacy#export} tells it. More kinds may come: a switch needs a
@@ -38,6 +39,24 @@ public sealed interface PersonalData {
      * @param ticket which
      */
     record Assigned(TicketId ticket) implements PersonalData {}
+
+    /**
+     * A ticket of somebody else that names the person elsewhere than as assignee.
+     *
+     * @param ticket which
+     * @param fields where: tags, attributes or host reference that are the id, and fields whose values the person chose
+     */
+    record Named(TicketId ticket, Set<TicketField> fields) implements PersonalData {
+        /**
+         * Copies the set.
+         *
+         * @param ticket which
+         * @param fields where
+         */
+        public Named {
+            fields = Set.copyOf(fields);
+        }
+    }
 
     /**
      * A comment: each on a ticket of the person, also internal notes; on other tickets those the person wrote.

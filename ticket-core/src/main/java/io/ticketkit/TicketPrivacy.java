@@ -59,6 +59,9 @@ public interface TicketPrivacy {
      * {@link RetentionWorker#tick()} on any node. Joining, these are transactions of the host's
      * {@link TransactionRunner}; without one all of it is done in the host's transaction, all or nothing.
      *
+     * <p>What a before-commit listener refuses to let go, because it must be kept by law for example, stays, and keeps
+     * nothing else: all else is erased before what the listener threw is thrown here. The erasing has not ended then.
+     *
      * @param person the host's id, 1 to 254 characters
      * @return what was erased, by this call and those that were broken off before it
      * @throws AccessDeniedException when the actor may not

@@ -116,7 +116,7 @@ public final class BackgroundWorker implements ClassificationWorker {
         return orLogged(claim, () -> {
             if (Retries.isPostponed(run)) {
                 Instant due = Retries.postponedTo(engine.rules().now());
-                inTransaction(writer -> writer.queue().postpone(claim.id(), due));
+                inTransaction(writer -> postponed(writer, claim.queued(), due));
                 return false;
             } else if (outcome.answer().isPresent()) {
                 apply(claim, run, outcome.answer().get());
@@ -190,6 +190,14 @@ public final class BackgroundWorker implements ClassificationWorker {
 
     private static Optional<StoredTicket> lock(TicketWriter writer, QueuedRun queued) {
         return queued.run().ticket().flatMap(id -> writer.lock(queued.run().tenant(), Scope.all(), id));
+    }
+
+    /** Nobody was asked, so that of an erased ticket nothing is kept. It is locked: none is erased that goes on waiting. */
+    static boolean postponed(TicketWriter writer, QueuedRun queued, Instant due) {
+        RunId run = queued.run().id().orElseThrow();
+        return lock(writer, queued).isPresent()
+                ? writer.queue().postpone(run, due)
+                : writer.queue().drop(run);
     }
 
     /** Of an erased ticket only the cost is kept. */

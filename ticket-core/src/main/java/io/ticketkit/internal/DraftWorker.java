@@ -154,7 +154,7 @@ public final class DraftWorker implements AssistanceWorker {
             Instant now = engine.rules().now();
             if (!helped.first() && Retries.isPostponed(first)) {
                 Instant due = Retries.postponedTo(now);
-                inTransaction(writer -> writer.queue().postpone(claim.id(), due));
+                inTransaction(writer -> BackgroundWorker.postponed(writer, claim.queued(), due));
                 return false;
             }
             Optional<Instant> again = Retries.dueAfter(first, claim.queued().attempt(), now);

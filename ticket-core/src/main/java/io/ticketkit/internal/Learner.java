@@ -139,13 +139,13 @@ public final class Learner implements LearningWorker {
     private Optional<String> learned(ModelWriter.Round round) {
         String tenant = round.tenant();
         String fingerprint = shared.read(models -> models.fingerprint(tenant));
-        long erasings = shared.erasings(tenant);
+        long erased = shared.erasedTickets(tenant);
         if (!seen(tenant, fingerprint).equals(round.seen())) {
             List<LabelledText> texts = texts(tenant);
             List<ClassifiedField> done = new ArrayList<>();
             for (ClassifiedField field : FIELDS) {
                 orLogged(LEARNING, () -> {
-                    learn(tenant, field, examples(texts, field), erasings);
+                    learn(tenant, field, examples(texts, field), erased);
                     done.add(field);
                 });
             }
@@ -198,7 +198,7 @@ public final class Learner implements LearningWorker {
                 : Optional.ofNullable(text.priority()).map(Priority::wireName);
     }
 
-    private void learn(String tenant, ClassifiedField field, List<Example> examples, long erasings) {
+    private void learn(String tenant, ClassifiedField field, List<Example> examples, long erased) {
         Optional<SharedModels.Found> before = shared.find(tenant, field);
         Optional<SharedModels.Found> lasting = before.filter(found -> mayStay(tenant, found.model(), examples));
         boolean replaced = false;
@@ -212,7 +212,7 @@ public final class Learner implements LearningWorker {
                 case BETTER -> {
                     long version =
                             before.map(found -> found.version().version()).orElse(0L);
-                    store(tenant, version + 1, Objects.requireNonNull(result.model()), erasings);
+                    store(tenant, version + 1, Objects.requireNonNull(result.model()), erased);
                     yield true;
                 }
                 case NOTHING -> {
@@ -242,9 +242,9 @@ public final class Learner implements LearningWorker {
                 .anyMatch(text -> text.id().value() == id);
     }
 
-    private void store(String tenant, long version, LearnedModel model, long erasings) {
+    private void store(String tenant, long version, LearnedModel model, long erased) {
         StoredModel stored = StoredModel.of(tenant, model.field(), version, rules.now(), model.toBytes());
-        if (!shared.replace(stored, erasings)) {
+        if (!shared.replace(stored, erased)) {
             LOG.info("A model was not stored: somebody else has stored one, or a person was erased, meanwhile");
         }
     }

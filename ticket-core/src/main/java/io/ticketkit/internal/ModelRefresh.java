@@ -4,6 +4,7 @@ import io.ticketkit.ClassifiedField;
 import io.ticketkit.classify.LearningClassifier;
 import io.ticketkit.spi.ModelReader;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +57,11 @@ final class ModelRefresh {
             ModelReader.Version version = found.get().version();
             classifier.use(key.tenant(), version.version(), found.get().model());
             taken.put(key, version);
+            if (!shared.versions(List.of(key.tenant())).contains(version)) {
+                // dropped meanwhile, maybe because of somebody who was erased, and forgotten before it was used
+                classifier.forget(key.tenant(), key.field());
+                taken.remove(key);
+            }
         } else {
             classifier.forget(key.tenant(), key.field());
             taken.remove(key);

@@ -118,7 +118,7 @@ final class PendingRuns {
         List<ClassificationRun> missing =
                 asked.stream().filter(run -> run.id().isEmpty()).toList();
         if (!missing.isEmpty()) {
-            alone(storage, own, writer -> store(writer, missing));
+            alone(storage, own, writer -> store(writer, withoutTicket(missing)));
         }
     }
 
@@ -155,8 +155,8 @@ final class PendingRuns {
         }
     }
 
+    /** What it was is erased, or never stored: nothing of its text stays, for nobody could find it when it is erased. */
     private static List<ClassificationRun> withoutTicket(List<ClassificationRun> runs) {
-        // erased, or about to be: nothing of its text stays
         return runs.stream()
                 .map(run -> run.toBuilder().ticket(null).rationale(null).build())
                 .toList();

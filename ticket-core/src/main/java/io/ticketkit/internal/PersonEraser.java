@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Erases one person, in many short transactions. What is done is done: broken off, it goes on with what is left. It ends
@@ -27,6 +29,7 @@ final class PersonEraser {
     /** In whose name, where it is the erased person who asks, or nobody does any more. */
     static final Actor NOBODY = Actor.system("ticketkit-privacy");
 
+    private static final Logger LOG = LoggerFactory.getLogger(PersonEraser.class);
     private static final int PAGE = 100;
     private static final int REST = 500;
 
@@ -36,7 +39,11 @@ final class PersonEraser {
     private final String person;
     private final Actor actor;
     private final TicketErasing tickets;
+    private final ModelErasing models;
+    private final Instant began;
     private boolean found;
+    /** Why something could not be erased: all else is erased before it is told. */
+    private @Nullable RuntimeException refused;
 
     private PersonEraser(Engine engine, StoredErasure erasure, Actor actor) {
         this.engine = engine;
@@ -45,6 +52,8 @@ final class PersonEraser {
         this.person = Objects.requireNonNull(erasure.person());
         this.actor = actor.id().equals(person) ? NOBODY : actor;
         this.tickets = new TicketErasing(engine, tenant, this.actor);
+        this.models = new ModelErasing(tenant);
+        this.began = engine.rules().now();
     }
 
     static Erasure erase(Engine engine, String tenant, String person, Actor actor) {
@@ -68,6 +77,9 @@ final class PersonEraser {
             otherTickets();
             rest();
         } while (found);
+        if (refused != null) {
+            throw refused;
+        }
         return end();
     }
 
@@ -93,7 +105,8 @@ final class PersonEraser {
                     || stored.ticket().requester().filter(person::equals).isEmpty()) {
                 return Erasure.builder();
             }
-            tickets.eraseFromModels(writer, emit, stored);
+            tickets.erase(writer, emit, stored);
+            models.erase(writer.models(), id, engine.rules().now());
             return Erasure.builder().tickets(1);
         });
     }
@@ -193,7 +206,8 @@ final class PersonEraser {
             more = engine.own()
                     .run(() -> engine.storage()
                             .<Boolean>write(
-                                    writer -> writer.persons().forgetRest(tenant, person, TicketPrivacy.ERASED, REST)));
+                                    writer -> writer.persons()
+                                            .forgetRest(tenant, person, TicketPrivacy.ERASED, began, REST)));
             found |= more;
         } while (more);
     }
@@ -207,11 +221,25 @@ final class PersonEraser {
                     emit.afterCommit(() -> engine.forget(tenant));
                     return all;
                 }));
+        LOG.info("A person was erased, by erasing {}: {}", erasure.number(), counts);
         return counts;
     }
 
-    /** One transaction, and what it erased is counted in it. */
+    /** What a listener of the host refuses to let go keeps nothing else; in a transaction of the host it ends all. */
     private void step(BiFunction<TicketWriter, Emission, Erasure.Builder> work) {
+        try {
+            stepNow(work);
+        } catch (RuntimeException e) {
+            boolean oneOfMany = !engine.storage().joins() || engine.own().runner() != null;
+            if (!oneOfMany || Patience.isOutage(e)) {
+                throw e;
+            }
+            refused = refused == null ? e : refused;
+        }
+    }
+
+    /** One transaction, and what it erased is counted in it. */
+    private void stepNow(BiFunction<TicketWriter, Emission, Erasure.Builder> work) {
         Erasure none = Erasure.builder().build();
         boolean some = engine.own()
                 .run(() -> engine.writeWithRetry((writer, emit) -> {

@@ -1,15 +1,18 @@
 package io.ticketkit.internal;
 
+import io.ticketkit.ClassifiedField;
 import io.ticketkit.Comment;
 import io.ticketkit.CommentEdit;
 import io.ticketkit.Conversation;
 import io.ticketkit.ExternalReference;
 import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
+import io.ticketkit.HostReference;
 import io.ticketkit.PersonalData;
 import io.ticketkit.Rating;
 import io.ticketkit.Scope;
 import io.ticketkit.Ticket;
+import io.ticketkit.TicketField;
 import io.ticketkit.TicketId;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
@@ -19,8 +22,10 @@ import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.StoredConversation;
 import io.ticketkit.spi.TicketReader;
 import io.ticketkit.spi.TicketStorage;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -82,9 +87,32 @@ final class PersonExport {
         if (ticket.assignee().filter(person::equals).isPresent()) {
             each.accept(new PersonalData.Assigned(id));
         }
+        Set<TicketField> named = named(ticket);
+        if (!named.isEmpty()) {
+            each.accept(new PersonalData.Named(id, named));
+        }
         told(id, comment -> comment.author().equals(person), this::names);
         files(id).filter(file -> file.attachment().authorId().equals(person)).forEach(each);
         feedback(id, person::equals);
+    }
+
+    private Set<TicketField> named(Ticket ticket) {
+        Set<TicketField> fields = EnumSet.noneOf(TicketField.class);
+        for (ClassifiedField field : ClassifiedField.values()) {
+            if (ticket.origin(field).chosenBy().filter(person::equals).isPresent()) {
+                fields.add(TicketField.valueOf(field.name()));
+            }
+        }
+        if (ticket.tags().contains(person)) {
+            fields.add(TicketField.TAGS);
+        }
+        if (ticket.attributes().containsValue(person)) {
+            fields.add(TicketField.ATTRIBUTES);
+        }
+        if (ticket.hostReference().map(HostReference::id).filter(person::equals).isPresent()) {
+            fields.add(TicketField.HOST_REFERENCE);
+        }
+        return fields;
     }
 
     private void told(TicketId id, Predicate<Comment> comments, Predicate<HistoryEntry> lines) {

@@ -13,16 +13,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Removes what is kept no longer, tenant by tenant. */
 public final class Retainer implements RetentionWorker {
+    private static final Logger LOG = LoggerFactory.getLogger(Retainer.class);
     private static final int TICKETS = 100;
     private static final int ROWS = 500;
     private static final int ERASINGS = 10;
+    /** At a time; the next time it goes on behind them. */
+    private static final int MOST_REFUSED = 1_000;
     /** Whoever began it is likely to be still at it. */
     private static final Duration UNDER_WAY = Duration.ofMinutes(5);
     /** Clocks of two nodes may differ. */
@@ -30,7 +38,10 @@ public final class Retainer implements RetentionWorker {
 
     private final Engine engine;
     private final Function<String, RetentionRules> rules;
-    private final AtomicReference<Instant> lastTick;
+    private volatile Instant lastTick;
+    private final AtomicLong lastErasing = new AtomicLong();
+    /** Up to which ticket a tenant was looked through, where that is not to the end. */
+    private final ConcurrentMap<String, RetentionQueue.Closed> looked = new ConcurrentHashMap<>();
 
     /**
      * Fixes for whom it works.
@@ -41,42 +52,54 @@ public final class Retainer implements RetentionWorker {
     public Retainer(Engine engine, Function<String, RetentionRules> rules) {
         this.engine = engine;
         this.rules = rules;
-        this.lastTick = new AtomicReference<>(engine.rules().now());
+        this.lastTick = engine.rules().now();
     }
 
     @Override
     public int tick() {
         Instant now = engine.rules().now();
-        List<StoredErasure> unfinished = persons(persons -> persons.unfinished(now.minus(UNDER_WAY), ERASINGS));
         AtomicInteger done = new AtomicInteger();
-        for (StoredErasure erasure : unfinished) {
+        for (StoredErasure erasure : unfinished(now.minus(UNDER_WAY))) {
             Learner.orLogged("Going on with erasing a person", () -> {
                 PersonEraser.goOn(engine, erasure, PersonEraser.NOBODY);
                 done.incrementAndGet();
             });
         }
-        Instant before = lastTick.getAndSet(now);
-        Set<String> erased = persons(persons -> persons.erasedSince(before.minus(OVERLAP)));
+        Instant since = lastTick.minus(OVERLAP);
+        Set<String> erased = persons(persons -> persons.erasedSince(since));
         erased.forEach(engine::forget);
+        // last: what could not be found out this time is asked for the next time
+        lastTick = now;
         String tenant = next(null).orElse(null);
         while (tenant != null) {
             String of = tenant;
-            Learner.orLogged("Removing what is kept no longer", () -> done.addAndGet(removed(of, now)));
+            Learner.orLogged("Looking for what is kept no longer", () -> remove(of, now, done::addAndGet));
             tenant = next(of).orElse(null);
         }
         return done.get();
+    }
+
+    /** Those behind the last ones, at the end from the beginning: what cannot be ended keeps no other. */
+    private List<StoredErasure> unfinished(Instant began) {
+        long after = lastErasing.get();
+        List<StoredErasure> page = persons(persons -> persons.unfinished(began, after, ERASINGS));
+        lastErasing.set(page.size() < ERASINGS ? 0 : page.get(ERASINGS - 1).number());
+        return page;
     }
 
     private Optional<String> next(@Nullable String after) {
         return queue(queue -> queue.nextTenant(after));
     }
 
-    private int removed(String tenant, Instant now) {
+    /** Each kind by itself: one that cannot be removed keeps no other. */
+    private void remove(String tenant, Instant now, IntConsumer removed) {
         RetentionRules of = rules.apply(tenant);
-        return tickets(tenant, of.closedTickets().map(now::minus))
-                + rows(of.conversations(), now, (queue, before) -> queue.forgetConversations(tenant, before, ROWS))
-                + rows(of.idempotencyKeys(), now, (queue, before) -> queue.forgetKeys(tenant, before, ROWS))
-                + rows(of.runTexts(), now, (queue, before) -> queue.forgetRunTexts(tenant, before, ROWS));
+        of.closedTickets()
+                .ifPresent(time -> Learner.orLogged(
+                        "Erasing closed tickets", () -> removed.accept(tickets(tenant, now.minus(time)))));
+        rows(of.conversations(), now, removed, (queue, before) -> queue.forgetConversations(tenant, before, ROWS));
+        rows(of.idempotencyKeys(), now, removed, (queue, before) -> queue.forgetKeys(tenant, before, ROWS));
+        rows(of.runTexts(), now, removed, (queue, before) -> queue.forgetRunTexts(tenant, before, ROWS));
     }
 
     /** Removes rows of one kind. */
@@ -84,32 +107,58 @@ public final class Retainer implements RetentionWorker {
         int of(RetentionQueue queue, Instant before);
     }
 
-    private int rows(Optional<Duration> time, Instant now, Removal removal) {
-        return time.map(t -> queue(queue -> removal.of(queue, now.minus(t)))).orElse(0);
+    private void rows(Optional<Duration> time, Instant now, IntConsumer removed, Removal removal) {
+        time.ifPresent(t -> Learner.orLogged(
+                "Removing what is kept no longer",
+                () -> removed.accept(queue(queue -> removal.of(queue, now.minus(t))))));
     }
 
-    private int tickets(String tenant, Optional<Instant> before) {
-        if (before.isEmpty()) {
-            return 0;
-        }
-        List<TicketId> due = queue(queue -> queue.closed(tenant, before.get(), TICKETS));
-        TicketErasing erasing = new TicketErasing(engine, tenant, PersonEraser.NOBODY);
+    /**
+     * Goes on behind the last one that was looked at, at the end from the beginning: those that a listener of the host
+     * refuses to let go stay first in the order, and must not keep the others.
+     */
+    private int tickets(String tenant, Instant before) {
         int erased = 0;
-        for (TicketId id : due) {
-            boolean done = engine.own()
-                    .run(() -> engine.writeWithRetry((writer, emit) -> {
-                        Optional<StoredTicket> stored = writer.lock(tenant, Scope.all(), id)
-                                // it may have been opened again meanwhile
-                                .filter(one -> one.ticket()
-                                        .closedAt()
-                                        .filter(at -> !at.isAfter(before.get()))
-                                        .isPresent());
-                        stored.ifPresent(one -> erasing.erase(writer, emit, one));
-                        return stored.isPresent();
-                    }));
-            erased += done ? 1 : 0;
+        int refused = 0;
+        RetentionQueue.Closed last = looked.remove(tenant);
+        List<RetentionQueue.Closed> page;
+        do {
+            RetentionQueue.Closed after = last;
+            page = queue(queue -> queue.closed(tenant, before, after, TICKETS));
+            for (RetentionQueue.Closed closed : page) {
+                try {
+                    erased += isErased(tenant, closed.ticket(), before) ? 1 : 0;
+                } catch (RuntimeException e) {
+                    if (Patience.isOutage(e)) {
+                        throw e;
+                    }
+                    refused++;
+                }
+                last = closed;
+            }
+        } while (page.size() == TICKETS && erased < TICKETS && refused < MOST_REFUSED);
+        if (page.size() == TICKETS && last != null) {
+            looked.put(tenant, last);
+        }
+        if (refused > 0) {
+            LOG.warn("{} closed tickets were kept: a listener of the host refused to have them erased", refused);
         }
         return erased;
+    }
+
+    private boolean isErased(String tenant, TicketId id, Instant before) {
+        TicketErasing erasing = new TicketErasing(engine, tenant, PersonEraser.NOBODY);
+        return engine.own()
+                .run(() -> engine.writeWithRetry((writer, emit) -> {
+                    Optional<StoredTicket> stored = writer.lock(tenant, Scope.all(), id)
+                            // it may have been opened again meanwhile
+                            .filter(one -> one.ticket()
+                                    .closedAt()
+                                    .filter(at -> !at.isAfter(before))
+                                    .isPresent());
+                    stored.ifPresent(one -> erasing.erase(writer, emit, one));
+                    return stored.isPresent();
+                }));
     }
 
     private <T> T persons(Function<PersonReader, T> work) {

@@ -36,18 +36,20 @@ record SharedModels(TicketStorage storage, OwnTransactions transactions) {
         return transactions.run(() -> storage.<T>write(writer -> work.apply(writer.models())));
     }
 
-    /** See {@link io.ticketkit.spi.PersonReader#erasings}. */
-    long erasings(String tenant) {
+    /** See {@link io.ticketkit.spi.PersonReader#erasedTickets}. */
+    long erasedTickets(String tenant) {
         return transactions.run(
-                () -> storage.<Long>read(reader -> reader.persons().erasings(tenant)));
+                () -> storage.<Long>read(reader -> reader.persons().erasedTickets(tenant)));
     }
 
-    /** Unless somebody was erased while it was learned, who may be among the examples. */
-    boolean replace(StoredModel model, long erasings) {
-        return transactions.run(() ->
-                storage.<Boolean>write(writer -> writer.persons().erasings(model.tenant()) == erasings
-                        && erasings >= 0
-                        && writer.models().replace(model)));
+    /** Unless somebody's tickets were erased while it was learned, which may be among the examples. */
+    boolean replace(StoredModel model, long erasedBefore) {
+        return transactions.run(() -> storage.<Boolean>write(writer -> {
+            // first: nobody begins to erase between the look and the commit, and finds no model to drop
+            writer.models().hold(model.tenant());
+            return writer.persons().erasedTickets(model.tenant()) == erasedBefore
+                    && writer.models().replace(model);
+        }));
     }
 
     List<ModelReader.Version> versions(Collection<String> tenants) {

@@ -136,6 +136,10 @@ final class MemoryModels implements ModelWriter {
                 && undo.put(state.models, new Key(model.tenant(), model.field()), model, true);
     }
 
+    /** Nothing: transactions wait for each other anyway. */
+    @Override
+    public void hold(String tenant) {}
+
     @Override
     public void drop(String tenant, ClassifiedField field) {
         undo.remove(state.models, new Key(tenant, field));

@@ -119,11 +119,12 @@ final class MemoryPersons implements PersonWriter {
     }
 
     @Override
-    public List<StoredErasure> unfinished(Instant before, int limit) {
+    public List<StoredErasure> unfinished(Instant before, long after, int limit) {
         return state.erasings.values().stream()
                 .filter(erasing -> !erasing.startedAt().isAfter(before))
                 .map(Erasing::stored)
-                .filter(erasure -> erasure.person() != null)
+                .filter(erasure -> erasure.person() != null && erasure.number() > after)
+                .sorted(Comparator.comparingLong(StoredErasure::number))
                 .limit(limit)
                 .toList();
     }
@@ -138,11 +139,12 @@ final class MemoryPersons implements PersonWriter {
     }
 
     @Override
-    public long erasings(String tenant) {
-        List<Erasing> all = state.erasings.values().stream()
-                .filter(erasing -> erasing.stored().tenant().equals(tenant))
-                .toList();
-        return all.stream().allMatch(erasing -> erasing.endedAt() != null) ? all.size() : -1;
+    public long erasedTickets(String tenant) {
+        return state.erasings.values().stream()
+                .map(Erasing::stored)
+                .filter(erasure -> erasure.tenant().equals(tenant))
+                .mapToLong(erasure -> erasure.counts().tickets())
+                .sum();
     }
 
     @Override
@@ -234,7 +236,7 @@ final class MemoryPersons implements PersonWriter {
     }
 
     @Override
-    public boolean forgetRest(String tenant, String person, String name, int limit) {
+    public boolean forgetRest(String tenant, String person, String name, Instant before, int limit) {
         List<IdempotencyKey> keys = keys(tenant, person, null, Integer.MAX_VALUE).stream()
                 .map(IdempotencyClaim::key)
                 .toList();
@@ -245,8 +247,11 @@ final class MemoryPersons implements PersonWriter {
                 .toList();
         List<ClassificationRun> runs = state.runs.values().stream()
                 .filter(run -> run.tenant().equals(tenant)
-                        && run.ticket().isEmpty()
-                        && run.rationale().isPresent())
+                        && run.rationale().isPresent()
+                        && !run.at().isAfter(before)
+                        && run.ticket()
+                                .map(ticket -> !state.tickets.containsKey(ticket.value()))
+                                .orElse(true))
                 .limit(limit)
                 .toList();
         keys.forEach(key -> undo.remove(state.claims, key));

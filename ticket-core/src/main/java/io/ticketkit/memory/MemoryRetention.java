@@ -2,8 +2,6 @@ package io.ticketkit.memory;
 
 import io.ticketkit.ClassificationRun;
 import io.ticketkit.Conversation;
-import io.ticketkit.Ticket;
-import io.ticketkit.TicketId;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
 import io.ticketkit.spi.RetentionQueue;
@@ -16,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is kept no longer, within one transaction. */
 final class MemoryRetention implements RetentionQueue {
+    private static final Comparator<Closed> FIRST_FIRST = Comparator.comparing(Closed::at)
+            .thenComparing(closed -> closed.ticket().value());
+
     private final MemoryState state;
     private final UndoLog undo;
 
@@ -37,17 +38,16 @@ final class MemoryRetention implements RetentionQueue {
     }
 
     @Override
-    public List<TicketId> closed(String tenant, Instant before, int limit) {
+    public List<Closed> closed(String tenant, Instant before, @Nullable Closed after, int limit) {
         return state.tickets.values().stream()
                 .map(entry -> entry.stored().ticket())
                 .filter(ticket -> ticket.tenant().equals(tenant)
                         && ticket.closedAt().filter(at -> !at.isAfter(before)).isPresent()
                         && !state.merges.containsKey(ticket.id().value()))
-                .sorted(Comparator.comparing(
-                                (Ticket ticket) -> ticket.closedAt().orElseThrow())
-                        .thenComparing(ticket -> ticket.id().value()))
+                .map(ticket -> new Closed(ticket.id(), ticket.closedAt().orElseThrow()))
+                .filter(closed -> after == null || FIRST_FIRST.compare(closed, after) > 0)
+                .sorted(FIRST_FIRST)
                 .limit(limit)
-                .map(Ticket::id)
                 .toList();
     }
 

@@ -48,6 +48,14 @@ public interface ModelWriter extends ModelReader {
     boolean replace(StoredModel model);
 
     /**
+     * Waits for others that hold the models of a tenant, and holds them until the end of the transaction. Whoever stores
+     * a model, and whoever erases what it may have learned from, does so first, so that each sees what the other did.
+     *
+     * @param tenant whose; nothing is held where nobody has ever claimed it
+     */
+    void hold(String tenant);
+
+    /**
      * Removes a model. The next one of the same tenant and field begins with version 1.
      *
      * @param tenant whose

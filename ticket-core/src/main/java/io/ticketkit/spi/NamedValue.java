@@ -2,12 +2,14 @@ package io.ticketkit.spi;
 
 import io.ticketkit.FieldChange;
 import io.ticketkit.TicketField;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the id of a person stands in an old or new value of a line of history: as the whole value, and where a field has many
- * values as one of them. One place for all storages.
+ * How the id of a person stands in an old or new value of a line of history: as the whole value where the field names a
+ * person, and where a field has many values as one of them. A score of 42 is no person 42. One place for all storages.
  */
 public final class NamedValue {
     private NamedValue() {}
@@ -27,6 +29,11 @@ public final class NamedValue {
         };
     }
 
+    /** {@return the fields whose values are ids of people} */
+    public static Set<TicketField> people() {
+        return EnumSet.of(TicketField.REQUESTER, TicketField.ASSIGNEE);
+    }
+
     /**
      * A change with another name in the place of a person's.
      *
@@ -43,12 +50,9 @@ public final class NamedValue {
     }
 
     private static @Nullable String renamed(TicketField field, @Nullable String value, String person, String name) {
-        if (value == null || value.equals(person)) {
-            return value == null ? null : name;
-        }
         String mark = mark(field).orElse(null);
-        if (mark == null) {
-            return value;
+        if (value == null || mark == null) {
+            return people().contains(field) && person.equals(value) ? name : value;
         }
         // the first of the tags has no comma before it
         String before = field == TicketField.TAGS ? mark : "";

@@ -61,10 +61,11 @@ public interface PersonReader {
      * Erasings of all tenants that have not ended.
      *
      * @param before those that began at this time or earlier
+     * @param after those with greater numbers only; 0 for all
      * @param limit how many at most, 1 or more
-     * @return the oldest first
+     * @return the oldest first, their numbers rising
      */
-    List<StoredErasure> unfinished(Instant before, int limit);
+    List<StoredErasure> unfinished(Instant before, long after, int limit);
 
     /**
      * Of all tenants those in which an erasing ended.
@@ -75,10 +76,10 @@ public interface PersonReader {
     Set<String> erasedSince(Instant since);
 
     /**
-     * Tells whether somebody was erased meanwhile.
+     * Counts the tickets that went because their requesters were erased, so that it can be told whether one did meanwhile.
      *
      * @param tenant whose
-     * @return a number that rises with each erasing that ends, or a negative one while one has not ended
+     * @return a number that never falls
      */
-    long erasings(String tenant);
+    long erasedTickets(String tenant);
 }

@@ -75,15 +75,16 @@ public interface PersonWriter extends PersonReader {
     boolean forget(String tenant, ConversationId conversation);
 
     /**
-     * Puts another name in the place of a person's in events that wait, and removes the person's idempotency keys, and whose turn it was last to be given a ticket where
-     * it was this person's; and of the whole tenant what runs that belong to no ticket tell of the texts they judged, for
-     * nobody knows whose these were.
+     * Puts another name in the place of a person's in events that wait, and removes the person's idempotency keys, and
+     * whose turn it was last to be given a ticket where it was this person's; and of the whole tenant what runs that belong
+     * to no ticket, or to one that is not stored, tell of the texts they judged, for nobody knows whose these were.
      *
      * @param tenant whose
      * @param person the id
      * @param name what stands in events then
+     * @param before runs made at this time or earlier: others go on making them
      * @param limit how many runs at most, 1 or more
      * @return whether there was anything: then there may be more
      */
-    boolean forgetRest(String tenant, String person, String name, int limit);
+    boolean forgetRest(String tenant, String person, String name, Instant before, int limit);
 }

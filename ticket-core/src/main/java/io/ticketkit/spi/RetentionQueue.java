@@ -20,14 +20,23 @@ public interface RetentionQueue {
     Optional<String> nextTenant(@Nullable String after);
 
     /**
+     * A closed ticket.
+     *
+     * @param ticket which
+     * @param at when it was closed
+     */
+    record Closed(TicketId ticket, Instant at) {}
+
+    /**
      * Closed tickets that are not merged into another.
      *
      * @param tenant whose
      * @param before those closed at this time or earlier
+     * @param after those after this one only, or null
      * @param limit how many at most, 1 or more
-     * @return ids, of those closed first first
+     * @return those closed first first, of those closed at the same time the one with the lowest id
      */
-    List<TicketId> closed(String tenant, Instant before, int limit);
+    List<Closed> closed(String tenant, Instant before, @Nullable Closed after, int limit);
 
     /**
      * Removes chats about no ticket, with what their runs tell of the texts.

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.spi.ModelReader;
+import io.ticketkit.spi.ModelWriter;
 import io.ticketkit.spi.StoredModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Learned models are kept for all nodes, and replaced only by the next one. */
@@ -100,6 +105,45 @@ interface ModelContract extends StorageContract {
             }
             assertThat(winners).hasSize(1);
             assertThat(desk.content()).isEqualTo("v" + next + " of " + winners.get(0));
+        }
+    }
+
+    @Test
+    default void whoHoldsTheModelsOfATenantSeesWhatWhoHeldThemBeforeDid() throws Exception {
+        ModelDesk desk = models();
+        desk.label("Invoice");
+        List<ModelWriter.Round> claimed;
+        do {
+            claimed = desk.claim(0, ModelDesk.NOW, 100);
+        } while (claimed.stream().noneMatch(round -> round.tenant().equals(desk.tenant())));
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch stored = new CountDownLatch(1);
+        FutureTask<Boolean> first = new FutureTask<>(() -> desk.write(0, models -> {
+            models.hold(desk.tenant());
+            held.countDown();
+            return await(stored) && models.replace(desk.model(1, "first"));
+        }));
+        FutureTask<Boolean> second = new FutureTask<>(() -> desk.write(1, models -> {
+            models.hold(desk.tenant());
+            return models.find(desk.tenant(), ClassifiedField.CATEGORY).isPresent();
+        }));
+        new Thread(first, "first").start();
+        assertThat(await(held)).isTrue();
+        new Thread(second, "second").start();
+
+        assertThatThrownBy(() -> second.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        stored.countDown();
+
+        assertThat(first.get(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(second.get(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

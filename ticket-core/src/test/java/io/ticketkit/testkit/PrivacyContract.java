@@ -17,6 +17,7 @@ import io.ticketkit.PersonalData;
 import io.ticketkit.Rating;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketEvent;
+import io.ticketkit.TicketField;
 import io.ticketkit.TicketPrivacy;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketService;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,6 +70,15 @@ interface PrivacyContract extends StorageContract {
                 .singleElement()
                 .satisfies(edit -> assertThat(edit.content()).isEqualTo("I am " + PersonStory.MARK + "."));
         assertThat(only(told, PersonalData.Assigned.class)).containsExactly(new PersonalData.Assigned(bobs.id()));
+        assertThat(only(told, PersonalData.Named.class))
+                .containsExactly(new PersonalData.Named(
+                        bobs.id(),
+                        Set.of(
+                                TicketField.CATEGORY,
+                                TicketField.PRIORITY,
+                                TicketField.TAGS,
+                                TicketField.ATTRIBUTES,
+                                TicketField.HOST_REFERENCE)));
         assertThat(only(told, PersonalData.Recorded.class))
                 .filteredOn(line -> line.ticket().equals(bobs.id()))
                 .isNotEmpty()

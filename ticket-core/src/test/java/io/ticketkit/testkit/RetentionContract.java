@@ -13,6 +13,7 @@ import io.ticketkit.Status;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketChange;
 import io.ticketkit.TicketEvent;
+import io.ticketkit.TicketId;
 import io.ticketkit.TicketPrivacy;
 import io.ticketkit.TicketService;
 import io.ticketkit.setup.Retention;
@@ -82,6 +83,40 @@ interface RetentionContract extends StorageContract {
         assertThat(staff.find(open.id())).isPresent();
         assertThat(staff.find(late.id())).isPresent();
         assertThat(heard).hasSize(3).allSatisfy(event -> assertThat(event).isInstanceOf(TicketEvent.Erased.class));
+    }
+
+    @Test
+    default void whatMustBeKeptKeepsNoOtherTicketNorChat() {
+        Desk desk = desk();
+        List<TicketId> held = new CopyOnWriteArrayList<>();
+        RetentionRules rules = RetentionRules.builder()
+                .closedTickets(Duration.ofDays(1))
+                .conversations(Duration.ofDays(1))
+                .build();
+        TicketKit kit = kit(
+                desk,
+                rules,
+                builder -> builder.beforeCommit(event -> {
+                    if (event instanceof TicketEvent.Erased
+                            && held.contains(event.header().ticketId())) {
+                        throw new IllegalStateException("held by law");
+                    }
+                }));
+        TicketService staff = desk.service(kit, Actor.staff("agent-1"));
+        Ticket first = closed(desk, staff);
+        Ticket second = closed(desk, staff);
+        Conversation chat = staff.conversations().start(null);
+        held.add(first.id());
+        desk.clock().advance(Duration.ofDays(2));
+
+        drain(kit);
+
+        assertThat(staff.find(first.id())).isPresent();
+        assertThat(staff.find(second.id())).isEmpty();
+        assertThat(staff.conversations().find(chat.id())).isEmpty();
+        held.clear();
+        drain(kit);
+        assertThat(staff.find(first.id())).isEmpty();
     }
 
     @Test
@@ -188,7 +223,7 @@ interface RetentionContract extends StorageContract {
         return desk
                 .storage(1)
                 .<List<String>>read(
-                        reader -> reader.persons().unfinished(desk.clock().instant(), 1_000).stream()
+                        reader -> reader.persons().unfinished(desk.clock().instant(), 0, 1_000).stream()
                                 .map(erasure -> erasure.tenant())
                                 .toList())
                 .stream()

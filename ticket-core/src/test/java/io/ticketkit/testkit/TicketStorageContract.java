@@ -63,6 +63,7 @@ public abstract class TicketStorageContract
                 ProcessingLifeContract,
                 ProcessingLimitsContract,
                 PrivacyContract,
+                PrivacyRaceContract,
                 RetentionContract {
     /** For subclasses. */
     protected TicketStorageContract() {}

@@ -10,6 +10,7 @@ import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Classifier;
 import io.ticketkit.Source;
+import io.ticketkit.StorageUnavailableException;
 import io.ticketkit.TicketEvent;
 import io.ticketkit.TicketId;
 import io.ticketkit.classify.Classifiers;
@@ -114,7 +115,7 @@ class PrivacyTraceTest {
                         .learning(Learning.of(learned))
                         .beforeCommit(event -> {
                             if (event instanceof TicketEvent.Erased && broken.get()) {
-                                throw new IllegalStateException("broken off");
+                                throw new StorageUnavailableException(null);
                             }
                         });
                 if (inFiles) {
@@ -130,7 +131,8 @@ class PrivacyTraceTest {
             assertThat(files().stream().anyMatch(PrivacyTraceTest::holdsMark)).isEqualTo(inFiles);
 
             broken.set(true);
-            assertThatThrownBy(() -> story.officer().privacy().erase(PERSON)).hasMessage("broken off");
+            assertThatThrownBy(() -> story.officer().privacy().erase(PERSON))
+                    .isInstanceOf(StorageUnavailableException.class);
             Set<String> filled = scan.tablesWith(MARK);
             if (inFiles) {
                 assertThat(filled).doesNotContain("ticket_file_chunk");

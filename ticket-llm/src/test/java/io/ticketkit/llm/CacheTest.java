@@ -128,6 +128,40 @@ class CacheTest {
     }
 
     @Test
+    void whatIsForgottenIsAskedAnew() throws Exception {
+        ScriptedModel model = ScriptedModel.saying(ScriptedModel.ANSWER);
+        LlmClassifier classifier = LlmClassifier.builder(model).build();
+        classify(classifier, "a");
+        classify(classifier, "b");
+
+        classifier.forget("anybody's");
+
+        assertThat(classify(classifier, "a").call().orElseThrow().cached()).isFalse();
+        assertThat(classify(classifier, "b").call().orElseThrow().cached()).isFalse();
+        assertThat(classify(classifier, "b").call().orElseThrow().cached()).isTrue();
+        assertThat(model.asked()).hasSize(4);
+    }
+
+    @Test
+    void whatIsForgottenWhileItIsAskedIsNotKept() throws Exception {
+        Gate gate = new Gate();
+        ScriptedModel model = new ScriptedModel(request -> {
+            gate.pass();
+            return ScriptedModel.told(ScriptedModel.ANSWER);
+        });
+        LlmClassifier classifier = LlmClassifier.builder(model).build();
+        Future<Classification> first = threads.submit(() -> classify(classifier, "hello"));
+        gate.awaitFirst();
+
+        classifier.forget("anybody's");
+        gate.open();
+
+        assertThat(first.get().call().orElseThrow().cached()).isFalse();
+        assertThat(classify(classifier, "hello").call().orElseThrow().cached()).isFalse();
+        assertThat(model.asked()).hasSize(2);
+    }
+
+    @Test
     void withoutCacheEveryRequestIsACall() throws Exception {
         ScriptedModel model = ScriptedModel.saying(ScriptedModel.ANSWER);
         LlmClassifier classifier = LlmClassifier.builder(model).withoutCache().build();

@@ -15,8 +15,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /** Settings in the database, and who changed them. Safe for concurrent use. */
@@ -97,11 +100,12 @@ public final class SettingsStore {
     }
 
     /**
-     * Forgets that a person changed anything; what was changed stays.
+     * Forgets that a person changed anything, and that an earlier value named the person; what was changed stays.
      *
      * @return whether all nodes have to read the settings again
      */
     boolean forget(String who) {
+        forgetNamed(who);
         run("update demo_settings_change set changed_by = ? where changed_by = ?", statement -> {
             statement.setString(1, TicketPrivacy.ERASED);
             statement.setString(2, who);
@@ -113,6 +117,37 @@ public final class SettingsStore {
             statement.setString(2, who);
             return statement.executeUpdate() > 0;
         });
+    }
+
+    /** In any case, as values are typed; a longer name that ends or begins so is another. */
+    private void forgetNamed(String who) {
+        Pattern name = Pattern.compile(
+                "(?<![^\"\\s])" + Pattern.quote(who) + "(?![^\"=\\s])",
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        String people = "select id, old_value, new_value from demo_settings_change where field in ('"
+                + Setting.AGENTS.field() + "', '" + Setting.ZENDESK_EMAIL.field() + "')";
+        Map<Long, List<String>> renamed = run(people, statement -> {
+            Map<Long, List<String>> found = new HashMap<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    List<String> values = List.of(row.getString(2), row.getString(3));
+                    List<String> after = values.stream()
+                            .map(value -> name.matcher(value).replaceAll(TicketPrivacy.ERASED))
+                            .toList();
+                    if (!after.equals(values)) {
+                        found.put(row.getLong(1), after);
+                    }
+                }
+            }
+            return found;
+        });
+        renamed.forEach((id, values) -> run(
+                "update demo_settings_change set old_value = ?, new_value = ? where id = ?", statement -> {
+                    statement.setString(1, values.get(0));
+                    statement.setString(2, values.get(1));
+                    statement.setLong(3, id);
+                    return statement.executeUpdate();
+                }));
     }
 
     private static boolean update(Connection connection, long before, String json, String who, long now)

@@ -5,6 +5,7 @@ import io.ticketkit.Comment;
 import io.ticketkit.HostReference;
 import io.ticketkit.PersonalData;
 import io.ticketkit.Ticket;
+import io.ticketkit.TicketField;
 import io.ticketkit.TicketId;
 import io.ticketkit.demo.users.User;
 import java.io.InputStream;
@@ -31,6 +32,11 @@ final class PrivacyJson {
             return ticket(own);
         } else if (data instanceof PersonalData.Assigned assigned) {
             return kind("assigned_ticket").put("ticket_id", assigned.ticket().value());
+        } else if (data instanceof PersonalData.Named named) {
+            ObjectNode json = on("named_on_ticket", named.ticket());
+            ArrayNode fields = json.putArray("fields");
+            named.fields().stream().sorted().map(TicketField::wireName).forEach(fields::add);
+            return json;
         } else if (data instanceof PersonalData.Said said) {
             return comment(said);
         } else if (data instanceof PersonalData.Recorded recorded) {

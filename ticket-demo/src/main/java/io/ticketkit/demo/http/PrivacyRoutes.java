@@ -10,7 +10,9 @@ import io.ticketkit.demo.users.Logins;
 import io.ticketkit.demo.users.Role;
 import io.ticketkit.demo.users.User;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,8 +43,9 @@ final class PrivacyRoutes {
     /** As it is read, page by page: what fails on the way breaks the answer off, so that nobody takes a part for all. */
     private void export(Context ctx) throws IOException {
         TicketPrivacy privacy = privacy(ctx);
-        String person = person(ctx);
-        privacy.check(person);
+        List<String> names = names(ctx);
+        names.forEach(privacy::check);
+        String person = names.get(0);
         ctx.contentType("application/json")
                 .header("Cache-Control", "no-store")
                 .header("Content-Disposition", Download.disposition("personal-data.json"));
@@ -56,7 +59,7 @@ final class PrivacyRoutes {
             json.writeStringProperty("person", person);
             json.writePOJOProperty("account", account.map(PrivacyJson::of).orElse(null));
             json.writeArrayPropertyStart("data");
-            privacy.export(person, data -> write(json, privacy, data));
+            names.forEach(name -> privacy.export(name, data -> write(json, privacy, data)));
             json.writeEndArray();
             json.writeEndObject();
         }
@@ -79,15 +82,20 @@ final class PrivacyRoutes {
 
     private void erase(Context ctx) {
         TicketPrivacy privacy = privacy(ctx);
-        String person = person(ctx);
-        privacy.check(person);
-        if (Caller.of(ctx).actor().id().equals(person)) {
+        List<String> names = names(ctx);
+        names.forEach(privacy::check);
+        if (names.contains(Caller.of(ctx).actor().id())) {
             throw new ConflictResponse("You are logged in as this person: another admin can do this.");
         }
+        if (Served.of(ctx).settings().agents().agents().stream().anyMatch(agent -> names.contains(agent.name()))) {
+            // the next ticket would name them again
+            throw new ConflictResponse("Tickets are given to this person: take them out of the agents first.");
+        }
         // first: who is being erased does nothing more meanwhile
-        boolean account = logins.map(known -> known.remove(person)).orElse(false);
-        host.settings().forget(person);
-        Erasure erased = privacy.erase(person);
+        boolean account = logins.map(known -> known.remove(names.get(0))).orElse(false);
+        names.forEach(host.settings()::forget);
+        Erasure erased =
+                names.stream().map(privacy::erase).reduce(Erasure::plus).orElseThrow();
         ObjectNode counts = Json.object()
                 .put("tickets", erased.tickets())
                 .put("other_tickets", erased.otherTickets())
@@ -98,9 +106,9 @@ final class PrivacyRoutes {
         Json.answer(ctx.header("Cache-Control", "no-store"), 200, counts);
     }
 
-    /** An address is compared as logging in does; whoever has no account is named exactly. */
-    private String person(Context ctx) {
-        String person = ctx.pathParam("person").strip();
-        return logins.flatMap(known -> known.account(person)).map(User::email).orElse(person);
+    /** An address is compared as logging in does; but tickets from elsewhere may have it as it is written. */
+    private static List<String> names(Context ctx) {
+        String written = ctx.pathParam("person").strip();
+        return Stream.of(Parameters.person(written), written).distinct().toList();
     }
 }

@@ -10,6 +10,7 @@ import io.ticketkit.demo.users.Role;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -81,8 +82,31 @@ class PrivacyTest extends HttpContract {
         assertThat(again.get("tickets").asLong()).isZero();
         assertThat(again.get("account").asBoolean()).isFalse();
         assertThat(ok(admin.get(path(other))).get("assignee").asString()).isEqualTo(agent.email());
+        ok(agent.client().patch(path(other), json("category", "account")));
+        assertThat(ok(admin.get(of(agent.email()))).get("data").toString())
+                .contains("{\"kind\":\"named_on_ticket\",\"ticket_id\":" + other.get("id") + ",\"fields\":[\"category\"]}");
         ok(admin.send("DELETE", of(agent.email()), null));
         assertThat(ok(admin.get(path(other))).get("assignee").asString()).isEqualTo("erased-person");
+    }
+
+    /** Also once there is no account any more. */
+    @Test
+    void capitalsMakeNoOtherPerson() {
+        Person maria = demo.person(Role.REQUESTER);
+        Client admin = demo.person(Role.ADMIN).client();
+        String loud = maria.email().toUpperCase(Locale.ROOT);
+        assertThat(ok(admin.send("DELETE", of(maria.email()), null))
+                        .get("account")
+                        .asBoolean())
+                .isTrue();
+        JsonNode ticket = made(admin.post(
+                TICKETS, json("title", "A door", "description", "It squeaks.", "requester", maria.email())));
+
+        assertThat(texts(ok(admin.get(of(loud))).get("data"), "kind")).contains("ticket");
+        assertThat(ok(admin.send("DELETE", of(loud), null)).get("tickets").asLong())
+                .isEqualTo(1);
+
+        assertThat(admin.get(path(ticket)).status()).isEqualTo(404);
     }
 
     @Test

@@ -164,6 +164,25 @@ class SettingsApiTest extends HttpContract {
     }
 
     @Test
+    void whoTicketsAreGivenToIsErasedOnceTakenOut() {
+        Person agent = demo.person(Role.AGENT);
+        String person = "/api/privacy/" + agent.email() + "/";
+        String longer = "jo" + agent.email();
+        put("agents", List.of(agent.email() + "=billing", longer));
+        Answer refused = settings.send("DELETE", person, null);
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(409);
+        assertThat(agent.client().get("/api/auth/me/").status()).isEqualTo(200);
+        put("agents", List.of(longer));
+
+        ok(settings.send("DELETE", person, null));
+
+        List<JsonNode> history = history().subList(0, 2);
+        assertThat(history.get(0).get("from").asString()).isEqualTo("[\"erased-person=billing\",\"" + longer + "\"]");
+        assertThat(history.get(0).get("to").asString()).isEqualTo("[\"" + longer + "\"]");
+        assertThat(history.get(1).get("to").asString()).startsWith("[\"erased-person=billing\"");
+    }
+
+    @Test
     void whoSendsBackWhatWasReadChangesNothing() {
         put("ai_confidence", 0.8);
         JsonNode read = ok(settings.get(SETTINGS));

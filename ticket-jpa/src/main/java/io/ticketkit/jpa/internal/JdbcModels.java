@@ -156,6 +156,11 @@ final class JdbcModels implements ModelWriter {
     }
 
     @Override
+    public void hold(String tenant) {
+        rounds.hold(tenant);
+    }
+
+    @Override
     public void drop(String tenant, ClassifiedField field) {
         Sql delete = Sql.of("delete from " + table).plus(where(tenant, field));
         session.call(delete::update);

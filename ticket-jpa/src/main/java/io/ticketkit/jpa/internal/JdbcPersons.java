@@ -91,11 +91,12 @@ final class JdbcPersons implements PersonWriter {
     }
 
     @Override
-    public List<StoredErasure> unfinished(Instant before, int limit) {
+    public List<StoredErasure> unfinished(Instant before, long after, int limit) {
         Sql sql = Sql.of(
-                ERASURE + erasures + " where ended_at is null and started_at <= ? order by id fetch first " + limit
-                        + " rows only",
-                Sql.Value.number(EpochMicros.bound(before, true)));
+                ERASURE + erasures + " where ended_at is null and started_at <= ? and id > ? order by id fetch first "
+                        + limit + " rows only",
+                Sql.Value.number(EpochMicros.bound(before, true)),
+                Sql.Value.number(after));
         return session.call(connection -> sql.list(connection, JdbcPersons::read));
     }
 
@@ -122,13 +123,9 @@ final class JdbcPersons implements PersonWriter {
     }
 
     @Override
-    public long erasings(String tenant) {
-        Sql sql = Sql.of("select count(*), count(ended_at) from " + erasures + " where tenant = ?", tenant);
-        return session.call(connection -> sql.list(connection, row -> {
-                    long all = row.number();
-                    return all == row.number() ? all : -1;
-                }))
-                .get(0);
+    public long erasedTickets(String tenant) {
+        Sql sql = Sql.of("select coalesce(sum(tickets), 0) from " + erasures + " where tenant = ?", tenant);
+        return session.call(connection -> sql.list(connection, Row::number)).get(0);
     }
 
     @Override
@@ -196,71 +193,36 @@ final class JdbcPersons implements PersonWriter {
         session.call(connection -> traces.rename(connection, tenant, ticket.value(), person, name));
     }
 
-    @Override
-    public void rename(String tenant, ConversationId conversation, String person, String name) {
-        session.call(connection -> {
-            for (String column : List.of("taken_over_by", "ended_by")) {
-                update(
-                        connection,
-                        "ticket_conversation",
-                        column + " = ?",
-                        "id",
-                        column,
-                        tenant,
-                        conversation,
-                        person,
-                        name);
-            }
-            Sql.of(
-                            "update " + layout.name("ticket_conversation")
-                                    + " set summary = null, summarised = 0 where tenant = ? and id = ?",
-                            Sql.Value.text(tenant),
-                            Sql.Value.text(conversation.value()))
-                    .update(connection);
-            // first the text: what it is found by changes with the name
-            update(
-                    connection,
-                    "ticket_chat_message",
-                    "content = ?",
-                    "conversation_id",
-                    "author",
-                    tenant,
-                    conversation,
-                    person,
-                    name);
-            update(
-                    connection,
-                    "ticket_chat_message",
-                    "author = ?",
-                    "conversation_id",
-                    "author",
-                    tenant,
-                    conversation,
-                    person,
-                    name);
-            return true;
-        });
+    /** What is bound to rename somebody in a chat: the new name, the tenant, the chat, and the person. */
+    private record Rename(List<Sql.Value> values) {
+        Sql in(String table, String key, String set, String person) {
+            return Sql.of(
+                    "update " + table + " set " + set + " = ? where tenant = ? and " + key + " = ? and " + person
+                            + " = ?",
+                    values);
+        }
     }
 
-    private void update(
-            Connection connection,
-            String table,
-            String set,
-            String key,
-            String column,
-            String tenant,
-            ConversationId conversation,
-            String person,
-            String name)
-            throws SQLException {
-        Sql.of(
-                        "update " + layout.name(table) + " set " + set + " where tenant = ? and " + key + " = ? and "
-                                + column + " = ?",
-                        Sql.Value.text(name),
-                        Sql.Value.text(tenant),
-                        Sql.Value.text(conversation.value()),
-                        Sql.Value.text(person))
-                .update(connection);
+    @Override
+    public void rename(String tenant, ConversationId conversation, String person, String name) {
+        String chats = layout.name("ticket_conversation");
+        String messages = layout.name("ticket_chat_message");
+        Sql.Value whose = Sql.Value.text(tenant);
+        Sql.Value chat = Sql.Value.text(conversation.value());
+        Rename rename = new Rename(List.of(Sql.Value.text(name), whose, chat, Sql.Value.text(person)));
+        List<Sql> updates = List.of(
+                Sql.of("update " + chats + " set summary = null, summarised = 0 where tenant = ? and id = ?", whose, chat),
+                rename.in(chats, "id", "taken_over_by", "taken_over_by"),
+                rename.in(chats, "id", "ended_by", "ended_by"),
+                // first the text: what it is found by changes with the name
+                rename.in(messages, "conversation_id", "content", "author"),
+                rename.in(messages, "conversation_id", "author", "author"));
+        session.call(connection -> {
+            for (Sql update : updates) {
+                update.update(connection);
+            }
+            return true;
+        });
     }
 
     @Override
@@ -284,11 +246,11 @@ final class JdbcPersons implements PersonWriter {
     }
 
     @Override
-    public boolean forgetRest(String tenant, String person, String name, int limit) {
+    public boolean forgetRest(String tenant, String person, String name, Instant before, int limit) {
         return session.call(connection -> forgetKeys(connection, tenant, person)
                         + renameEvents(connection, tenant, person, name)
                         + forgetTurns(connection, tenant, person)
-                        + forgetUnlinked(connection, tenant, limit)
+                        + forgetUnlinked(connection, tenant, before, limit)
                 > 0);
     }
 
@@ -320,13 +282,17 @@ final class JdbcPersons implements PersonWriter {
                 .update(connection);
     }
 
-    private int forgetUnlinked(Connection connection, String tenant, int limit) throws SQLException {
+    /** Also those that were written apart from a ticket that was rolled back, or erased meanwhile. */
+    private int forgetUnlinked(Connection connection, String tenant, Instant before, int limit) throws SQLException {
         String table = layout.name("ticket_run");
         return Sql.of(
                         "update " + table + " set rationale = null where id in (select r.id from " + table
-                                + " r where r.tenant = ? and r.ticket_id is null and r.rationale is not null"
-                                + " order by r.id fetch first " + limit + " rows only)",
-                        tenant)
+                                + " r where r.tenant = ? and r.asked_at <= ? and r.rationale is not null"
+                                + " and (r.ticket_id is null or (r.apart and not exists (select 1 from "
+                                + layout.name("ticket") + " t where t.tenant = r.tenant and t.id = r.ticket_id)))"
+                                + " order by r.asked_at fetch first " + limit + " rows only)",
+                        Sql.Value.text(tenant),
+                        Sql.Value.number(EpochMicros.bound(before, true)))
                 .update(connection);
     }
 }

@@ -36,15 +36,26 @@ final class JdbcRetention implements RetentionQueue {
     }
 
     @Override
-    public List<TicketId> closed(String tenant, Instant before, int limit) {
+    public List<Closed> closed(String tenant, Instant before, @Nullable Closed after, int limit) {
         Sql sql = Sql.of(
-                "select t.id from " + layout.name("ticket")
-                        + " t where t.tenant = ? and t.closed_at <= ? and not exists (select 1 from "
-                        + layout.name("ticket_merge") + " m where m.tenant = t.tenant and m.ticket_id = t.id)"
-                        + " order by t.closed_at, t.id fetch first " + limit + " rows only",
-                Sql.Value.text(tenant),
-                time(before));
-        return session.call(connection -> sql.list(connection, row -> new TicketId(row.number())));
+                        "select t.id, t.closed_at from " + layout.name("ticket")
+                                + " t where t.tenant = ? and t.closed_at <= ? and not exists (select 1 from "
+                                + layout.name("ticket_merge") + " m where m.tenant = t.tenant and m.ticket_id = t.id)",
+                        Sql.Value.text(tenant),
+                        time(before))
+                .plus(after == null ? Sql.of("") : behind(after))
+                .plus(" order by t.closed_at, t.id fetch first " + limit + " rows only");
+        return session.call(
+                connection -> sql.list(connection, row -> new Closed(new TicketId(row.number()), row.time())));
+    }
+
+    private static Sql behind(Closed after) {
+        Sql.Value at = Sql.Value.number(EpochMicros.of(after.at()));
+        return Sql.of(
+                " and t.closed_at >= ? and (t.closed_at > ? or t.id > ?)",
+                at,
+                at,
+                Sql.Value.number(after.ticket().value()));
     }
 
     private static Sql.Value time(Instant time) {

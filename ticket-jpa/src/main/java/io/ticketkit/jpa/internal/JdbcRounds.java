@@ -95,6 +95,11 @@ final class JdbcRounds {
                 == 1;
     }
 
+    void hold(String tenant) {
+        Sql sql = Sql.of("select tenant from " + table + " where tenant = ? for update", tenant);
+        session.call(connection -> sql.list(connection, Row::text));
+    }
+
     void finish(String tenant, @Nullable String seen, Instant due) {
         Sql.Value whose = Sql.Value.text(tenant);
         Sql forget = Sql.of(

@@ -123,10 +123,12 @@ final class JdbcRunQueue implements RunQueue {
         return session.call(connection -> due.list(connection, JdbcRunQueue::read));
     }
 
+    /** One that waits for an erased ticket is nobody's. */
     private Sql due(RunOutcome outcome, RunPurpose purpose, Instant now, int limit) {
+        String ticket = outcome == RunOutcome.WAITING ? " and ticket_id is not null" : "";
         return Sql.of(
                 "select " + COLUMNS + " from " + table + " where outcome = '" + outcome.wireName() + "' and purpose = '"
-                        + purpose.wireName() + "' and queue_at <= ? order by queue_at, id limit " + limit,
+                        + purpose.wireName() + "' and queue_at <= ?" + ticket + " order by queue_at, id limit " + limit,
                 time(now));
     }
 

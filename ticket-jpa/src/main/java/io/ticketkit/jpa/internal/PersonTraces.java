@@ -7,19 +7,41 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where the id of a person stands on tickets: which columns of which tables. */
 final class PersonTraces {
-    /** A column in which the id may stand, in a table that has tenants and tickets. */
-    private record Place(String table, String ticket, String column) {
+    /** A column in which the id may stand, in rows of a table that has tenants and tickets; with "x." before each column. */
+    private record Place(String table, String ticket, String column, String rows) {
+        Place(String table, String ticket, String column) {
+            this(table, ticket, column, "");
+        }
+
         Place(String table, String column) {
             this(table, "ticket_id", column);
         }
+
+        static Place inHistory(String column) {
+            return new Place("ticket_history", "ticket_id", column, " and " + NAMES_A_PERSON);
+        }
     }
 
+    private static final String NAMES_A_PERSON = NamedValue.people().stream()
+            .map(field -> "'" + field.wireName() + "'")
+            .collect(Collectors.joining(", ", "x.field in (", ")"));
+
+    /** Another name in the place of a person's, on one ticket. */
+    private record Rename(String tenant, long ticket, String person, String name) {}
+
+    /** Tickets after one, up to another, and at most so many. */
+    private record Window(long after, long to, int limit) {}
+
+    /** First what whoever did anything is found by. */
     private static final List<Place> PLACES = List.of(
+            new Place("ticket_history", "actor_id"),
             new Place("ticket", "id", "assignee"),
             new Place("ticket", "id", "host_id"),
             new Place("ticket", "id", "category_chosen_by"),
@@ -27,9 +49,8 @@ final class PersonTraces {
             new Place("ticket", "id", "sentiment_chosen_by"),
             new Place("ticket", "id", "urgency_score_chosen_by"),
             new Place("ticket_attribute", "content"),
-            new Place("ticket_history", "actor_id"),
-            new Place("ticket_history", "old_value"),
-            new Place("ticket_history", "new_value"),
+            Place.inHistory("old_value"),
+            Place.inHistory("new_value"),
             new Place("ticket_comment", "author"),
             new Place("ticket_comment_edit", "editor_id"));
 
@@ -51,23 +72,33 @@ final class PersonTraces {
         this.layout = layout;
     }
 
-    /** Each place is searched in the order of its tickets, so that a search begins where the one before it ended. */
+    /**
+     * Each place is searched in the order of its tickets, from where the search before it ended; and no further than the
+     * last that is told anyway, so that where there is little is not searched to its end for each page.
+     */
     List<Long> touched(Connection connection, String tenant, String person, long after, int limit) throws SQLException {
         TreeSet<Long> found = new TreeSet<>();
-        List<Place> all = new ArrayList<>(PLACES);
-        all.addAll(SPECIAL);
-        for (Place place : all) {
-            Sql there = Sql.of("x." + place.column() + " = ?", person);
-            found.addAll(search(place, there, tenant, person, after, limit).list(connection, Row::number));
+        for (Map.Entry<Place, Sql> search : searches(person)) {
+            Window window = new Window(after, found.size() < limit ? Long.MAX_VALUE : found.last(), limit);
+            found.addAll(search(search.getKey(), search.getValue(), tenant, person, window)
+                    .list(connection, Row::number));
+            while (found.size() > limit) {
+                found.pollLast();
+            }
         }
-        for (TicketField field : MANY_VALUES) {
-            Sql there = amongMany(field, person);
-            found.addAll(search(HISTORY, there, tenant, person, after, limit).list(connection, Row::number));
-        }
-        return found.stream().limit(limit).toList();
+        return List.copyOf(found);
     }
 
-    private Sql search(Place place, Sql there, String tenant, String person, long after, int limit) {
+    private static List<Map.Entry<Place, Sql>> searches(String person) {
+        List<Map.Entry<Place, Sql>> searches = new ArrayList<>();
+        Stream.concat(PLACES.stream(), SPECIAL.stream())
+                .forEach(place ->
+                        searches.add(Map.entry(place, Sql.of("x." + place.column() + " = ?" + place.rows(), person))));
+        MANY_VALUES.forEach(field -> searches.add(Map.entry(HISTORY, amongMany(field, person))));
+        return searches;
+    }
+
+    private Sql search(Place place, Sql there, String tenant, String person, Window window) {
         String ticket = "x." + place.ticket();
         return Sql.of(
                         "select distinct " + ticket + " from " + layout.name(place.table())
@@ -75,11 +106,12 @@ final class PersonTraces {
                         tenant)
                 .plus(there)
                 .plus(Sql.of(
-                        " and " + ticket + " > ? and exists (select 1 from " + layout.name("ticket")
-                                + " t where t.tenant = x.tenant and t.id = " + ticket
+                        " and " + ticket + " > ? and " + ticket + " <= ? and exists (select 1 from "
+                                + layout.name("ticket") + " t where t.tenant = x.tenant and t.id = " + ticket
                                 + " and (t.requester is null or t.requester <> ?)) order by " + ticket + " fetch first "
-                                + limit + " rows only",
-                        Sql.Value.number(after),
+                                + window.limit() + " rows only",
+                        Sql.Value.number(window.after()),
+                        Sql.Value.number(window.to()),
                         Sql.Value.text(person)));
     }
 
@@ -95,23 +127,46 @@ final class PersonTraces {
                 value);
     }
 
-    private void renameAmongMany(Connection connection, String tenant, long ticket, String person, String name)
-            throws SQLException {
+    boolean rename(Connection connection, String tenant, long ticket, String person, String name) throws SQLException {
+        Rename rename = new Rename(tenant, ticket, person, name);
+        for (Place place : PLACES) {
+            update(connection, place, "", rename);
+        }
+        renameAmongMany(connection, rename);
+        forgetTag(connection, rename);
+        update(connection, RATING, "content = null, ", rename);
+        forgetTaken(connection, rename);
+        update(connection, FEEDBACK, "content = null, ", rename);
+        return true;
+    }
+
+    private void update(Connection connection, Place place, String alsoSet, Rename rename) throws SQLException {
+        Sql.of(
+                        "update " + layout.name(place.table()) + " x set " + alsoSet + place.column()
+                                + " = ? where x.tenant = ? and x." + place.ticket() + " = ? and x." + place.column()
+                                + " = ?" + place.rows(),
+                        Sql.Value.text(rename.name()),
+                        Sql.Value.text(rename.tenant()),
+                        Sql.Value.number(rename.ticket()),
+                        Sql.Value.text(rename.person()))
+                .update(connection);
+    }
+
+    private void renameAmongMany(Connection connection, Rename rename) throws SQLException {
+        Sql.Value tenant = Sql.Value.text(rename.tenant());
+        Sql.Value ticket = Sql.Value.number(rename.ticket());
         for (TicketField field : MANY_VALUES) {
             Sql lines = Sql.of(
                             "select x.event, x.position, x.old_value, x.new_value from " + layout.name(HISTORY.table())
                                     + " x where x.tenant = ? and x.ticket_id = ? and ",
-                            Sql.Value.text(tenant),
-                            Sql.Value.number(ticket))
-                    .plus(amongMany(field, person));
+                            tenant,
+                            ticket)
+                    .plus(amongMany(field, rename.person()));
             List<Sql> updates = lines.list(connection, row -> {
-                List<Sql.Value> key = List.of(
-                        Sql.Value.text(tenant),
-                        Sql.Value.number(ticket),
-                        Sql.Value.number(row.number()),
-                        Sql.Value.number(row.number()));
+                List<Sql.Value> key =
+                        List.of(tenant, ticket, Sql.Value.number(row.number()), Sql.Value.number(row.number()));
                 FieldChange line = new FieldChange(field, row.textOrNull(), row.textOrNull());
-                FieldChange renamed = NamedValue.renamed(line, person, name);
+                FieldChange renamed = NamedValue.renamed(line, rename.person(), rename.name());
                 return Sql.of(
                                 "update " + layout.name(HISTORY.table()) + " set old_value = ?, new_value = ?",
                                 Sql.Value.text(renamed.from()),
@@ -124,22 +179,9 @@ final class PersonTraces {
         }
     }
 
-    boolean rename(Connection connection, String tenant, long ticket, String person, String name) throws SQLException {
-        for (Place place : PLACES) {
-            update(connection, place, "set " + place.column() + " = ?", tenant, ticket, person, name);
-        }
-        renameAmongMany(connection, tenant, ticket, person, name);
-        forgetTag(connection, tenant, ticket, person);
-        update(connection, RATING, "set content = null, actor_id = ?", tenant, ticket, person, name);
-        forgetTaken(connection, tenant, ticket, person, name);
-        update(connection, FEEDBACK, "set content = null, actor_id = ?", tenant, ticket, person, name);
-        return true;
-    }
-
     /** What two erased persons said of the same answer is kept once. */
-    private void forgetTaken(Connection connection, String tenant, long ticket, String person, String name)
-            throws SQLException {
-        String table = layout.name("ticket_answer_feedback");
+    private void forgetTaken(Connection connection, Rename rename) throws SQLException {
+        String table = layout.name(FEEDBACK.table());
         Sql.of(
                         "delete from " + table + " where tenant = ? and ticket_id = ? and actor_id = ? and exists ("
                                 + "select 1 from " + table + " o where o.tenant = " + table
@@ -147,32 +189,19 @@ final class PersonTraces {
                                 + table + ".ticket_id and o.actor_role = " + table + ".actor_role and o.actor_id = ?"
                                 + " and o.about_run = " + table + ".about_run and o.about_comment = " + table
                                 + ".about_comment)",
-                        Sql.Value.text(tenant),
-                        Sql.Value.number(ticket),
-                        Sql.Value.text(person),
-                        Sql.Value.text(name))
+                        Sql.Value.text(rename.tenant()),
+                        Sql.Value.number(rename.ticket()),
+                        Sql.Value.text(rename.person()),
+                        Sql.Value.text(rename.name()))
                 .update(connection);
     }
 
-    private void update(
-            Connection connection, Place place, String set, String tenant, long ticket, String person, String name)
-            throws SQLException {
-        Sql.of(
-                        "update " + layout.name(place.table()) + " " + set + " where tenant = ? and " + place.ticket()
-                                + " = ? and " + place.column() + " = ?",
-                        Sql.Value.text(name),
-                        Sql.Value.text(tenant),
-                        Sql.Value.number(ticket),
-                        Sql.Value.text(person))
-                .update(connection);
-    }
-
-    private void forgetTag(Connection connection, String tenant, long ticket, String person) throws SQLException {
+    private void forgetTag(Connection connection, Rename rename) throws SQLException {
         Sql.of(
                         "delete from " + layout.name("ticket_tag") + " where tenant = ? and ticket_id = ? and tag = ?",
-                        Sql.Value.text(tenant),
-                        Sql.Value.number(ticket),
-                        Sql.Value.text(person))
+                        Sql.Value.text(rename.tenant()),
+                        Sql.Value.number(rename.ticket()),
+                        Sql.Value.text(rename.person()))
                 .update(connection);
     }
 }

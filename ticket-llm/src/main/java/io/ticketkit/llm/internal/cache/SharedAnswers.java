@@ -88,9 +88,7 @@ public final class SharedAnswers<V> {
     private Shared<V> lead(String key, CompletableFuture<V> mine, Question<V> question) throws ClassificationException {
         try {
             V known = find(key);
-            long before = cleared();
-            V answer = known == null ? question.ask() : known;
-            keep(key, answer, before);
+            V answer = known == null ? asked(key, question) : known;
             mine.complete(answer);
             return new Shared<>(answer, known != null);
         } catch (ClassificationException | RuntimeException | Error e) {
@@ -99,6 +97,13 @@ public final class SharedAnswers<V> {
         } finally {
             asked.remove(key, mine);
         }
+    }
+
+    private V asked(String key, Question<V> question) throws ClassificationException {
+        long before = cleared();
+        V answer = question.ask();
+        keep(key, answer, before);
+        return answer;
     }
 
     /** Empty when it has to be asked again. */
@@ -137,7 +142,7 @@ public final class SharedAnswers<V> {
 
     /** Not once all was forgotten while it was asked. */
     private synchronized void keep(String key, V answer, long before) {
-        if (before == clearings && !kept.containsKey(key)) {
+        if (before == clearings) {
             kept.put(key, new Kept<>(answer, Deadline.after(life)));
         }
     }
