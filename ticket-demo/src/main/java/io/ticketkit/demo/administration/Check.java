@@ -22,14 +22,27 @@ final class Check {
 
     private final Overlay overlay;
     private final State before;
+    private final Values base;
     private final Draft draft;
     private final List<Violation> violations;
 
     private Check(Overlay overlay, State before, Draft draft) {
         this.overlay = overlay;
         this.before = before;
+        this.base = base(before, draft);
         this.draft = draft;
         this.violations = new ArrayList<>(draft.violations());
+    }
+
+    /** What is stored and left out stays so while the draft is about something else: that can be changed all the same. */
+    private static Values base(State before, Draft draft) {
+        Values base = before.opened();
+        for (Setting setting : before.opened().texts().keySet()) {
+            if (draft.changes().keySet().stream().noneMatch(setting::goesTogetherWith)) {
+                base = base.as(before.used(), setting);
+            }
+        }
+        return base;
     }
 
     /**
@@ -58,7 +71,7 @@ final class Check {
     }
 
     private Settings run() {
-        Values wanted = draft.over(before.opened());
+        Values wanted = draft.over(base);
         Optional<Settings> settings = each(wanted);
         addresses();
         if (violations.isEmpty()) {
@@ -81,7 +94,7 @@ final class Check {
                 violations.add(violation(e));
                 Values rest = left;
                 for (Setting wrong : toSetAside(e)) {
-                    rest = rest.as(before.opened(), wrong);
+                    rest = rest.as(base, wrong);
                 }
                 if (rest.equals(left)) {
                     return Optional.empty();

@@ -62,6 +62,11 @@ enum Setting {
         return name().startsWith("LLM_") ? "LLM" : name().startsWith("ZENDESK_") ? "ZENDESK" : "";
     }
 
+    /** Whether one may be wrong because of the other. */
+    boolean goesTogetherWith(Setting other) {
+        return other == this || (!group().isEmpty() && group().equals(other.group()));
+    }
+
     static Optional<Setting> ofField(String field) {
         return Arrays.stream(values())
                 .filter(setting -> setting.field().equals(field))

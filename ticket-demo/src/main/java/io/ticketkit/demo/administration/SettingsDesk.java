@@ -58,7 +58,9 @@ public final class SettingsDesk {
         T built;
         try {
             built = build.apply(read.settings());
-        } catch (SettingsException | IllegalArgumentException | IllegalStateException e) {
+        } catch (StorageException e) {
+            throw e;
+        } catch (RuntimeException e) {
             if (read.used().texts().isEmpty()) {
                 throw e;
             }
@@ -141,7 +143,9 @@ public final class SettingsDesk {
         try {
             live().prepare(next.settings()).enter();
             LOG.info("Settings of version {} are in force here", next.version());
-        } catch (SettingsException | IllegalArgumentException | IllegalStateException e) {
+        } catch (StorageException e) {
+            throw e;
+        } catch (RuntimeException e) {
             next = notBuilt(next, e);
         }
         keep(next);

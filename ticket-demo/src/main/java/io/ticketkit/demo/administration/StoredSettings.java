@@ -4,14 +4,18 @@ import io.ticketkit.demo.settings.AdministrationSettings;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.demo.settings.SettingsException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Makes settings of what is stored. What does not work is left out and said: it must not keep the demo from starting. */
 final class StoredSettings {
+    /** Who may be given which tickets: agents name categories. */
+    private static final Set<Setting> ASSIGNMENT = Set.of(Setting.TAXONOMY, Setting.AUTO_ASSIGN, Setting.AGENTS);
+
     private final Overlay overlay;
     private final Optional<Vault> vault;
 
@@ -27,6 +31,7 @@ final class StoredSettings {
         Values used = opened;
         while (true) {
             try {
+                checkForms(used);
                 Settings settings = overlay.settings(used);
                 return new State(stored, sealed, opened, used, settings, List.copyOf(problems));
             } catch (SettingsException e) {
@@ -36,6 +41,15 @@ final class StoredSettings {
                 used = used.without(without);
             }
         }
+    }
+
+    /** Whoever can write into the database must not have files of this machine read. */
+    private static void checkForms(Values values) {
+        values.texts().forEach((setting, text) -> {
+            if (!setting.isSecret() && !setting.kind().makes(text)) {
+                throw new SettingsException(setting.variable(), "nothing of this form is ever stored");
+            }
+        });
     }
 
     private static Values values(Stored stored, List<String> problems) {
@@ -66,18 +80,20 @@ final class StoredSettings {
         return opened;
     }
 
-    /** All that belong together: a stored key must not go to an address that is not stored with it. */
+    /** All that belong together; where nothing of it is stored, what it depends on, and all in the last resort. */
     private static Set<Setting> group(SettingsException e, Values values) {
         Optional<Setting> wrong = e.variable().flatMap(Setting::ofVariable);
-        Set<Setting> all = EnumSet.noneOf(Setting.class);
-        wrong.ifPresent(setting -> Arrays.stream(Setting.values())
-                .filter(other -> values.has(other) && other.group().equals(setting.group()))
-                .filter(other -> !other.group().isEmpty() || other == setting)
-                .forEach(all::add));
+        Set<Setting> all = stored(values, other -> wrong.filter(other::goesTogetherWith).isPresent());
         if (all.isEmpty()) {
-            all.addAll(values.texts().keySet());
+            all = stored(values, other -> wrong.filter(ASSIGNMENT::contains).isPresent() && ASSIGNMENT.contains(other));
         }
-        return all;
+        return all.isEmpty() ? values.texts().keySet() : all;
+    }
+
+    private static Set<Setting> stored(Values values, Predicate<Setting> which) {
+        return values.texts().keySet().stream()
+                .filter(which)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Setting.class)));
     }
 
     private static String names(Set<Setting> settings) {
