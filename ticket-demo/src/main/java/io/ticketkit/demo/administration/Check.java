@@ -2,13 +2,10 @@ package io.ticketkit.demo.administration;
 
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
-import io.ticketkit.demo.administration.Overlay.Destination;
 import io.ticketkit.demo.settings.AdministrationSettings;
-import io.ticketkit.demo.settings.LlmSettings;
 import io.ticketkit.demo.settings.Reach;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.demo.settings.SettingsException;
-import io.ticketkit.demo.settings.ZendeskSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,10 +33,15 @@ final class Check {
 
     /** What is stored and left out stays so while the draft is about something else: that can be changed all the same. */
     private static Values base(State before, Draft draft) {
-        Values base = before.opened();
-        for (Setting setting : before.opened().texts().keySet()) {
+        Values stored = before.plain().values();
+        Values base = stored;
+        for (Setting setting : stored.texts().keySet()) {
             if (draft.changes().keySet().stream().noneMatch(setting::goesTogetherWith)) {
                 base = base.as(before.used(), setting);
+            } else if (setting.isSecret()
+                    && !before.used().isSet(setting)
+                    && draft.changes().keySet().stream().noneMatch(setting::isLedBy)) {
+                base = base.with(setting, "");
             }
         }
         return base;
@@ -75,8 +77,9 @@ final class Check {
         Optional<Settings> settings = each(wanted);
         addresses();
         if (violations.isEmpty()) {
-            key(wanted, settings.orElseThrow());
-            zendesk(wanted, settings.orElseThrow());
+            key(wanted);
+            kept(Setting.LLM_API_KEY, wanted, settings.orElseThrow());
+            kept(Setting.ZENDESK_TOKEN, wanted, settings.orElseThrow());
         }
         if (!violations.isEmpty()) {
             throw new ValidationException(violations);
@@ -149,24 +152,20 @@ final class Check {
     }
 
     /** Who stole the session of an admin must not be able to have the key sent elsewhere. */
-    private void key(Values wanted, Settings settings) {
+    private void key(Values wanted) {
         boolean touched =
                 draft.has(Setting.LLM_PROVIDER) || draft.has(Setting.LLM_BASE_URL) || draft.has(Setting.LLM_API_KEY);
-        LlmSettings llm = settings.llm();
-        boolean moves = llm.provider() != LlmSettings.Provider.OFFLINE
-                && !Destination.of(llm).equals(Destination.of(before.settings().llm()));
-        boolean keptKeyMoves = moves && wanted.isSet(Setting.LLM_API_KEY) && !draft.has(Setting.LLM_API_KEY);
-        if (keptKeyMoves || (touched && overlay.isKeyLost(wanted))) {
+        if (touched && overlay.isKeyLost(wanted)) {
             violations.add(new Violation(Setting.LLM_API_KEY.field(), AGAIN));
         }
     }
 
-    private void zendesk(Values wanted, Settings settings) {
-        Optional<HttpUrl> there = settings.zendesk().map(ZendeskSettings::url);
-        boolean moves =
-                there.isPresent() && !there.equals(before.settings().zendesk().map(ZendeskSettings::url));
-        if (moves && wanted.isSet(Setting.ZENDESK_TOKEN) && !draft.has(Setting.ZENDESK_TOKEN)) {
-            violations.add(new Violation(Setting.ZENDESK_TOKEN.field(), AGAIN));
+    private void kept(Setting secret, Values wanted, Settings settings) {
+        boolean moves = Overlay.goesTo(secret, settings)
+                .filter(there -> !there.equals(before.plain().goesTo().get(secret)))
+                .isPresent();
+        if (moves && wanted.isSet(secret) && !draft.has(secret)) {
+            violations.add(new Violation(secret.field(), AGAIN));
         }
     }
 }

@@ -75,7 +75,7 @@ public final class SettingsDesk {
         List<String> problems = new ArrayList<>(read.problems());
         problems.add("Stored settings do not work and are left out, the environment's are used instead: " + reason(e));
         return new State(
-                read.stored(), read.sealed(), read.opened(), Values.NONE, overlay.operator(), List.copyOf(problems));
+                read.stored(), read.sealed(), read.plain(), Values.NONE, overlay.operator(), List.copyOf(problems));
     }
 
     private static String reason(RuntimeException e) {
@@ -156,7 +156,7 @@ public final class SettingsDesk {
         List<String> problems = new ArrayList<>(next.problems());
         problems.add("Stored settings do not work and are not in force here: " + reason(e));
         return new State(
-                next.stored(), next.sealed(), next.opened(), state().used(), state().settings(), List.copyOf(problems));
+                next.stored(), next.sealed(), next.plain(), state().used(), state().settings(), List.copyOf(problems));
     }
 
     /**
@@ -233,14 +233,18 @@ public final class SettingsDesk {
                 sealed = sealed.without(Set.of(setting));
             } else if (setting.isSecret()) {
                 String secret = text.get();
-                String kept = secret.isEmpty() ? "" : vault.orElseThrow().sealed(setting, secret);
-                sealed = sealed.with(setting, kept);
+                sealed = sealed.with(setting, secret.isEmpty() ? "" : sealed(setting, secret, wanted));
             } else if (before.used().has(setting) != before.sealed().has(setting)
                     || !View.value(setting, wanted).equals(View.value(setting, before.settings()))) {
                 sealed = sealed.with(setting, text.get());
             }
         }
         return sealed;
+    }
+
+    private String sealed(Setting setting, String secret, Settings wanted) {
+        String goesTo = Overlay.goesTo(setting, wanted).orElse("");
+        return vault.orElseThrow().sealed(setting, new Secret(secret, goesTo));
     }
 
     private static List<SettingsStore.Changed> changes(State before, State after) {

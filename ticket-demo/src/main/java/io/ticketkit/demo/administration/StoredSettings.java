@@ -4,8 +4,10 @@ import io.ticketkit.demo.settings.AdministrationSettings;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.demo.settings.SettingsException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,13 +29,19 @@ final class StoredSettings {
     State read(Stored stored) {
         List<String> problems = new ArrayList<>();
         Values sealed = values(stored, problems);
-        Values opened = opened(sealed, problems);
-        Values used = opened;
+        Plain plain = plain(sealed, problems);
+        Values used = plain.values();
         while (true) {
             try {
                 checkForms(used);
                 Settings settings = overlay.settings(used);
-                return new State(stored, sealed, opened, used, settings, List.copyOf(problems));
+                Optional<Setting> astray = astray(plain, used, settings);
+                if (astray.isEmpty()) {
+                    return new State(stored, sealed, plain, used, settings, List.copyOf(problems));
+                }
+                problems.add("The stored " + astray.get().field() + " was given for another address than the one it would"
+                        + " go to now, and counts as not set. Give it again, or set the address it was given for.");
+                used = used.with(astray.get(), "");
             } catch (SettingsException e) {
                 Set<Setting> without = group(e, used);
                 problems.add("Stored settings do not work and are left out, the environment's are used instead ("
@@ -62,22 +70,34 @@ final class StoredSettings {
         }
     }
 
-    private Values opened(Values sealed, List<String> problems) {
+    /** The environment, or somebody in the database, may lead a secret elsewhere than who gave it wanted. */
+    private static Optional<Setting> astray(Plain plain, Values used, Settings settings) {
+        return plain.goesTo().keySet().stream()
+                .filter(used::isSet)
+                .filter(secret -> Overlay.goesTo(secret, settings)
+                        .filter(now -> !now.equals(plain.goesTo().get(secret)))
+                        .isPresent())
+                .findFirst();
+    }
+
+    private Plain plain(Values sealed, List<String> problems) {
         Values opened = sealed;
+        Map<Setting, String> goesTo = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
             if (setting.isSecret() && sealed.isSet(setting)) {
                 String text = sealed.text(setting);
-                Optional<String> secret = vault.flatMap(known -> known.opened(setting, text));
+                Optional<Secret> secret = vault.flatMap(known -> known.opened(setting, text));
                 if (secret.isEmpty()) {
                     problems.add("The stored " + setting.field() + " cannot be decrypted and counts as not set: "
                             + AdministrationSettings.KEY + " is "
                             + (vault.isEmpty() ? "not set." : "another than the one it was stored with.")
                             + " Set the right one, or give the secret again.");
                 }
-                opened = opened.with(setting, secret.orElse(""));
+                secret.ifPresent(known -> goesTo.put(setting, known.goesTo()));
+                opened = opened.with(setting, secret.map(Secret::text).orElse(""));
             }
         }
-        return opened;
+        return new Plain(opened, goesTo);
     }
 
     /** All that belong together; where nothing of it is stored, what it depends on, and all in the last resort. */
