@@ -26,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SettingsDesk {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsDesk.class);
     private static final int ATTEMPTS = 5;
+    private static final String TOO_LONG =
+            "All settings together are too long to be stored: shorten taxonomy, llm_prices or agents.";
 
     private final Overlay overlay;
     private final SettingsStore store;
@@ -136,10 +138,14 @@ public final class SettingsDesk {
     }
 
     private synchronized void refreshNow() {
-        State next = reader.read(store.read());
-        if (next.version() == state().version()) {
-            return;
+        Stored stored = store.read();
+        if (stored.version() != state().version()) {
+            takeOver(stored);
         }
+    }
+
+    private void takeOver(Stored stored) {
+        State next = reader.read(stored);
         try {
             live().prepare(next.settings()).enter();
             LOG.info("Settings of version {} are in force here", next.version());
@@ -184,23 +190,32 @@ public final class SettingsDesk {
         throw new StaleSettingsException();
     }
 
+    /** What is stored now. It is in force here first: who changes nothing of it is told that it is. */
     private State current() {
         Stored stored = store.read();
-        return stored.version() == state().version() ? state() : reader.read(stored);
+        // by hand it may be changed without a new version
+        if (!stored.equals(state().stored())) {
+            takeOver(stored);
+        }
+        return state();
     }
 
     /** Empty when another node was faster. */
     private Optional<State> changed(State before, Draft draft, String who) {
         Values sealed = sealed(before, draft);
-        if (sealed.json().equals(before.stored().json())) {
+        String json = sealed.json();
+        if (json.equals(before.stored().json())) {
             return Optional.of(before);
         }
+        if (json.length() > SettingsStore.LONGEST) {
+            throw new ValidationException(List.of(new Violation("detail", TOO_LONG)));
+        }
         // as every node will read it
-        State after = reader.read(new Stored(before.version() + 1, sealed.json(), Optional.empty(), Optional.empty()));
+        State after = reader.read(new Stored(before.version() + 1, json, Optional.empty(), Optional.empty()));
         Live.Prepared prepared = prepared(after.settings());
         Optional<Stored> stored = Optional.empty();
         try {
-            stored = store.write(before.version(), sealed.json(), who, changes(before, after));
+            stored = store.write(before.version(), json, who, changes(before, after));
         } finally {
             if (stored.isEmpty()) {
                 prepared.discard();

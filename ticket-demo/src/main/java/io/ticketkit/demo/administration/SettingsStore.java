@@ -21,6 +21,12 @@ import javax.sql.DataSource;
 
 /** Settings in the database, and who changed them. Safe for concurrent use. */
 public final class SettingsStore {
+    /** How many characters the content may have. */
+    static final int LONGEST = 1_000_000;
+
+    /** Where nothing is stored; the next version is the first that there may be changes of. */
+    private static final Stored NOTHING = new Stored(1, "{}", Optional.empty(), Optional.empty());
+
     private final DataSource database;
     private final Clock clock;
 
@@ -41,7 +47,7 @@ public final class SettingsStore {
     long version() {
         return run("select version from demo_settings where id = 1", statement -> {
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
+                return row.next() ? row.getLong(1) : NOTHING.version();
             }
         });
     }
@@ -50,7 +56,7 @@ public final class SettingsStore {
         return run("select version, content, changed_at, changed_by from demo_settings where id = 1", statement -> {
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
-                    return new Stored(0, "{}", Optional.empty(), Optional.empty());
+                    return NOTHING;
                 }
                 long micros = row.getLong("changed_at");
                 Optional<Instant> at = row.wasNull() ? Optional.empty() : Optional.of(instant(micros));
@@ -77,7 +83,8 @@ public final class SettingsStore {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                boolean first = update(connection, before, json, who, now);
+                boolean first = update(connection, before, json, who, now)
+                        || (before == NOTHING.version() && insert(connection, json, who, now));
                 if (first) {
                     record(connection, before + 1, who, now, changes);
                 }
@@ -124,6 +131,20 @@ public final class SettingsStore {
             statement.setLong(2, now);
             statement.setString(3, who);
             statement.setLong(4, before);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** Somebody removed the row. */
+    private static boolean insert(Connection connection, String json, String who, long now) throws SQLException {
+        String sql = "insert into demo_settings (id, version, content, changed_at, changed_by)"
+                + " select 1, cast(? as bigint), cast(? as varchar), cast(? as bigint), cast(? as varchar)"
+                + " where not exists (select 1 from demo_settings)";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, NOTHING.version() + 1);
+            statement.setString(2, json);
+            statement.setLong(3, now);
+            statement.setString(4, who);
             return statement.executeUpdate() == 1;
         }
     }

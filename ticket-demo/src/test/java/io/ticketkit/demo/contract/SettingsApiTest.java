@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -334,6 +335,34 @@ class SettingsApiTest extends HttpContract {
         assertThat(second.get(0).get("to").asString()).isEqualTo("0.1");
         assertThat(ok(first).get(0).get("from").asString()).isEqualTo("0.1");
         assertThat(settings.get(SETTINGS + "history/?cursor=nonsense").status()).isEqualTo(400);
+    }
+
+    @Test
+    void arowThatIsGoneIsMadeAgain() throws SQLException {
+        put("ai_confidence", 0.6);
+        try (Connection connection = demo.source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("delete from demo_settings");
+        }
+        assertThat(put("llm_max_tokens", 500).get("llm_max_tokens").asInt()).isEqualTo(500);
+        JsonNode all = put("ai_confidence", 0.8);
+        assertThat(all.get("ai_confidence").asDouble()).isEqualTo(0.8);
+        assertThat(all.get("llm_max_tokens").asInt()).isEqualTo(500);
+        assertThat(history().get(0).get("version")).isEqualTo(all.get("version"));
+    }
+
+    @Test
+    void whatIsTooLongAltogetherIsRefused() {
+        // of these each character takes several where it is stored
+        List<String> agents = IntStream.range(0, 240)
+                .mapToObj(i -> i + "ü".repeat(200))
+                .toList();
+        String many = "\\".repeat(99_000);
+        Map<String, Object> taxonomy =
+                Map.of("categories", List.of(Map.of("code", "other", "keywords", List.of(many))));
+        JsonNode wrong = refused(
+                json("agents", agents, "taxonomy", taxonomy, "llm_prices", Map.of("m", Map.of("comment", many))));
+        assertThat(wrong.at("/detail/0").asString()).contains("too long");
     }
 
     @Test

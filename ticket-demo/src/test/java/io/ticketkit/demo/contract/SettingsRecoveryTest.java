@@ -55,10 +55,15 @@ class SettingsRecoveryTest {
     }
 
     private void store(String content) throws SQLException {
+        store(content, 1);
+    }
+
+    private void store(String content, int versions) throws SQLException {
         try (Connection connection = database.source().getConnection();
                 PreparedStatement statement =
-                        connection.prepareStatement("update demo_settings set content = ?, version = version + 1")) {
+                        connection.prepareStatement("update demo_settings set content = ?, version = version + ?")) {
             statement.setString(1, content);
+            statement.setInt(2, versions);
             statement.executeUpdate();
         }
     }
@@ -117,6 +122,51 @@ class SettingsRecoveryTest {
                             .isTrue();
                 }
             }
+        }
+    }
+
+    @Test
+    void whatTheEnvironmentContradictsTakesNothingElseWithIt() {
+        try (RunningDemo first = demo()) {
+            put(
+                    first.client(),
+                    "{\"taxonomy\":\"product\",\"ai_confidence\":0.6,\"llm_max_tokens\":500,\"zendesk_url\":\"https://shop.zendesk.com\","
+                            + "\"zendesk_email\":\"a@b.example\",\"zendesk_token\":\"geheim\"}");
+            // of categories that the stored taxonomy has not
+            try (RunningDemo demo = demo("TICKET_AGENTS", "ann=technical")) {
+                JsonNode all = read(demo.client());
+                assertThat(all.get("problems").toString()).contains("(taxonomy)", "agents");
+                assertThat(all.get("taxonomy").asString()).isEqualTo("support");
+                assertThat(all.get("ai_confidence").asDouble()).isEqualTo(0.6);
+                assertThat(all.get("llm_max_tokens").asInt()).isEqualTo(500);
+                assertThat(all.at("/secrets/zendesk_token/set").asBoolean()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whoChangesNothingIsToldOnlyWhatIsInForceHere() {
+        try (RunningDemo one = demo();
+                RunningDemo other = demo()) {
+            put(one.client(), "{\"ai_confidence\":0.6}");
+            assertThat(put(other.client(), "{}").get("ai_confidence").asDouble())
+                    .isEqualTo(0.6);
+            // at once, not when the other node looks by itself
+            assertThat(HttpContract.ok(other.client().get("/api/config/"))
+                            .get("review_threshold")
+                            .asDouble())
+                    .isEqualTo(0.6);
+        }
+    }
+
+    @Test
+    void whatWasChangedByHandIsNotOverwritten() throws SQLException {
+        try (RunningDemo demo = demo()) {
+            put(demo.client(), "{\"ai_confidence\":0.6}");
+            store("{\"ai_confidence\":\"0.55\"}", 0);
+            JsonNode all = put(demo.client(), "{\"llm_max_tokens\":500}");
+            assertThat(all.get("ai_confidence").asDouble()).isEqualTo(0.55);
+            assertThat(all.get("llm_max_tokens").asInt()).isEqualTo(500);
         }
     }
 }
