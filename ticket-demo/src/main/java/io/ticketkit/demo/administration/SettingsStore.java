@@ -44,6 +44,10 @@ public final class SettingsStore {
         T in(PreparedStatement statement) throws SQLException;
     }
 
+    private interface Parameters {
+        void set(PreparedStatement statement) throws SQLException;
+    }
+
     long version() {
         return run("select version from demo_settings where id = 1", statement -> {
             try (ResultSet row = statement.executeQuery()) {
@@ -109,6 +113,7 @@ public final class SettingsStore {
      * @return whether all nodes have to read the settings again
      */
     boolean forget(String who) {
+        forgetValues(who);
         run("update demo_settings_change set changed_by = ? where changed_by = ?", statement -> {
             statement.setString(1, TicketPrivacy.ERASED);
             statement.setString(2, who);
@@ -120,6 +125,26 @@ public final class SettingsStore {
             statement.setString(2, who);
             return statement.executeUpdate() > 0;
         });
+    }
+
+    /** The person may be among those who answered tickets, or have been the agent at Zendesk. */
+    private void forgetValues(String who) {
+        List<Change> named = list("where field in (?, ?)", statement -> {
+            statement.setString(1, Setting.AGENTS.field());
+            statement.setString(2, Setting.ZENDESK_EMAIL.field());
+        });
+        for (Change change : named) {
+            String from = Erasing.without(change.from(), who);
+            String to = Erasing.without(change.to(), who);
+            if (!from.equals(change.from()) || !to.equals(change.to())) {
+                run("update demo_settings_change set old_value = ?, new_value = ? where id = ?", statement -> {
+                    statement.setString(1, from);
+                    statement.setString(2, to);
+                    statement.setLong(3, change.id());
+                    return statement.executeUpdate();
+                });
+            }
+        }
     }
 
     private static boolean update(Connection connection, long before, String json, String who, long now)
@@ -170,10 +195,19 @@ public final class SettingsStore {
     /** Newest first. */
     Page<Change> history(PageRequest request) {
         long before = request.cursor().map(SettingsStore::id).orElse(Long.MAX_VALUE);
-        String sql = "select id, version, changed_at, changed_by, field, old_value, new_value from demo_settings_change"
-                + " where id < ? order by id desc fetch first " + (request.limit() + 1) + " rows only";
-        List<Change> found = run(sql, statement -> {
-            statement.setLong(1, before);
+        String which = "where id < ? order by id desc fetch first " + (request.limit() + 1) + " rows only";
+        List<Change> found = list(which, statement -> statement.setLong(1, before));
+        boolean more = found.size() > request.limit();
+        List<Change> items = more ? found.subList(0, request.limit()) : found;
+        return new Page<>(
+                items, null, more ? new Cursor("s" + items.get(items.size() - 1).id()) : null);
+    }
+
+    private List<Change> list(String which, Parameters parameters) {
+        String sql = "select id, version, changed_at, changed_by, field, old_value, new_value from demo_settings_change "
+                + which;
+        return run(sql, statement -> {
+            parameters.set(statement);
             List<Change> all = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -189,10 +223,6 @@ public final class SettingsStore {
             }
             return all;
         });
-        boolean more = found.size() > request.limit();
-        List<Change> items = more ? found.subList(0, request.limit()) : found;
-        return new Page<>(
-                items, null, more ? new Cursor("s" + items.get(items.size() - 1).id()) : null);
     }
 
     private static long id(Cursor cursor) {

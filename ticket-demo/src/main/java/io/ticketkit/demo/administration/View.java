@@ -167,6 +167,11 @@ final class View {
         JsonNode value = value(setting, state.settings());
         String text =
                 value.isNull() ? "none" : value.isString() ? value.asString() : Kind.JSON.writeValueAsString(value);
+        return audited(text);
+    }
+
+    /** As long as it may be where changes are kept. */
+    static String audited(String text) {
         return text.length() <= AUDITED ? text : text.substring(0, AUDITED - 1) + "…";
     }
 }

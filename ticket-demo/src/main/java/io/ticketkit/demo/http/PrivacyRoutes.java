@@ -7,6 +7,7 @@ import io.ticketkit.Erasure;
 import io.ticketkit.PersonalData;
 import io.ticketkit.TicketPrivacy;
 import io.ticketkit.demo.users.Logins;
+import io.ticketkit.demo.users.Names;
 import io.ticketkit.demo.users.Role;
 import io.ticketkit.demo.users.User;
 import java.io.IOException;
@@ -84,6 +85,10 @@ final class PrivacyRoutes {
         if (Caller.of(ctx).actor().id().equals(person)) {
             throw new ConflictResponse("You are logged in as this person: another admin can do this.");
         }
+        if (answersTickets(ctx, person)) {
+            throw new ConflictResponse("This person answers tickets, and would be given more: take the name off agents"
+                    + " (settings, or TICKET_AGENTS), then erase.");
+        }
         // first: who is being erased does nothing more meanwhile
         boolean account = logins.map(known -> known.remove(person)).orElse(false);
         host.settings().forget(person);
@@ -96,6 +101,12 @@ final class PrivacyRoutes {
                 .put("conversations", erased.conversations())
                 .put("account", account);
         Json.answer(ctx.header("Cache-Control", "no-store"), 200, counts);
+    }
+
+    private static boolean answersTickets(Context ctx, String person) {
+        String name = Names.folded(person);
+        return Served.of(ctx).settings().agents().agents().stream()
+                .anyMatch(agent -> agent.name().equals(name));
     }
 
     /** An address is compared as logging in does; whoever has no account is named exactly. */

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -162,6 +163,23 @@ class SettingsApiTest extends HttpContract {
         assertThat(read.get("ai_confidence").asDouble()).isEqualTo(0.65);
         assertThat(history().get(0).get("changed_by").asString()).isEqualTo("erased-person");
         assertThat(history().toString()).doesNotContain(other.email());
+    }
+
+    @Test
+    void whoWasErasedIsNoAgentAnyMoreNorWasOne() {
+        Person other = demo.person(Role.AGENT);
+        String path = "/api/privacy/" + encoded(other.email()) + "/";
+        put("agents", List.of("ann", other.email().toUpperCase(Locale.ROOT) + "=billing|account"));
+        Answer refused = settings.send("DELETE", path, null);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text()).contains("agents");
+        put("agents", List.of("ann"));
+
+        ok(settings.send("DELETE", path, null));
+
+        assertThat(settings.get(SETTINGS + "history/").text()).doesNotContainIgnoringCase(other.email());
+        assertThat(history().get(0).get("from").asString())
+                .isEqualTo("[\"ann\",\"erased-person=billing|account\"]");
     }
 
     @Test
