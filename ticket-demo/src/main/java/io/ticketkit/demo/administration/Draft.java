@@ -34,13 +34,20 @@ record Draft(Map<Setting, Optional<String>> changes, List<Violation> violations)
                 changes.put(setting.get(), Optional.empty());
             } else {
                 try {
-                    changes.put(setting.get(), Optional.of(setting.get().kind().text(field.getValue())));
+                    changes.put(setting.get(), Optional.of(text(setting.get(), field.getValue())));
                 } catch (IllegalArgumentException e) {
                     violations.add(new Violation(field.getKey(), String.valueOf(e.getMessage())));
                 }
             }
         }
         return new Draft(changes, violations);
+    }
+
+    /** An empty text is none, of whatever kind. */
+    private static String text(Setting setting, JsonNode node) {
+        return node.isString() && node.asString().isBlank()
+                ? ""
+                : setting.kind().text(node);
     }
 
     private static String shortened(String name) {

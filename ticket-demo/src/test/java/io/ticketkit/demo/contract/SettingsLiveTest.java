@@ -276,6 +276,19 @@ class SettingsLiveTest {
     }
 
     @Test
+    void anEmptyTextIsNoneWhateverTheEnvironmentSays() {
+        try (RunningDemo demo = demo("TICKET_LLM_TEMPERATURE", "0.5", "TICKET_CATEGORIZATION", "off")) {
+            JsonNode none = put(demo.client(), "{\"llm_temperature\":\"\",\"categorization\":\"\"}");
+            assertThat(none.get("llm_temperature").isNull()).isTrue();
+            assertThat(none.get("categorization").asBoolean()).isTrue();
+            assertThat(none.at("/sources/llm_temperature").asString()).isEqualTo("stored");
+            JsonNode back = put(demo.client(), "{\"llm_temperature\":null,\"categorization\":null}");
+            assertThat(back.get("llm_temperature").asDouble()).isEqualTo(0.5);
+            assertThat(back.get("categorization").asBoolean()).isFalse();
+        }
+    }
+
+    @Test
     void withoutAKeyNoSecretIsStoredAndAllElseIs() {
         try (RunningDemo demo = demo("TICKET_SETTINGS_KEY", "")) {
             Client.Answer refused = demo.client().put(SETTINGS, "{\"llm_api_key\":\"sk-geheim\",\"ai_confidence\":9}");

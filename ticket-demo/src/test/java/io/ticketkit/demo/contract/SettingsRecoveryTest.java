@@ -77,7 +77,11 @@ class SettingsRecoveryTest {
             put(first.client(), zendesk);
             try (RunningDemo demo = demo("TICKET_SETTINGS_KEY", key)) {
                 Client client = demo.client();
-                assertThat(read(client).get("problems").toString()).contains("zendesk_token cannot be decrypted");
+                JsonNode left = read(client);
+                assertThat(left.get("problems").toString()).contains("zendesk_token cannot be decrypted");
+                assertThat(left.at("/secrets/zendesk_token").toString())
+                        .isEqualTo("{\"set\":false,\"source\":\"left_out\"}");
+                assertThat(left.at("/sources/zendesk_url").asString()).isEqualTo("left_out");
                 assertThat(put(client, "{\"ai_confidence\":0.6}")
                                 .get("ai_confidence")
                                 .asDouble())
