@@ -54,11 +54,20 @@ final class Check {
      * @throws ValidationException when fields are wrong
      */
     static Settings settings(Overlay overlay, State before, Draft draft, boolean canSeal) {
-        Check check = new Check(overlay, before, draft);
+        Check check = new Check(overlay, before, draft.without(setting -> isSentBack(setting, overlay, before, draft)));
         if (!canSeal) {
             check.refuseSecrets();
         }
         return check.run();
+    }
+
+    /** What the operator wrote and an admin sends back is the operator's still, who is trusted with more. */
+    private static boolean isSentBack(Setting setting, Overlay overlay, State before, Draft draft) {
+        Optional<String> text = draft.text(setting);
+        return text.isPresent()
+                && !setting.isSecret()
+                && !before.sealed().has(setting)
+                && text.equals(overlay.operator().environment().text(setting.variable()));
     }
 
     private void refuseSecrets() {

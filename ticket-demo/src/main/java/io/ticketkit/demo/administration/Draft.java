@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,6 +53,14 @@ record Draft(Map<Setting, Optional<String>> changes, List<Violation> violations)
 
     private static String shortened(String name) {
         return name.length() <= 64 ? name : name.substring(0, 64) + "…";
+    }
+
+    /** The same without some. */
+    Draft without(Predicate<Setting> which) {
+        Map<Setting, Optional<String>> rest = new EnumMap<>(Setting.class);
+        rest.putAll(changes);
+        rest.keySet().removeIf(which);
+        return new Draft(rest, violations);
     }
 
     boolean has(Setting setting) {

@@ -4,6 +4,7 @@ import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
 import io.ticketkit.StorageException;
 import io.ticketkit.ValidationException;
+import io.ticketkit.Violation;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.demo.settings.SettingsException;
 import java.util.ArrayList;

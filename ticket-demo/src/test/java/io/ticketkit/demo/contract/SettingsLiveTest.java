@@ -289,6 +289,24 @@ class SettingsLiveTest {
     }
 
     @Test
+    void whatTheOperatorWroteMayBeSentBack() {
+        try (RunningDemo demo = demo(
+                "TICKET_SETTINGS_ALLOW_PRIVATE", "off",
+                "TICKET_LLM_PROVIDER", "openai",
+                "TICKET_LLM_BASE_URL", model.url() + "/v1",
+                "TICKET_ZENDESK_URL", "http://localhost:9",
+                "TICKET_ZENDESK_EMAIL", "a@b.example",
+                "TICKET_ZENDESK_TOKEN", "geheim")) {
+            Client client = demo.client();
+            JsonNode read = HttpContract.ok(client.get(SETTINGS));
+            assertThat(put(client, read.toString())).isEqualTo(read);
+            assertThat(client.put(SETTINGS, HttpContract.json("llm_base_url", model.url() + "/v2"))
+                            .status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void withoutAKeyNoSecretIsStoredAndAllElseIs() {
         try (RunningDemo demo = demo("TICKET_SETTINGS_KEY", "")) {
             Client.Answer refused = demo.client().put(SETTINGS, "{\"llm_api_key\":\"sk-geheim\",\"ai_confidence\":9}");

@@ -113,7 +113,7 @@ class SettingsSecretsTest {
     @Test
     void akeyIsNotSentWhereARowOfTheDatabaseSays() throws SQLException {
         try (RunningDemo demo = demo(first)) {
-            put(demo.client(), HttpContract.json("llm_base_url", first.url() + "/v1", "llm_api_key", SECRET));
+            put(demo.client(), HttpContract.json("llm_base_url", first.url() + "/v1/", "llm_api_key", SECRET));
             replace(first.url(), other.url());
             try (RunningDemo moved = demo(first)) {
                 assertKept(moved.client());
