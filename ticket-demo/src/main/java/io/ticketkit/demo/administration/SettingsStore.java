@@ -204,8 +204,9 @@ public final class SettingsStore {
     }
 
     private List<Change> list(String which, Parameters parameters) {
-        String sql = "select id, version, changed_at, changed_by, field, old_value, new_value from demo_settings_change "
-                + which;
+        String sql =
+                "select id, version, changed_at, changed_by, field, old_value, new_value from demo_settings_change "
+                        + which;
         return run(sql, statement -> {
             parameters.set(statement);
             List<Change> all = new ArrayList<>();

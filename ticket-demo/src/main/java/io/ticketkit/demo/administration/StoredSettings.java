@@ -39,8 +39,9 @@ final class StoredSettings {
                 if (astray.isEmpty()) {
                     return new State(stored, sealed, plain, used, settings, List.copyOf(problems));
                 }
-                problems.add("The stored " + astray.get().field() + " was given for another address than the one it would"
-                        + " go to now, and counts as not set. Give it again, or set the address it was given for.");
+                problems.add(
+                        "The stored " + astray.get().field() + " was given for another address than the one it would"
+                                + " go to now, and counts as not set. Give it again, or set the address it was given for.");
                 used = used.with(astray.get(), "");
             } catch (SettingsException e) {
                 Set<Setting> without = group(e, used);
@@ -103,7 +104,8 @@ final class StoredSettings {
     /** All that belong together; where nothing of it is stored, what it depends on, and all in the last resort. */
     private static Set<Setting> group(SettingsException e, Values values) {
         Optional<Setting> wrong = e.variable().flatMap(Setting::ofVariable);
-        Set<Setting> all = stored(values, other -> wrong.filter(other::goesTogetherWith).isPresent());
+        Set<Setting> all =
+                stored(values, other -> wrong.filter(other::goesTogetherWith).isPresent());
         if (all.isEmpty()) {
             all = stored(values, other -> wrong.filter(ASSIGNMENT::contains).isPresent() && ASSIGNMENT.contains(other));
         }

@@ -178,8 +178,7 @@ class SettingsApiTest extends HttpContract {
         ok(settings.send("DELETE", path, null));
 
         assertThat(settings.get(SETTINGS + "history/").text()).doesNotContainIgnoringCase(other.email());
-        assertThat(history().get(0).get("from").asString())
-                .isEqualTo("[\"ann\",\"erased-person=billing|account\"]");
+        assertThat(history().get(0).get("from").asString()).isEqualTo("[\"ann\",\"erased-person=billing|account\"]");
     }
 
     @Test
@@ -372,9 +371,8 @@ class SettingsApiTest extends HttpContract {
     @Test
     void whatIsTooLongAltogetherIsRefused() {
         // of these each character takes several where it is stored
-        List<String> agents = IntStream.range(0, 240)
-                .mapToObj(i -> i + "ü".repeat(200))
-                .toList();
+        List<String> agents =
+                IntStream.range(0, 240).mapToObj(i -> i + "ü".repeat(200)).toList();
         String many = "\\".repeat(99_000);
         Map<String, Object> taxonomy =
                 Map.of("categories", List.of(Map.of("code", "other", "keywords", List.of(many))));

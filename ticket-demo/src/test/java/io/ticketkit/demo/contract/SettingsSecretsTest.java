@@ -82,9 +82,10 @@ class SettingsSecretsTest {
         assertThat(all.get("problems").toString()).contains("llm_api_key was given for another address");
         ModelContract.classified(client, TEXT);
         client.post(SETTINGS + "llm/test/", "{}");
-        assertThat(other.requests()).isNotEmpty().allSatisfy(request -> assertThat(
-                        request.headers().toString() + request.body())
-                .doesNotContain("geheim"));
+        assertThat(other.requests())
+                .isNotEmpty()
+                .allSatisfy(request -> assertThat(request.headers().toString() + request.body())
+                        .doesNotContain("geheim"));
     }
 
     @Test
@@ -140,9 +141,7 @@ class SettingsSecretsTest {
                                 .propertyNames())
                         .containsExactly("zendesk_token");
                 put(moved.client(), "{\"zendesk_url\":\"https://shop.zendesk.com\"}");
-                assertThat(read(moved.client())
-                                .at("/secrets/zendesk_token/set")
-                                .asBoolean())
+                assertThat(read(moved.client()).at("/secrets/zendesk_token/set").asBoolean())
                         .isTrue();
             }
         }
