@@ -38,6 +38,8 @@ final class KitWiring {
 
     private final JpaTicketStorage storage;
     private final Clock clock;
+    /** Of all kits: the next one knows at once what the one before had taken up from the database. */
+    private final LearningClassifier learned = LearningClassifier.create();
 
     KitWiring(JpaTicketStorage storage, Clock clock) {
         this.storage = storage;
@@ -126,7 +128,6 @@ final class KitWiring {
             if (settings.lesson().isZero()) {
                 return KeywordClassifier.standard();
             }
-            LearningClassifier learned = LearningClassifier.create();
             ScheduledExecutorService executor = executor();
             builder.learning(Learning.of(learned).on(executor).every(settings.lesson()));
             return Classifiers.firstOf(learned, KeywordClassifier.standard());

@@ -2,13 +2,10 @@ package io.ticketkit.demo.administration;
 
 import io.ticketkit.ValidationException;
 import io.ticketkit.Violation;
-import io.ticketkit.demo.administration.Overlay.Destination;
 import io.ticketkit.demo.settings.AdministrationSettings;
-import io.ticketkit.demo.settings.LlmSettings;
 import io.ticketkit.demo.settings.Reach;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.demo.settings.SettingsException;
-import io.ticketkit.demo.settings.ZendeskSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,14 +19,32 @@ final class Check {
 
     private final Overlay overlay;
     private final State before;
+    private final Values base;
     private final Draft draft;
     private final List<Violation> violations;
 
     private Check(Overlay overlay, State before, Draft draft) {
         this.overlay = overlay;
         this.before = before;
+        this.base = base(before, draft);
         this.draft = draft;
         this.violations = new ArrayList<>(draft.violations());
+    }
+
+    /** What is stored and left out stays so while the draft is about something else: that can be changed all the same. */
+    private static Values base(State before, Draft draft) {
+        Values stored = before.plain().values();
+        Values base = stored;
+        for (Setting setting : stored.texts().keySet()) {
+            if (draft.changes().keySet().stream().noneMatch(setting::goesTogetherWith)) {
+                base = base.as(before.used(), setting);
+            } else if (setting.isSecret()
+                    && !before.used().isSet(setting)
+                    && draft.changes().keySet().stream().noneMatch(setting::isLedBy)) {
+                base = base.with(setting, "");
+            }
+        }
+        return base;
     }
 
     /**
@@ -39,11 +54,20 @@ final class Check {
      * @throws ValidationException when fields are wrong
      */
     static Settings settings(Overlay overlay, State before, Draft draft, boolean canSeal) {
-        Check check = new Check(overlay, before, draft);
+        Check check = new Check(overlay, before, draft.without(setting -> isSentBack(setting, overlay, before, draft)));
         if (!canSeal) {
             check.refuseSecrets();
         }
         return check.run();
+    }
+
+    /** What the operator wrote and an admin sends back is the operator's still, who is trusted with more. */
+    private static boolean isSentBack(Setting setting, Overlay overlay, State before, Draft draft) {
+        Optional<String> text = draft.text(setting);
+        return text.isPresent()
+                && !setting.isSecret()
+                && !before.sealed().has(setting)
+                && text.equals(overlay.operator().environment().text(setting.variable()));
     }
 
     private void refuseSecrets() {
@@ -58,12 +82,13 @@ final class Check {
     }
 
     private Settings run() {
-        Values wanted = draft.over(before.opened());
+        Values wanted = draft.over(base);
         Optional<Settings> settings = each(wanted);
         addresses();
         if (violations.isEmpty()) {
-            key(wanted, settings.orElseThrow());
-            zendesk(wanted, settings.orElseThrow());
+            key(wanted);
+            kept(Setting.LLM_API_KEY, wanted, settings.orElseThrow());
+            kept(Setting.ZENDESK_TOKEN, wanted, settings.orElseThrow());
         }
         if (!violations.isEmpty()) {
             throw new ValidationException(violations);
@@ -81,7 +106,7 @@ final class Check {
                 violations.add(violation(e));
                 Values rest = left;
                 for (Setting wrong : toSetAside(e)) {
-                    rest = rest.as(before.opened(), wrong);
+                    rest = rest.as(base, wrong);
                 }
                 if (rest.equals(left)) {
                     return Optional.empty();
@@ -136,24 +161,20 @@ final class Check {
     }
 
     /** Who stole the session of an admin must not be able to have the key sent elsewhere. */
-    private void key(Values wanted, Settings settings) {
+    private void key(Values wanted) {
         boolean touched =
                 draft.has(Setting.LLM_PROVIDER) || draft.has(Setting.LLM_BASE_URL) || draft.has(Setting.LLM_API_KEY);
-        LlmSettings llm = settings.llm();
-        boolean moves = llm.provider() != LlmSettings.Provider.OFFLINE
-                && !Destination.of(llm).equals(Destination.of(before.settings().llm()));
-        boolean keptKeyMoves = moves && wanted.isSet(Setting.LLM_API_KEY) && !draft.has(Setting.LLM_API_KEY);
-        if (keptKeyMoves || (touched && overlay.isKeyLost(wanted))) {
+        if (touched && overlay.isKeyLost(wanted)) {
             violations.add(new Violation(Setting.LLM_API_KEY.field(), AGAIN));
         }
     }
 
-    private void zendesk(Values wanted, Settings settings) {
-        Optional<HttpUrl> there = settings.zendesk().map(ZendeskSettings::url);
-        boolean moves =
-                there.isPresent() && !there.equals(before.settings().zendesk().map(ZendeskSettings::url));
-        if (moves && wanted.isSet(Setting.ZENDESK_TOKEN) && !draft.has(Setting.ZENDESK_TOKEN)) {
-            violations.add(new Violation(Setting.ZENDESK_TOKEN.field(), AGAIN));
+    private void kept(Setting secret, Values wanted, Settings settings) {
+        boolean moves = Overlay.goesTo(secret, settings)
+                .filter(there -> !there.equals(before.plain().goesTo().get(secret)))
+                .isPresent();
+        if (moves && wanted.isSet(secret) && !draft.has(secret)) {
+            violations.add(new Violation(secret.field(), AGAIN));
         }
     }
 }

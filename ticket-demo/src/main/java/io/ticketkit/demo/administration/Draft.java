@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,7 +35,7 @@ record Draft(Map<Setting, Optional<String>> changes, List<Violation> violations)
                 changes.put(setting.get(), Optional.empty());
             } else {
                 try {
-                    changes.put(setting.get(), Optional.of(setting.get().kind().text(field.getValue())));
+                    changes.put(setting.get(), Optional.of(text(setting.get(), field.getValue())));
                 } catch (IllegalArgumentException e) {
                     violations.add(new Violation(field.getKey(), String.valueOf(e.getMessage())));
                 }
@@ -43,8 +44,23 @@ record Draft(Map<Setting, Optional<String>> changes, List<Violation> violations)
         return new Draft(changes, violations);
     }
 
+    /** An empty text is none, of whatever kind. */
+    private static String text(Setting setting, JsonNode node) {
+        return node.isString() && node.asString().isBlank()
+                ? ""
+                : setting.kind().text(node);
+    }
+
     private static String shortened(String name) {
         return name.length() <= 64 ? name : name.substring(0, 64) + "…";
+    }
+
+    /** The same without some. */
+    Draft without(Predicate<Setting> which) {
+        Map<Setting, Optional<String>> rest = new EnumMap<>(Setting.class);
+        rest.putAll(changes);
+        rest.keySet().removeIf(which);
+        return new Draft(rest, violations);
     }
 
     boolean has(Setting setting) {

@@ -101,6 +101,15 @@ enum Kind {
      */
     abstract String text(JsonNode node);
 
+    /** Whether this is what {@link #text} makes; of what somebody else put into the database, no name of a file is. */
+    boolean makes(String text) {
+        return switch (this) {
+            case OBJECT -> text.isEmpty() || text.startsWith("{");
+            case TAXONOMY -> text.isEmpty() || text.startsWith("{") || KNOWN.contains(text);
+            default -> text.chars().noneMatch(Character::isISOControl);
+        };
+    }
+
     private static String line(JsonNode node, int most) {
         if (!node.isString()) {
             throw new IllegalArgumentException("Not a valid string.");

@@ -41,6 +41,17 @@ record Overlay(Settings operator) {
         return settings;
     }
 
+    /** Where a secret goes with these settings; empty when it goes nowhere. */
+    static Optional<String> goesTo(Setting secret, Settings settings) {
+        if (secret == Setting.ZENDESK_TOKEN) {
+            return settings.zendesk().map(zendesk -> zendesk.url().toString());
+        }
+        LlmSettings llm = settings.llm();
+        return llm.provider() == LlmSettings.Provider.OFFLINE
+                ? Optional.empty()
+                : Optional.of(llm.provider().wireName() + " " + llm.baseUrl().orElse(""));
+    }
+
     /** Whether the environment has a key that these values would take elsewhere. */
     boolean isKeyLost(Values values) {
         return isKeyLost(values, read(variables(values)));

@@ -62,6 +62,18 @@ enum Setting {
         return name().startsWith("LLM_") ? "LLM" : name().startsWith("ZENDESK_") ? "ZENDESK" : "";
     }
 
+    /** Whether one may be wrong because of the other. */
+    boolean goesTogetherWith(Setting other) {
+        return other == this || (!group().isEmpty() && group().equals(other.group()));
+    }
+
+    /** Whether the other says where this secret goes. */
+    boolean isLedBy(Setting other) {
+        return this == LLM_API_KEY
+                ? other == LLM_PROVIDER || other == LLM_BASE_URL
+                : this == ZENDESK_TOKEN && other == ZENDESK_URL;
+    }
+
     static Optional<Setting> ofField(String field) {
         return Arrays.stream(values())
                 .filter(setting -> setting.field().equals(field))

@@ -4,6 +4,7 @@ import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
 import io.ticketkit.StorageException;
 import io.ticketkit.ValidationException;
+import io.ticketkit.Violation;
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.demo.settings.SettingsException;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SettingsDesk {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsDesk.class);
     private static final int ATTEMPTS = 5;
+    private static final String TOO_LONG =
+            "All settings together are too long to be stored: shorten taxonomy, llm_prices or agents.";
 
     private final Overlay overlay;
     private final SettingsStore store;
@@ -58,7 +61,9 @@ public final class SettingsDesk {
         T built;
         try {
             built = build.apply(read.settings());
-        } catch (SettingsException | IllegalArgumentException | IllegalStateException e) {
+        } catch (StorageException e) {
+            throw e;
+        } catch (RuntimeException e) {
             if (read.used().texts().isEmpty()) {
                 throw e;
             }
@@ -73,7 +78,7 @@ public final class SettingsDesk {
         List<String> problems = new ArrayList<>(read.problems());
         problems.add("Stored settings do not work and are left out, the environment's are used instead: " + reason(e));
         return new State(
-                read.stored(), read.sealed(), read.opened(), Values.NONE, overlay.operator(), List.copyOf(problems));
+                read.stored(), read.sealed(), read.plain(), Values.NONE, overlay.operator(), List.copyOf(problems));
     }
 
     private static String reason(RuntimeException e) {
@@ -134,14 +139,20 @@ public final class SettingsDesk {
     }
 
     private synchronized void refreshNow() {
-        State next = reader.read(store.read());
-        if (next.version() == state().version()) {
-            return;
+        Stored stored = store.read();
+        if (stored.version() != state().version()) {
+            takeOver(stored);
         }
+    }
+
+    private void takeOver(Stored stored) {
+        State next = reader.read(stored);
         try {
             live().prepare(next.settings()).enter();
             LOG.info("Settings of version {} are in force here", next.version());
-        } catch (SettingsException | IllegalArgumentException | IllegalStateException e) {
+        } catch (StorageException e) {
+            throw e;
+        } catch (RuntimeException e) {
             next = notBuilt(next, e);
         }
         keep(next);
@@ -152,7 +163,7 @@ public final class SettingsDesk {
         List<String> problems = new ArrayList<>(next.problems());
         problems.add("Stored settings do not work and are not in force here: " + reason(e));
         return new State(
-                next.stored(), next.sealed(), next.opened(), state().used(), state().settings(), List.copyOf(problems));
+                next.stored(), next.sealed(), next.plain(), state().used(), state().settings(), List.copyOf(problems));
     }
 
     /**
@@ -180,23 +191,32 @@ public final class SettingsDesk {
         throw new StaleSettingsException();
     }
 
+    /** What is stored now. It is in force here first: who changes nothing of it is told that it is. */
     private State current() {
         Stored stored = store.read();
-        return stored.version() == state().version() ? state() : reader.read(stored);
+        // by hand it may be changed without a new version
+        if (!stored.equals(state().stored())) {
+            takeOver(stored);
+        }
+        return state();
     }
 
     /** Empty when another node was faster. */
     private Optional<State> changed(State before, Draft draft, String who) {
         Values sealed = sealed(before, draft);
-        if (sealed.json().equals(before.stored().json())) {
+        String json = sealed.json();
+        if (json.equals(before.stored().json())) {
             return Optional.of(before);
         }
+        if (json.length() > SettingsStore.LONGEST) {
+            throw new ValidationException(List.of(new Violation("detail", TOO_LONG)));
+        }
         // as every node will read it
-        State after = reader.read(new Stored(before.version() + 1, sealed.json(), Optional.empty(), Optional.empty()));
+        State after = reader.read(new Stored(before.version() + 1, json, Optional.empty(), Optional.empty()));
         Live.Prepared prepared = prepared(after.settings());
         Optional<Stored> stored = Optional.empty();
         try {
-            stored = store.write(before.version(), sealed.json(), who, changes(before, after));
+            stored = store.write(before.version(), json, who, changes(before, after));
         } finally {
             if (stored.isEmpty()) {
                 prepared.discard();
@@ -229,14 +249,18 @@ public final class SettingsDesk {
                 sealed = sealed.without(Set.of(setting));
             } else if (setting.isSecret()) {
                 String secret = text.get();
-                String kept = secret.isEmpty() ? "" : vault.orElseThrow().sealed(setting, secret);
-                sealed = sealed.with(setting, kept);
+                sealed = sealed.with(setting, secret.isEmpty() ? "" : sealed(setting, secret, wanted));
             } else if (before.used().has(setting) != before.sealed().has(setting)
                     || !View.value(setting, wanted).equals(View.value(setting, before.settings()))) {
                 sealed = sealed.with(setting, text.get());
             }
         }
         return sealed;
+    }
+
+    private String sealed(Setting setting, String secret, Settings wanted) {
+        String goesTo = Overlay.goesTo(setting, wanted).orElse("");
+        return vault.orElseThrow().sealed(setting, new Secret(secret, goesTo));
     }
 
     private static List<SettingsStore.Changed> changes(State before, State after) {

@@ -15,15 +15,18 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /** Settings in the database, and who changed them. Safe for concurrent use. */
 public final class SettingsStore {
+    /** How many characters the content may have. */
+    static final int LONGEST = 1_000_000;
+
+    /** Where nothing is stored; the next version is the first that there may be changes of. */
+    private static final Stored NOTHING = new Stored(1, "{}", Optional.empty(), Optional.empty());
+
     private final DataSource database;
     private final Clock clock;
 
@@ -41,10 +44,14 @@ public final class SettingsStore {
         T in(PreparedStatement statement) throws SQLException;
     }
 
+    private interface Parameters {
+        void set(PreparedStatement statement) throws SQLException;
+    }
+
     long version() {
         return run("select version from demo_settings where id = 1", statement -> {
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
+                return row.next() ? row.getLong(1) : NOTHING.version();
             }
         });
     }
@@ -53,7 +60,7 @@ public final class SettingsStore {
         return run("select version, content, changed_at, changed_by from demo_settings where id = 1", statement -> {
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
-                    return new Stored(0, "{}", Optional.empty(), Optional.empty());
+                    return NOTHING;
                 }
                 long micros = row.getLong("changed_at");
                 Optional<Instant> at = row.wasNull() ? Optional.empty() : Optional.of(instant(micros));
@@ -80,7 +87,8 @@ public final class SettingsStore {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                boolean first = update(connection, before, json, who, now);
+                boolean first = update(connection, before, json, who, now)
+                        || (before == NOTHING.version() && insert(connection, json, who, now));
                 if (first) {
                     record(connection, before + 1, who, now, changes);
                 }
@@ -105,7 +113,7 @@ public final class SettingsStore {
      * @return whether all nodes have to read the settings again
      */
     boolean forget(String who) {
-        forgetNamed(who);
+        forgetValues(who);
         run("update demo_settings_change set changed_by = ? where changed_by = ?", statement -> {
             statement.setString(1, TicketPrivacy.ERASED);
             statement.setString(2, who);
@@ -119,35 +127,24 @@ public final class SettingsStore {
         });
     }
 
-    /** In any case, as values are typed; a longer name that ends or begins so is another. */
-    private void forgetNamed(String who) {
-        Pattern name = Pattern.compile(
-                "(?<![^\"\\s])" + Pattern.quote(who) + "(?![^\"=\\s])",
-                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-        String people = "select id, old_value, new_value from demo_settings_change where field in ('"
-                + Setting.AGENTS.field() + "', '" + Setting.ZENDESK_EMAIL.field() + "')";
-        Map<Long, List<String>> renamed = run(people, statement -> {
-            Map<Long, List<String>> found = new HashMap<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    List<String> values = List.of(row.getString(2), row.getString(3));
-                    List<String> after = values.stream()
-                            .map(value -> name.matcher(value).replaceAll(TicketPrivacy.ERASED))
-                            .toList();
-                    if (!after.equals(values)) {
-                        found.put(row.getLong(1), after);
-                    }
-                }
-            }
-            return found;
+    /** The person may be among those who answered tickets, or have been the agent at Zendesk. */
+    private void forgetValues(String who) {
+        List<Change> named = list("where field in (?, ?)", statement -> {
+            statement.setString(1, Setting.AGENTS.field());
+            statement.setString(2, Setting.ZENDESK_EMAIL.field());
         });
-        renamed.forEach((id, values) -> run(
-                "update demo_settings_change set old_value = ?, new_value = ? where id = ?", statement -> {
-                    statement.setString(1, values.get(0));
-                    statement.setString(2, values.get(1));
-                    statement.setLong(3, id);
+        for (Change change : named) {
+            String from = Erasing.without(change.from(), who);
+            String to = Erasing.without(change.to(), who);
+            if (!from.equals(change.from()) || !to.equals(change.to())) {
+                run("update demo_settings_change set old_value = ?, new_value = ? where id = ?", statement -> {
+                    statement.setString(1, from);
+                    statement.setString(2, to);
+                    statement.setLong(3, change.id());
                     return statement.executeUpdate();
-                }));
+                });
+            }
+        }
     }
 
     private static boolean update(Connection connection, long before, String json, String who, long now)
@@ -159,6 +156,20 @@ public final class SettingsStore {
             statement.setLong(2, now);
             statement.setString(3, who);
             statement.setLong(4, before);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** Somebody removed the row. */
+    private static boolean insert(Connection connection, String json, String who, long now) throws SQLException {
+        String sql = "insert into demo_settings (id, version, content, changed_at, changed_by)"
+                + " select 1, cast(? as bigint), cast(? as varchar), cast(? as bigint), cast(? as varchar)"
+                + " where not exists (select 1 from demo_settings)";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, NOTHING.version() + 1);
+            statement.setString(2, json);
+            statement.setLong(3, now);
+            statement.setString(4, who);
             return statement.executeUpdate() == 1;
         }
     }
@@ -184,10 +195,20 @@ public final class SettingsStore {
     /** Newest first. */
     Page<Change> history(PageRequest request) {
         long before = request.cursor().map(SettingsStore::id).orElse(Long.MAX_VALUE);
-        String sql = "select id, version, changed_at, changed_by, field, old_value, new_value from demo_settings_change"
-                + " where id < ? order by id desc fetch first " + (request.limit() + 1) + " rows only";
-        List<Change> found = run(sql, statement -> {
-            statement.setLong(1, before);
+        String which = "where id < ? order by id desc fetch first " + (request.limit() + 1) + " rows only";
+        List<Change> found = list(which, statement -> statement.setLong(1, before));
+        boolean more = found.size() > request.limit();
+        List<Change> items = more ? found.subList(0, request.limit()) : found;
+        return new Page<>(
+                items, null, more ? new Cursor("s" + items.get(items.size() - 1).id()) : null);
+    }
+
+    private List<Change> list(String which, Parameters parameters) {
+        String sql =
+                "select id, version, changed_at, changed_by, field, old_value, new_value from demo_settings_change "
+                        + which;
+        return run(sql, statement -> {
+            parameters.set(statement);
             List<Change> all = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -203,10 +224,6 @@ public final class SettingsStore {
             }
             return all;
         });
-        boolean more = found.size() > request.limit();
-        List<Change> items = more ? found.subList(0, request.limit()) : found;
-        return new Page<>(
-                items, null, more ? new Cursor("s" + items.get(items.size() - 1).id()) : null);
     }
 
     private static long id(Cursor cursor) {

@@ -8,19 +8,19 @@ import java.util.List;
  *
  * @param stored as it stands in the database
  * @param sealed its values, secrets sealed
- * @param opened its values, secrets in plain text; one that cannot be opened is none
- * @param used those of them that work together
+ * @param plain its values, secrets decrypted
+ * @param used those of them that work together; a secret that must not go where they lead is none
  * @param settings in force with them
  * @param problems what is stored and does not work, in words
  */
-record State(Stored stored, Values sealed, Values opened, Values used, Settings settings, List<String> problems) {
+record State(Stored stored, Values sealed, Plain plain, Values used, Settings settings, List<String> problems) {
     long version() {
         return stored.version();
     }
 
     /** The same, stored. */
     State with(Stored row) {
-        return new State(row, sealed, opened, used, settings, problems);
+        return new State(row, sealed, plain, used, settings, problems);
     }
 
     /** Only which version. */

@@ -12,10 +12,14 @@ import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * Encrypts secrets as they are stored: AES-256-GCM with a random nonce for each, bound to the setting, so that none can be
- * put in the place of another. Safe for concurrent use.
+ * put in the place of another, and together with the address it is for, so that none goes elsewhere, whoever changes the
+ * address. Safe for concurrent use.
  */
 final class Vault {
     private static final String VERSION = "v1:";
+    /** Stands in no address. */
+    private static final String BETWEEN = "\n";
+
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
 
@@ -27,12 +31,12 @@ final class Vault {
         this.key = key;
     }
 
-    String sealed(Setting setting, String secret) {
+    String sealed(Setting setting, Secret secret) {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
-            byte[] content =
-                    cipher(Cipher.ENCRYPT_MODE, setting, nonce).doFinal(secret.getBytes(StandardCharsets.UTF_8));
+            byte[] plain = (secret.goesTo() + BETWEEN + secret.text()).getBytes(StandardCharsets.UTF_8);
+            byte[] content = cipher(Cipher.ENCRYPT_MODE, setting, nonce).doFinal(plain);
             byte[] all = Arrays.copyOf(nonce, NONCE + content.length);
             System.arraycopy(content, 0, all, NONCE, content.length);
             return VERSION + Base64.getEncoder().encodeToString(all);
@@ -42,7 +46,7 @@ final class Vault {
     }
 
     /** The secret; empty when it was sealed with another key, for another setting, or changed since. */
-    Optional<String> opened(Setting setting, String sealed) {
+    Optional<Secret> opened(Setting setting, String sealed) {
         if (!sealed.startsWith(VERSION)) {
             return Optional.empty();
         }
@@ -53,7 +57,8 @@ final class Vault {
             }
             byte[] content = cipher(Cipher.DECRYPT_MODE, setting, Arrays.copyOf(all, NONCE))
                     .doFinal(all, NONCE, all.length - NONCE);
-            return Optional.of(new String(content, StandardCharsets.UTF_8));
+            String[] parts = new String(content, StandardCharsets.UTF_8).split(BETWEEN, 2);
+            return parts.length < 2 ? Optional.empty() : Optional.of(new Secret(parts[1], parts[0]));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return Optional.empty();
         }

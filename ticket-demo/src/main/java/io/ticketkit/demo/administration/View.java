@@ -47,7 +47,8 @@ final class View {
         ObjectNode json = NODES.objectNode();
         Arrays.stream(Setting.values()).filter(Setting::isSecret).forEach(setting -> {
             boolean set = isSet(setting, state);
-            json.putObject(setting.field()).put("set", set).put("source", set ? source(setting) : null);
+            boolean told = set || state.sealed().isSet(setting);
+            json.putObject(setting.field()).put("set", set).put("source", told ? source(setting) : null);
         });
         return json;
     }
@@ -57,13 +58,21 @@ final class View {
     }
 
     private String source(Setting setting) {
-        if (state.used().has(setting)) {
+        if (isLeftOut(setting)) {
+            return "left_out";
+        } else if (state.used().has(setting)) {
             return "stored";
         }
         boolean given = setting == Setting.LLM_API_KEY
                 ? hasKey(operator.environment())
                 : operator.environment().text(setting.variable()).isPresent();
         return given ? "environment" : "default";
+    }
+
+    private boolean isLeftOut(Setting setting) {
+        return setting.isSecret()
+                ? state.sealed().isSet(setting) && !state.used().isSet(setting)
+                : state.sealed().has(setting) && !state.used().has(setting);
     }
 
     private static boolean hasKey(Environment environment) {
@@ -167,6 +176,11 @@ final class View {
         JsonNode value = value(setting, state.settings());
         String text =
                 value.isNull() ? "none" : value.isString() ? value.asString() : Kind.JSON.writeValueAsString(value);
+        return audited(text);
+    }
+
+    /** As long as it may be where changes are kept. */
+    static String audited(String text) {
         return text.length() <= AUDITED ? text : text.substring(0, AUDITED - 1) + "…";
     }
 }

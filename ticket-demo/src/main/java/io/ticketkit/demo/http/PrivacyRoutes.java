@@ -7,6 +7,7 @@ import io.ticketkit.Erasure;
 import io.ticketkit.PersonalData;
 import io.ticketkit.TicketPrivacy;
 import io.ticketkit.demo.users.Logins;
+import io.ticketkit.demo.users.Names;
 import io.ticketkit.demo.users.Role;
 import io.ticketkit.demo.users.User;
 import java.io.IOException;
@@ -87,9 +88,9 @@ final class PrivacyRoutes {
         if (names.contains(Caller.of(ctx).actor().id())) {
             throw new ConflictResponse("You are logged in as this person: another admin can do this.");
         }
-        if (Served.of(ctx).settings().agents().agents().stream().anyMatch(agent -> names.contains(agent.name()))) {
-            // the next ticket would name them again
-            throw new ConflictResponse("Tickets are given to this person: take them out of the agents first.");
+        if (names.stream().anyMatch(name -> answersTickets(ctx, name))) {
+            throw new ConflictResponse("This person answers tickets, and would be given more: take the name off agents"
+                    + " (settings, or TICKET_AGENTS), then erase.");
         }
         // first: who is being erased does nothing more meanwhile
         boolean account = logins.map(known -> known.remove(names.get(0))).orElse(false);
@@ -110,5 +111,11 @@ final class PrivacyRoutes {
     private static List<String> names(Context ctx) {
         String written = ctx.pathParam("person").strip();
         return Stream.of(Parameters.person(written), written).distinct().toList();
+    }
+
+    private static boolean answersTickets(Context ctx, String person) {
+        String name = Names.folded(person);
+        return Served.of(ctx).settings().agents().agents().stream()
+                .anyMatch(agent -> agent.name().equals(name));
     }
 }

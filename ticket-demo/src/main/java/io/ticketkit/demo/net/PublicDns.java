@@ -54,7 +54,9 @@ public final class PublicDns implements Dns {
                 || (first == 192 && second == 88 && third == 99)
                 || (first == 198 && (second == 18 || second == 19))
                 || (first == 198 && second == 51 && third == 100)
-                || (first == 203 && second == 0 && third == 113);
+                || (first == 203 && second == 0 && third == 113)
+                // what serves virtual machines of Azure from within
+                || (first == 168 && second == 63 && third == 129 && (bytes[3] & 0xff) == 16);
         return !own && !special;
     }
 

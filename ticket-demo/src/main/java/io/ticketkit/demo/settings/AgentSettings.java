@@ -3,6 +3,7 @@ package io.ticketkit.demo.settings;
 import io.ticketkit.Category;
 import io.ticketkit.Limits;
 import io.ticketkit.Taxonomy;
+import io.ticketkit.ValidationException;
 import io.ticketkit.demo.users.Names;
 import java.util.List;
 import java.util.Locale;
@@ -75,13 +76,20 @@ public record AgentSettings(Mode mode, List<Agent> agents) {
         String typed = parts.group("name").strip();
         // as accounts are compared: who is written in capitals is no other
         String name = Names.folded(typed);
-        if (name.isEmpty()
-                || name.codePointCount(0, name.length()) > Limits.PERSON
-                || typed.chars().anyMatch(Character::isISOControl)) {
-            throw Environment.wrong(AGENTS, "a name has up to " + Limits.PERSON + " characters");
+        if (typed.chars().anyMatch(Character::isISOControl) || !isName(name)) {
+            throw Environment.wrong(
+                    AGENTS, "a name has up to " + Limits.PERSON + " characters, without control characters");
         }
         String categories = parts.group("categories");
         return new Agent(name, categories == null ? all(taxonomy) : categories(categories, taxonomy));
+    }
+
+    private static boolean isName(String name) {
+        try {
+            return !io.ticketkit.Agent.builder(name).build().id().isEmpty();
+        } catch (ValidationException e) {
+            return false;
+        }
     }
 
     private static Set<String> all(Taxonomy taxonomy) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VaultTest {
-    private static final String SECRET = "sk-geheim-4711-ünï";
+    private static final Secret SECRET = new Secret("sk-geheim-4711-ünï", "openai https://model.example/v1");
 
     private final Vault vault = new Vault(key(1));
 
@@ -26,6 +26,14 @@ class VaultTest {
         String sealed = vault.sealed(Setting.LLM_API_KEY, SECRET);
         assertThat(sealed).startsWith("v1:").doesNotContain("geheim");
         assertThat(vault.opened(Setting.LLM_API_KEY, sealed)).contains(SECRET);
+    }
+
+    @Test
+    void whatIsOpenedSaysWhereItGoes() {
+        Secret nowhere = new Secret("sk-geheim", "");
+        assertThat(vault.opened(Setting.LLM_API_KEY, vault.sealed(Setting.LLM_API_KEY, nowhere)))
+                .contains(nowhere);
+        assertThat(SECRET.toString()).doesNotContain("geheim");
     }
 
     @Test
@@ -52,7 +60,7 @@ class VaultTest {
         for (int i = 0; i < bytes.length; i++) {
             byte[] changed = bytes.clone();
             changed[i] ^= 1;
-            Optional<String> opened = vault.opened(
+            Optional<Secret> opened = vault.opened(
                     Setting.LLM_API_KEY, "v1:" + Base64.getEncoder().encodeToString(changed));
             assertThat(opened).as("byte " + i).isEmpty();
         }

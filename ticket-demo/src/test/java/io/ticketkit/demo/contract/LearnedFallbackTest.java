@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.ticketkit.demo.testing.Client;
 import io.ticketkit.demo.testing.ModelServer;
 import io.ticketkit.demo.testing.RunningDemo;
+import io.ticketkit.demo.testing.RunningDemo.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -53,5 +55,25 @@ class LearnedFallbackTest extends ModelContract {
             assertThat(HttpContract.texts(runs, "source")).containsExactly("llm", "learned");
             assertThat(HttpContract.texts(runs, "outcome")).containsExactly("failed", "answered");
         }
+    }
+
+    @Test
+    void whatWasLearnedIsKnownToTheNextKitAtOnce() {
+        try (RunningDemo demo = RunningDemo.on(TestDatabase.h2(), Map.of("TICKET_LEARNING_SECONDS", "1"))) {
+            Client client = demo.client();
+            for (String badge : BADGES) {
+                JsonNode ticket = created(client, badge);
+                HttpContract.ok(client.patch(HttpContract.path(ticket), HttpContract.json("category", "billing")));
+            }
+            await().atMost(Duration.ofMinutes(1)).until(() -> isLearned(client));
+            for (double threshold : new double[] {0.6, 0.65, 0.7, 0.75, 0.8}) {
+                HttpContract.ok(client.put("/api/settings/", HttpContract.json("ai_confidence", threshold)));
+                assertThat(isLearned(client)).isTrue();
+            }
+        }
+    }
+
+    private static boolean isLearned(Client client) {
+        return classified(client, SIMILAR).get("source").asString().equals("learned");
     }
 }

@@ -13,7 +13,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,22 +166,19 @@ class SettingsApiTest extends HttpContract {
     }
 
     @Test
-    void whoTicketsAreGivenToIsErasedOnceTakenOut() {
-        Person agent = demo.person(Role.AGENT);
-        String person = "/api/privacy/" + agent.email() + "/";
-        String longer = "jo" + agent.email();
-        put("agents", List.of(agent.email() + "=billing", longer));
-        Answer refused = settings.send("DELETE", person, null);
-        assertThat(refused.status()).as(refused.toString()).isEqualTo(409);
-        assertThat(agent.client().get("/api/auth/me/").status()).isEqualTo(200);
-        put("agents", List.of(longer));
+    void whoWasErasedIsNoAgentAnyMoreNorWasOne() {
+        Person other = demo.person(Role.AGENT);
+        String path = "/api/privacy/" + encoded(other.email()) + "/";
+        put("agents", List.of("ann", other.email().toUpperCase(Locale.ROOT) + "=billing|account"));
+        Answer refused = settings.send("DELETE", path, null);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text()).contains("agents");
+        put("agents", List.of("ann"));
 
-        ok(settings.send("DELETE", person, null));
+        ok(settings.send("DELETE", path, null));
 
-        List<JsonNode> history = history().subList(0, 2);
-        assertThat(history.get(0).get("from").asString()).isEqualTo("[\"erased-person=billing\",\"" + longer + "\"]");
-        assertThat(history.get(0).get("to").asString()).isEqualTo("[\"" + longer + "\"]");
-        assertThat(history.get(1).get("to").asString()).startsWith("[\"erased-person=billing\"");
+        assertThat(settings.get(SETTINGS + "history/").text()).doesNotContainIgnoringCase(other.email());
+        assertThat(history().get(0).get("from").asString()).isEqualTo("[\"ann\",\"erased-person=billing|account\"]");
     }
 
     @Test
@@ -353,6 +352,33 @@ class SettingsApiTest extends HttpContract {
         assertThat(second.get(0).get("to").asString()).isEqualTo("0.1");
         assertThat(ok(first).get(0).get("from").asString()).isEqualTo("0.1");
         assertThat(settings.get(SETTINGS + "history/?cursor=nonsense").status()).isEqualTo(400);
+    }
+
+    @Test
+    void arowThatIsGoneIsMadeAgain() throws SQLException {
+        put("ai_confidence", 0.6);
+        try (Connection connection = demo.source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("delete from demo_settings");
+        }
+        assertThat(put("llm_max_tokens", 500).get("llm_max_tokens").asInt()).isEqualTo(500);
+        JsonNode all = put("ai_confidence", 0.8);
+        assertThat(all.get("ai_confidence").asDouble()).isEqualTo(0.8);
+        assertThat(all.get("llm_max_tokens").asInt()).isEqualTo(500);
+        assertThat(history().get(0).get("version")).isEqualTo(all.get("version"));
+    }
+
+    @Test
+    void whatIsTooLongAltogetherIsRefused() {
+        // of these each character takes several where it is stored
+        List<String> agents =
+                IntStream.range(0, 240).mapToObj(i -> i + "ü".repeat(200)).toList();
+        String many = "\\".repeat(99_000);
+        Map<String, Object> taxonomy =
+                Map.of("categories", List.of(Map.of("code", "other", "keywords", List.of(many))));
+        JsonNode wrong = refused(
+                json("agents", agents, "taxonomy", taxonomy, "llm_prices", Map.of("m", Map.of("comment", many))));
+        assertThat(wrong.at("/detail/0").asString()).contains("too long");
     }
 
     @Test

@@ -276,6 +276,37 @@ class SettingsLiveTest {
     }
 
     @Test
+    void anEmptyTextIsNoneWhateverTheEnvironmentSays() {
+        try (RunningDemo demo = demo("TICKET_LLM_TEMPERATURE", "0.5", "TICKET_CATEGORIZATION", "off")) {
+            JsonNode none = put(demo.client(), "{\"llm_temperature\":\"\",\"categorization\":\"\"}");
+            assertThat(none.get("llm_temperature").isNull()).isTrue();
+            assertThat(none.get("categorization").asBoolean()).isTrue();
+            assertThat(none.at("/sources/llm_temperature").asString()).isEqualTo("stored");
+            JsonNode back = put(demo.client(), "{\"llm_temperature\":null,\"categorization\":null}");
+            assertThat(back.get("llm_temperature").asDouble()).isEqualTo(0.5);
+            assertThat(back.get("categorization").asBoolean()).isFalse();
+        }
+    }
+
+    @Test
+    void whatTheOperatorWroteMayBeSentBack() {
+        try (RunningDemo demo = demo(
+                "TICKET_SETTINGS_ALLOW_PRIVATE", "off",
+                "TICKET_LLM_PROVIDER", "openai",
+                "TICKET_LLM_BASE_URL", model.url() + "/v1",
+                "TICKET_ZENDESK_URL", "http://localhost:9",
+                "TICKET_ZENDESK_EMAIL", "a@b.example",
+                "TICKET_ZENDESK_TOKEN", "geheim")) {
+            Client client = demo.client();
+            JsonNode read = HttpContract.ok(client.get(SETTINGS));
+            assertThat(put(client, read.toString())).isEqualTo(read);
+            assertThat(client.put(SETTINGS, HttpContract.json("llm_base_url", model.url() + "/v2"))
+                            .status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void withoutAKeyNoSecretIsStoredAndAllElseIs() {
         try (RunningDemo demo = demo("TICKET_SETTINGS_KEY", "")) {
             Client.Answer refused = demo.client().put(SETTINGS, "{\"llm_api_key\":\"sk-geheim\",\"ai_confidence\":9}");

@@ -38,6 +38,7 @@ class ReachTest {
                 "https://192.168.1.1/v1",
                 "https://100.64.0.1/v1",
                 "https://169.254.169.254/latest/meta-data",
+                "https://168.63.129.16/v1",
                 "https://224.0.0.1/v1",
                 "https://255.255.255.255/v1",
                 "https://[::1]/v1",

@@ -34,6 +34,9 @@ final class PriceReader {
     /** Ten thousand dollars for a million tokens: whoever writes that means another unit. */
     private static final BigDecimal ABSURD = new BigDecimal("0.01");
 
+    /** No price needs as many; with a billion of them (1e-999999999) no memory is large enough to add two prices. */
+    private static final int MAX_DECIMALS = 100;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -110,6 +113,9 @@ final class PriceReader {
         BigDecimal price = json.getDecimalValue();
         if (price.signum() < 0) {
             throw new IllegalArgumentException(where + "must not be negative");
+        }
+        if (price.scale() > MAX_DECIMALS) {
+            throw new IllegalArgumentException(where + "must not have more than " + MAX_DECIMALS + " decimals");
         }
         if (price.compareTo(ABSURD) >= 0) {
             throw new IllegalArgumentException(where + "must be US dollars per token, and " + price

@@ -127,6 +127,8 @@ class PriceBookTest {
                 "{\"m\": {\"output_cost_per_token\": -1e-6}}|model m, output_cost_per_token: must not be negative",
                 "{\"m\": {\"cache_read_input_token_cost\": []}}|model m, cache_read_input_token_cost: must be a number",
                 "{\"m\": {\"input_cost_per_token\": 0.15}}|model m, input_cost_per_token: must be US dollars per token",
+                "{\"m\": {\"output_cost_per_token\": 1e-9999}}|model m, output_cost_per_token: must not have more than 100",
+                "{\"m\": {\"output_cost_per_token\": 0e-9999}}|model m, output_cost_per_token: must not have more than 100",
                 "{\"m\": {}, \"m\": {}}|not readable as JSON: Duplicate"
             })
     void namesModelAndFieldOfWhatIsWrong(String file, String message) {

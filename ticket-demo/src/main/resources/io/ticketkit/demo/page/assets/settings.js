@@ -7,7 +7,7 @@ import { announce, explain, note } from './notices.js';
 import { failure, time } from './parts.js';
 import { GROUPS, sent, shown } from './settingsfields.js';
 
-const SOURCES = { stored: 'Set here', environment: 'From the environment', default: 'The default' };
+const SOURCES = { stored: 'Set here', environment: 'From the environment', default: 'The default', left_out: 'Set here, but not in force: it does not work' };
 const OWN = '{"fallback": "other", "categories": [{"code": "other", "label": "Other"}]}';
 
 /** `changed()` is called when something else is in force. */
@@ -109,6 +109,8 @@ export function settingsView(root, changed) {
     draw();
   }
 
+  const isStored = source => source === 'stored' || source === 'left_out';
+
   function reset(name) {
     typed = { ...typed, [name]: null };
     save();
@@ -125,7 +127,7 @@ export function settingsView(root, changed) {
     const field_ = options ? choice(field, common) : textField({ ...common, rows, hint: told });
     return html`<div class="setting" data-source=${source}>${field_}
       ${options ? html`<p class="hint">${told}</p>` : nothing}
-      ${source === 'stored' ? html`<button type="button" class="small" @click=${() => reset(name)}
+      ${isStored(source) ? html`<button type="button" class="small" @click=${() => reset(name)}
         aria-label="Reset ${label}">Reset</button>` : nothing}</div>`;
   }
 
@@ -140,8 +142,9 @@ export function settingsView(root, changed) {
 
   function secret({ name, label }, common) {
     const { set, source } = settings.secrets[name];
-    const told = set ? `Is set${source === 'environment' ? ', in the environment' : ''}. Empty leaves it as it is` : 'Is not set';
-    const removed = typed[name] === '';
+    const told = set ? `Is set${source === 'environment' ? ', in the environment' : ''}. Empty leaves it as it is`
+      : source ? SOURCES[source] : 'Is not set';
+    const removed = name in typed && !typed[name];
     return html`<div class="setting" data-secret=${set ? 'set' : 'none'}>
       ${textField({ ...common, type: 'password', autocomplete: 'new-password', hint: removed ? 'Will be removed' : told,
         input: text => {
@@ -149,6 +152,8 @@ export function settingsView(root, changed) {
           typed = text === '' ? others : { ...others, [name]: text };
           draw();
         } })}
+      ${source === 'left_out' ? html`<button type="button" class="small" @click=${() => reset(name)}
+        aria-label="Reset ${label}">Reset</button>` : nothing}
       ${set && !removed ? html`<button type="button" class="small" @click=${() => type(name, '')}
         aria-label="Remove ${label}">Remove</button>` : nothing}</div>`;
   }

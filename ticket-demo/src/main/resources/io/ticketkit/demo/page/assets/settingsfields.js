@@ -59,12 +59,12 @@ export function shown({ kind }, value) {
   return value === null ? '' : String(value);
 }
 
-/** What is sent for what stands in the field; throws a SyntaxError where it is no JSON. */
+/** What is sent for what stands in the field, none when it is empty; throws a SyntaxError where it is no JSON. */
 export function sent({ kind }, text) {
   if (kind === 'list') return text.split('\n').map(line => line.trim()).filter(Boolean);
   if (kind === 'switch') return text === 'true';
   if (kind === 'secret') return text;
-  if (text.trim() === '') return null;
+  if (text.trim() === '') return '';
   if (kind === 'json' || (kind === 'taxonomy' && text.trim().startsWith('{'))) return JSON.parse(text);
   return text.trim();
 }
