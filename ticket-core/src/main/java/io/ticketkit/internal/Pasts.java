@@ -1,6 +1,7 @@
 package io.ticketkit.internal;
 
 import io.ticketkit.AiMark;
+import io.ticketkit.AnswerFeedback;
 import io.ticketkit.Comment;
 import io.ticketkit.ExternalReference;
 import io.ticketkit.HistoryEntry;
@@ -14,8 +15,11 @@ import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.WholeTicket;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,9 +94,7 @@ record Pasts(TicketSelection selection) {
                                 .toList())
                 .comments(whole.comments().stream().map(Pasts::withoutRun).toList(), whole.edits())
                 .rating(whole.rating())
-                .feedback(whole.feedback().stream()
-                        .filter(said -> said.run().isEmpty())
-                        .toList())
+                .feedback(withoutRuns(whole.feedback()))
                 .links(whole.links().stream()
                         .filter(link -> origins.containsKey(link.other()))
                         .map(link ->
@@ -133,5 +135,27 @@ record Pasts(TicketSelection selection) {
         return mark == null || mark.run().isEmpty()
                 ? comment
                 : comment.toBuilder().ai(mark.run(null)).build();
+    }
+
+    /** What was said of a comment stays, though a run is named too; of what one said of the same, the latest. */
+    private static Collection<AnswerFeedback> withoutRuns(List<AnswerFeedback> feedback) {
+        Map<List<Object>, AnswerFeedback> kept = new LinkedHashMap<>();
+        for (AnswerFeedback said : feedback) {
+            if (said.run().isEmpty() || said.comment().isPresent()) {
+                AnswerFeedback plain = AnswerFeedback.builder(said.ticket(), said.isHelpful())
+                        .comment(said.comment().orElse(null))
+                        .text(said.text().orElse(null))
+                        .actor(said.actorRole(), said.actorId())
+                        .at(said.at(), said.changedAt())
+                        .build();
+                kept.merge(
+                        List.of(said.actorRole(), said.actorId(), said.comment()),
+                        plain,
+                        (one, other) -> one.changedAt().isAfter(other.changedAt()) ? one : other);
+            }
+        }
+        return kept.values().stream()
+                .sorted(Comparator.comparing(AnswerFeedback::at))
+                .toList();
     }
 }

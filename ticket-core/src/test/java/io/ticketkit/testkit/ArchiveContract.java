@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.ticketkit.AccessDeniedException;
 import io.ticketkit.Actor;
+import io.ticketkit.AiMark;
+import io.ticketkit.AnswerFeedbackDraft;
 import io.ticketkit.Category;
 import io.ticketkit.Comment;
 import io.ticketkit.CommentDraft;
@@ -17,6 +19,7 @@ import io.ticketkit.OutboxEvent;
 import io.ticketkit.PageRequest;
 import io.ticketkit.Restored;
 import io.ticketkit.Restored.Outcome;
+import io.ticketkit.RunId;
 import io.ticketkit.Status;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketId;
@@ -32,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -347,5 +351,36 @@ interface ArchiveContract extends StorageContract {
 
         assertThat(outcomes(restored)).containsOnly(Outcome.MADE);
         assertThat(ArchivedStory.told(ArchivedStory.exported(system(to)))).isEqualTo(ArchivedStory.told(large));
+    }
+
+    @Test
+    default void whatWasSaidOfAReplyStaysThoughItsRunDoesNot() {
+        Desk from = desk();
+        Desk to = desk();
+        TicketService staff = from.staff();
+        Ticket ticket = from.submit(Fixtures.draft("Printer").build());
+        RunId run = staff.runs()
+                .ofTicket(ticket.id(), PageRequest.first())
+                .items()
+                .get(0)
+                .id()
+                .orElseThrow();
+        Comment answer =
+                staff.comments().add(ticket.id(), CommentDraft.reply("Restart it.").ai(AiMark.generated()));
+        AnswerFeedbackDraft.Builder said = AnswerFeedbackDraft.builder(false).comment(answer.id());
+        staff.feedback().judge(ticket.id(), said.text("No").build());
+        from.clock().advance(Duration.ofMinutes(1));
+        staff.feedback().judge(ticket.id(), said.text("Not at all").run(run).build());
+        staff.feedback().judge(ticket.id(), AnswerFeedbackDraft.builder(true).run(run).build());
+        from.as(Actor.system("other")).feedback().judge(ticket.id(), said.text("Nor me").run(run).build());
+        List<TicketPast> pasts = ArchivedStory.exported(system(from));
+
+        List<Restored> restored = system(to).archive().restore(pasts);
+
+        assertThat(outcomes(restored)).containsOnly(Outcome.MADE);
+        assertThat(pasts.get(0).feedback())
+                .extracting(feedback -> feedback.text().orElse(""), feedback -> feedback.run())
+                .containsExactly(tuple("Not at all", Optional.empty()), tuple("Nor me", Optional.empty()));
+        assertThat(ArchivedStory.told(ArchivedStory.exported(system(to)))).isEqualTo(ArchivedStory.told(pasts));
     }
 }

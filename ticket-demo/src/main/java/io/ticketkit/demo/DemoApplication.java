@@ -2,6 +2,9 @@ package io.ticketkit.demo;
 
 import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.demo.settings.SettingsException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +26,7 @@ public final class DemoApplication implements Runnable {
         int status = command.addSubcommand(new SeedCommand(System.getenv()))
                 .addSubcommand(new EvaluateCommand(System.getenv()))
                 .addSubcommand(new ProcessCommand(System.getenv()))
-                .addSubcommand(new ExportCommand(System.getenv(), System.out))
+                .addSubcommand(new ExportCommand(System.getenv(), standardOut()))
                 .addSubcommand(new ImportCommand(System.getenv(), System.in))
                 .addSubcommand(new ZendeskTestCommand(System.getenv()))
                 .addSubcommand(new CreateAdminCommand(System.getenv(), System.in))
@@ -33,6 +36,11 @@ public final class DemoApplication implements Runnable {
         if (status != 0) {
             System.exit(status);
         }
+    }
+
+    /** Not {@code System.out}, which keeps to itself that it could not write. */
+    private static OutputStream standardOut() {
+        return new FileOutputStream(FileDescriptor.out);
     }
 
     @Override

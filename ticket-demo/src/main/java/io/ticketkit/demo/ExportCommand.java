@@ -90,7 +90,10 @@ final class ExportCommand implements Callable<Integer> {
         } catch (IOException e) {
             err.println("The file cannot be written: " + e.getClass().getSimpleName() + ", " + e.getMessage());
         } catch (StorageException e) {
-            err.println("The database failed: nothing was written under that name. Try again.");
+            err.println(
+                    out.equals(STANDARD)
+                            ? "The database failed: what was written is not all. Try again."
+                            : "The database failed: nothing was written under that name. Try again.");
         }
         err.flush();
         return ExitCode.SOFTWARE;

@@ -109,10 +109,7 @@ final class ImportCommand implements Callable<Integer> {
                     kit.forTenant(tenant).as(Actor.system("import")),
                     settings.taxonomy(),
                     Clock.systemUTC().instant(),
-                    dryRun,
-                    longest << 20,
-                    this::tell,
-                    progress::at);
+                    new Importer.Options(dryRun, longest << 20, this::tell, progress::at));
             Importer.Result result = importer.run(stream, format, target);
             print(result, progress.bar.seconds());
             return result.refused() == 0 ? ExitCode.OK : SET_ASIDE;

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,12 +24,30 @@ final class AtomicFile implements AutoCloseable {
         this.part = target.resolveSibling(target.getFileName() + ".part");
     }
 
-    /** Begins it; unbuffered. */
+    /** Begins it, unless another process is writing it; unbuffered. */
     OutputStream open() throws IOException {
-        FileChannel opened = FileChannel.open(
-                part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        FileChannel opened = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            lock(opened);
+            opened.truncate(0);
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
         channel = opened;
         return Channels.newOutputStream(opened);
+    }
+
+    private void lock(FileChannel opened) throws IOException {
+        boolean isMine;
+        try {
+            isMine = opened.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            isMine = false;
+        }
+        if (!isMine) {
+            throw new FileSystemException(part.toString(), null, "somebody else is writing it");
+        }
     }
 
     /** Everything was written. */
@@ -36,12 +56,13 @@ final class AtomicFile implements AutoCloseable {
             throw new IllegalStateException("not open");
         }
         channel.force(true);
-        channel.close();
+        // still locked
         try {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         }
+        channel.close();
         channel = null;
     }
 

@@ -3,23 +3,28 @@ package io.ticketkit.demo.archive;
 /**
  * Texts in cells of an archive, so that each record is one line, and no spreadsheet takes a text for a formula: line ends,
  * tabs and backslashes are written {@code \n}, {@code \r}, {@code \t} and {@code \\}, an empty text {@code \e}, and an
- * apostrophe is put before what a formula begins with, and before an apostrophe.
+ * apostrophe is put before what a formula begins with, and before an apostrophe. That also after a semicolon, as many
+ * countries' spreadsheets begin a cell there, commas or not.
  */
 final class Cells {
     private static final String QUOTED = "=+-@'\uFF1D\uFF0B\uFF0D\uFF20";
 
     private Cells() {}
 
+    private static boolean begins(String text, int at) {
+        return at == 0 || text.charAt(at - 1) == ';';
+    }
+
     static String written(String text) {
         if (text.isEmpty()) {
             return "\\e";
         }
         StringBuilder cell = new StringBuilder(text.length() + 8);
-        if (QUOTED.indexOf(text.charAt(0)) >= 0) {
-            cell.append('\'');
-        }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (begins(text, i) && QUOTED.indexOf(c) >= 0) {
+                cell.append('\'');
+            }
             switch (c) {
                 case '\\' -> cell.append("\\\\");
                 case '\n' -> cell.append("\\n");
@@ -35,13 +40,13 @@ final class Cells {
         if (cell.equals("\\e")) {
             return "";
         }
-        int from = cell.startsWith("'") ? 1 : 0;
-        if (cell.indexOf('\\') < 0) {
-            return cell.substring(from);
+        if (cell.indexOf('\\') < 0 && cell.indexOf('\'') < 0) {
+            return cell;
         }
         StringBuilder text = new StringBuilder(cell.length());
-        int next = from;
+        int next = 0;
         while (next < cell.length()) {
+            next += begins(cell, next) && cell.charAt(next) == '\'' && next + 1 < cell.length() ? 1 : 0;
             char c = cell.charAt(next++);
             if (c != '\\') {
                 text.append(c);

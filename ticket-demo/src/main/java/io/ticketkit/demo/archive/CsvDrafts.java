@@ -40,6 +40,9 @@ final class CsvDrafts implements EntrySource {
             "tags",
             "id");
 
+    /** More than any ticket that can be stored: where a quote is open for longer, it was not meant to open. */
+    private static final long ROW_BYTES = 1 << 20;
+
     private final Lines lines;
     private final CsvTable table;
     private final List<String> fields;
@@ -51,7 +54,7 @@ final class CsvDrafts implements EntrySource {
         this.lines = lines;
         this.table = table;
         this.rejects = rejects;
-        this.largest = largest;
+        this.largest = Math.min(largest, ROW_BYTES);
         this.fields = table.columns().stream().map(CsvDrafts::field).toList();
         if (!fields.contains("title") || !fields.contains("description")) {
             throw new CannotReadException(
@@ -114,9 +117,9 @@ final class CsvDrafts implements EntrySource {
     /** The line, and those that follow as long as a quote is open; only itself when it is not closed. */
     private List<Lines.Line> record(Lines.Line first) throws IOException {
         List<Lines.Line> record = new ArrayList<>(List.of(first));
-        long quotes = quotes(first);
+        boolean open = isOpenAfter(first, false);
         long size = first.bytes().length;
-        while (quotes % 2 != 0) {
+        while (open) {
             Lines.Line more = line();
             if (more == null || more.tooLong() || size > largest) {
                 if (more != null) {
@@ -125,18 +128,15 @@ final class CsvDrafts implements EntrySource {
                 break;
             }
             record.add(more);
-            quotes += quotes(more);
+            open = isOpenAfter(more, true);
             size += more.bytes().length;
         }
         return record;
     }
 
-    private static long quotes(Lines.Line line) {
-        long count = 0;
-        for (byte b : line.bytes()) {
-            count += b == '"' ? 1 : 0;
-        }
-        return count;
+    /** Quotes and separators are one byte each in UTF-8, and no part of other characters. */
+    private boolean isOpenAfter(Lines.Line line, boolean openBefore) {
+        return table.isOpenAfter(new String(line.bytes(), StandardCharsets.ISO_8859_1), openBefore);
     }
 
     private static String text(List<Lines.Line> record) throws UnreadableException {

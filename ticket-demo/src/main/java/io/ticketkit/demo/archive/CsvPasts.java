@@ -114,7 +114,12 @@ final class CsvPasts implements EntrySource {
     }
 
     private Row row(Lines.Line line) throws UnreadableException {
-        List<String> cells = table.cells(line.text());
+        String text = line.text();
+        // export quotes whatever has a quote: one too many is damage
+        if (text.chars().filter(c -> c == '"').count() % 2 != 0) {
+            throw CsvTable.openQuote();
+        }
+        List<String> cells = table.cells(text);
         String record = "";
         String origin = "";
         ObjectNode members = JsonNodeFactory.instance.objectNode();

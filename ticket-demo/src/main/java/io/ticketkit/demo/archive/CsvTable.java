@@ -1,11 +1,11 @@
 package io.ticketkit.demo.archive;
 
+import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a CSV file is written.
@@ -67,18 +67,54 @@ record CsvTable(char separator, List<String> columns, byte[] header) {
         return cells;
     }
 
+    /** Whether a quote is open at the end of a line that began in one or not: then its last cell goes on in the next. */
+    boolean isOpenAfter(String line, boolean openBefore) {
+        return isOpenAfter(line, separator, openBefore);
+    }
+
+    /** As the parser has it: a quote that does not begin a cell is a character as any other. */
+    private static boolean isOpenAfter(String line, char separator, boolean openBefore) {
+        boolean open = openBefore;
+        boolean begins = !openBefore;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (open) {
+                boolean isDoubled = c == '"' && i + 1 < line.length() && line.charAt(i + 1) == '"';
+                i += isDoubled ? 1 : 0;
+                open = c != '"' || isDoubled;
+            } else {
+                open = begins && c == '"';
+                begins = c == separator;
+            }
+        }
+        return open;
+    }
+
+    static UnreadableException openQuote() {
+        return new UnreadableException(
+                "line", "A quote is opened and not closed.", "Write \"\" for a quote in a cell.");
+    }
+
     private static List<String> cells(String text, char separator) throws UnreadableException {
-        if (text.chars().filter(c -> c == '"').count() % 2 != 0) {
-            throw new UnreadableException(
-                    "line", "A quote is opened and not closed.", "Write \"\" for a quote in a cell.");
+        if (isOpenAfter(text, separator, false)) {
+            throw openQuote();
         }
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .fieldSeparator(separator)
                 .skipEmptyLines(false)
+                // how many there are is looked at later
+                .allowExtraFields(true)
+                .allowMissingFields(true)
                 .ofCsvRecord(text)) {
-            @Nullable
-            CsvRecord record = reader.iterator().hasNext() ? reader.iterator().next() : null;
-            return record == null ? List.of() : record.getFields();
+            CloseableIterator<CsvRecord> records = reader.iterator();
+            List<String> cells = records.hasNext() ? records.next().getFields() : List.of();
+            if (records.hasNext()) {
+                throw new UnreadableException(
+                        "line",
+                        "There is a carriage return in this line, which ends a row for others.",
+                        "End rows with \\n or \\r\\n, and put a cell of several lines in quotes.");
+            }
+            return cells;
         } catch (CsvParseException | IOException e) {
             throw new UnreadableException("line", "This is no CSV.", "Is a quote missing, or a cell too long?");
         }

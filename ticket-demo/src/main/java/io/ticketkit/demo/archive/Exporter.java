@@ -10,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 
@@ -30,9 +31,19 @@ public final class Exporter {
         this.progress = progress;
     }
 
-    /** Into a file, which is there once it is complete; what was there before is replaced. Says how many. */
+    /**
+     * Into a file, which is there once it is complete; what was there before is replaced. A link stays, and a pipe or device is
+     * written as it is. Says how many.
+     */
     public long to(Path target) throws IOException {
-        try (AtomicFile file = new AtomicFile(target.toAbsolutePath())) {
+        boolean isThere = Files.exists(target);
+        if (isThere && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
+            try (OutputStream out = Files.newOutputStream(target)) {
+                return to(out);
+            }
+        }
+        Path real = isThere ? target.toRealPath() : target.toAbsolutePath();
+        try (AtomicFile file = new AtomicFile(real)) {
             long count = to(file.open());
             file.commit();
             return count;

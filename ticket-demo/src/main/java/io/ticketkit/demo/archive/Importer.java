@@ -1,5 +1,6 @@
 package io.ticketkit.demo.archive;
 
+import io.ticketkit.ConstraintViolatedException;
 import io.ticketkit.IdempotencyConflictException;
 import io.ticketkit.Restored;
 import io.ticketkit.StorageException;
@@ -48,13 +49,20 @@ public final class Importer {
             long lines,
             @Nullable Path rejects) {}
 
+    /**
+     * How a file is imported.
+     *
+     * @param dryRun whether nothing is stored, and nothing set aside
+     * @param longest most bytes of a line, or of the lines of a ticket
+     * @param problems is told what is wrong
+     * @param progress is told how far it is
+     */
+    public record Options(boolean dryRun, int longest, Consumer<Problem> problems, Progress progress) {}
+
     private final TicketService tickets;
     private final Taxonomy taxonomy;
     private final Instant begun;
-    private final boolean dryRun;
-    private final int longest;
-    private final Consumer<Problem> problems;
-    private final Progress progress;
+    private final Options options;
     private final List<Entry> batch = new ArrayList<>();
     private long batchBytes;
     private long made;
@@ -66,26 +74,13 @@ public final class Importer {
      * @param tickets where to
      * @param taxonomy which categories there are
      * @param begun what time it is: a ticket that is older was here before
-     * @param dryRun whether nothing is stored, and nothing set aside
-     * @param longest most bytes of a line, or of the lines of a ticket
-     * @param problems is told what is wrong
-     * @param progress is told how far it is
+     * @param options how
      */
-    public Importer(
-            TicketService tickets,
-            Taxonomy taxonomy,
-            Instant begun,
-            boolean dryRun,
-            int longest,
-            Consumer<Problem> problems,
-            Progress progress) {
+    public Importer(TicketService tickets, Taxonomy taxonomy, Instant begun, Options options) {
         this.tickets = tickets;
         this.taxonomy = taxonomy;
         this.begun = begun;
-        this.dryRun = dryRun;
-        this.longest = longest;
-        this.problems = problems;
-        this.progress = progress;
+        this.options = options;
     }
 
     /**
@@ -95,9 +90,9 @@ public final class Importer {
      * @throws StorageException when the database fails: what was done is stored, and importing all again does the rest
      */
     public Result run(InputStream in, Format format, Path rejectsFile) throws IOException {
-        Lines lines = new Lines(in, longest);
-        try (Rejects rejects = new Rejects(rejectsFile)) {
-            EntrySource source = format.read(lines, rejects, longest);
+        Lines lines = new Lines(in, options.longest());
+        try (Rejects rejects = new Rejects(options.dryRun() ? null : rejectsFile)) {
+            EntrySource source = format.read(lines, rejects, options.longest());
             for (Entry entry = source.next(); entry != null; entry = source.next()) {
                 if (!entry.problems().isEmpty()) {
                     refuse(entry, entry.problems(), rejects);
@@ -110,21 +105,19 @@ public final class Importer {
                 if (batch.size() >= BATCH || batchBytes >= BATCH_BYTES) {
                     restore(rejects);
                 }
-                progress.at(made + present + refused, lines.read());
+                options.progress().at(made + present + refused, lines.read());
             }
             restore(rejects);
-            progress.at(made + present + refused, lines.read());
-            return new Result(made, present, refused, refusedLines, dryRun ? null : rejects.finish());
+            options.progress().at(made + present + refused, lines.read());
+            return new Result(made, present, refused, refusedLines, rejects.finish());
         }
     }
 
     private void refuse(Entry entry, List<Problem> why, Rejects rejects) throws IOException {
         refused++;
         refusedLines += entry.count();
-        if (!dryRun) {
-            rejects.add(entry.lines());
-        }
-        why.forEach(problems);
+        rejects.add(entry.lines());
+        why.forEach(options.problems());
     }
 
     private void restore(Rejects rejects) throws IOException {
@@ -140,7 +133,7 @@ public final class Importer {
         } catch (StorageUnavailableException e) {
             throw e;
         } catch (StorageException e) {
-            // one of them may be what the database refuses
+            // one of them may be what the database refuses, or others were in the way of so many
             for (Entry entry : entries) {
                 alone(entry, rejects);
             }
@@ -155,7 +148,7 @@ public final class Importer {
         List<TicketPast> pasts = entries.stream()
                 .map(entry -> Objects.requireNonNull(entry.past()))
                 .toList();
-        return dryRun
+        return options.dryRun()
                 ? pasts.stream().map(this::checked).toList()
                 : tickets.archive().restore(pasts);
     }
@@ -168,11 +161,20 @@ public final class Importer {
     private void alone(Entry entry, Rejects rejects) throws IOException {
         try {
             count(entry, restored(List.of(entry)).get(0), rejects);
+        } catch (ConstraintViolatedException e) {
+            refuse(entry, List.of(refused(entry, e)), rejects);
         } catch (StorageUnavailableException e) {
             throw e;
         } catch (StorageException e) {
-            refuse(entry, List.of(new Problem(entry.line(), "line", "The database refuses this ticket.", "")), rejects);
+            // a full disk, say: it would refuse all the others too
+            options.problems().accept(new Problem(entry.line(), "line", "The database failed at this ticket.", ""));
+            throw e;
         }
+    }
+
+    private static Problem refused(Entry entry, ConstraintViolatedException e) {
+        String which = e.constraint().isEmpty() ? "" : " (constraint " + e.constraint() + ")";
+        return new Problem(entry.line(), "line", "The database refuses this ticket" + which + ".", "");
     }
 
     private void count(Entry entry, Restored restored, Rejects rejects) throws IOException {
@@ -187,7 +189,7 @@ public final class Importer {
     private void submit(Entry entry, TicketDraft draft, Rejects rejects) throws IOException {
         try {
             List<Violation> violations = new ArrayList<>(draft.violations());
-            if (dryRun) {
+            if (options.dryRun()) {
                 if (draft.category()
                         .filter(name -> taxonomy.resolve(name).isEmpty())
                         .isPresent()) {
@@ -212,6 +214,8 @@ public final class Importer {
                     "A ticket with this id was imported before, and said something else.",
                     "Give another id, or change the ticket that is there.");
             refuse(entry, List.of(entry.problem(violation)), rejects);
+        } catch (ConstraintViolatedException e) {
+            refuse(entry, List.of(refused(entry, e)), rejects);
         }
     }
 }

@@ -111,10 +111,12 @@ final class Members {
         if (value == null) {
             return null;
         }
-        if (!value.isNumber() || !(value.asDouble() >= 0 && value.asDouble() <= 1)) {
+        // asDouble() throws at a number that is too large
+        double share = value.isNumber() ? Double.parseDouble(value.asString()) : Double.NaN;
+        if (!(share >= 0 && share <= 1)) {
             throw wrong(name, "This is no number between 0 and 1.", "");
         }
-        return value.asDouble();
+        return share;
     }
 
     @Nullable

@@ -4,6 +4,7 @@ import io.ticketkit.AnswerFeedback;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Comment;
 import io.ticketkit.CommentEdit;
+import io.ticketkit.CommentId;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.Origin;
 import io.ticketkit.Rating;
@@ -11,9 +12,12 @@ import io.ticketkit.Ticket;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketPast;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -68,8 +72,11 @@ final class PastWriter {
 
     private static void hang(ObjectNode json, TicketPast past) {
         if (!past.comments().isEmpty()) {
+            Map<CommentId, List<CommentEdit>> edits =
+                    past.edits().stream().collect(Collectors.groupingBy(CommentEdit::comment));
             ArrayNode comments = json.putArray("comments");
-            past.comments().forEach(comment -> comments.add(comment(comment, past)));
+            past.comments()
+                    .forEach(comment -> comments.add(comment(comment, edits.getOrDefault(comment.id(), List.of()))));
         }
         if (!past.history().isEmpty()) {
             ArrayNode history = json.putArray("history");
@@ -103,7 +110,7 @@ final class PastWriter {
         return json.put("needs_review", origin.needsReview());
     }
 
-    private static ObjectNode comment(Comment comment, TicketPast past) {
+    private static ObjectNode comment(Comment comment, List<CommentEdit> earlier) {
         ObjectNode json = NODES.objectNode().put("id", comment.id().value());
         json.put("kind", comment.kind().wireName());
         json.put("author", comment.author());
@@ -117,11 +124,9 @@ final class PastWriter {
         json.put("created_at", comment.createdAt().toString());
         time(json, "edited_at", comment.editedAt());
         time(json, "deleted_at", comment.deletedAt());
-        if (comment.edits() > 0) {
+        if (!earlier.isEmpty()) {
             ArrayNode edits = json.putArray("edits");
-            past.edits().stream()
-                    .filter(edit -> edit.comment().equals(comment.id()))
-                    .forEach(edit -> edits.add(edit(edit)));
+            earlier.forEach(edit -> edits.add(edit(edit)));
         }
         return json;
     }

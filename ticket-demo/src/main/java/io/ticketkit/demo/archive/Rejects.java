@@ -3,6 +3,8 @@ package io.ticketkit.demo.archive;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class Rejects implements AutoCloseable {
     private static final byte[] NONE = {};
 
-    private final Path target;
-    private final AtomicFile file;
+    private final @Nullable Path target;
+    private @Nullable AtomicFile file;
     private @Nullable OutputStream out;
     private byte[] header = NONE;
 
-    Rejects(Path target) {
+    /** Into a file, or nowhere where there is none. */
+    Rejects(@Nullable Path target) {
         this.target = target;
-        this.file = new AtomicFile(target);
     }
 
     /** What every such file begins with. */
@@ -38,27 +40,41 @@ final class Rejects implements AutoCloseable {
 
     /** For a line that is too long to be in memory. */
     OutputStream stream() throws IOException {
-        if (out == null) {
-            out = new BufferedOutputStream(file.open());
-            out.write(header);
+        OutputStream open = out;
+        if (open == null) {
+            open = target == null ? OutputStream.nullOutputStream() : begun(target);
+            open.write(header);
+            out = open;
         }
-        return out;
+        return open;
+    }
+
+    private OutputStream begun(Path wanted) throws IOException {
+        AtomicFile begun = new AtomicFile(wanted);
+        OutputStream open = new BufferedOutputStream(begun.open());
+        file = begun;
+        // looked at by whoever alone may write it: what another import has set aside is not lost
+        if (Files.exists(wanted)) {
+            throw new FileAlreadyExistsException(wanted.toString());
+        }
+        return open;
     }
 
     /** Where they are, or null when there are none. */
     @Nullable
     Path finish() throws IOException {
-        if (out == null) {
+        if (out == null || file == null) {
             return null;
         }
         out.flush();
         file.commit();
-        out = null;
         return target;
     }
 
     @Override
     public void close() throws IOException {
-        file.close();
+        if (file != null) {
+            file.close();
+        }
     }
 }

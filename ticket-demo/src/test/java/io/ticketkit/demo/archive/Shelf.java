@@ -75,9 +75,7 @@ final class Shelf {
                 tickets(),
                 Taxonomy.support(),
                 Instant.EPOCH,
-                dryRun,
-                longest,
-                problem -> problems.add(problem.toString()),
-                (tickets, bytes) -> {});
+                new Importer.Options(
+                        dryRun, longest, problem -> problems.add(problem.toString()), (tickets, bytes) -> {}));
     }
 }

@@ -22,6 +22,23 @@ final class ArchiveProcess implements AutoCloseable {
     }
 
     static ArchiveProcess start(String url, Path errors, String jvmArgument, String... arguments) throws IOException {
+        ProcessBuilder builder = builder(url, jvmArgument, arguments);
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(errors.toFile())
+                .start();
+        return new ArchiveProcess(process, errors);
+    }
+
+    /** With a standard output of its own. */
+    static ArchiveProcess startInto(Path out, String url, Path errors, String... arguments) throws IOException {
+        ProcessBuilder builder = builder(url, "-Xmx64m", arguments);
+        Process process = builder.redirectOutput(out.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        return new ArchiveProcess(process, errors);
+    }
+
+    private static ProcessBuilder builder(String url, String jvmArgument, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 jvmArgument,
@@ -34,10 +51,7 @@ final class ArchiveProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("TICKET_") || name.equals("DATABASE_URL"));
         builder.environment().put("TICKET_DB_URL", url);
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(errors.toFile())
-                .start();
-        return new ArchiveProcess(process, errors);
+        return builder;
     }
 
     boolean isAlive() {

@@ -9,11 +9,11 @@ import io.ticketkit.HistoryEntry;
 import io.ticketkit.Rating;
 import io.ticketkit.RunId;
 import io.ticketkit.Scope;
+import io.ticketkit.StorageConflictException;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketLink.Kind;
 import io.ticketkit.TicketSelection;
 import io.ticketkit.spi.ArchiveWriter;
-import io.ticketkit.spi.EpochMicros;
 import io.ticketkit.spi.NewTicket;
 import io.ticketkit.spi.Seek;
 import io.ticketkit.spi.StoredTicket;
@@ -23,7 +23,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tickets with all that belongs to them: a query for each kind of thing, for all tickets of a page. */
 final class JdbcArchive implements ArchiveWriter {
+    /** So often a ticket may change while it is read; from the second time on it is locked. */
+    private static final int ATTEMPTS = 5;
     /** Values of one query. */
     private static final int MANY = 500;
 
@@ -52,21 +53,35 @@ final class JdbcArchive implements ArchiveWriter {
 
     @Override
     public List<WholeTicket> page(TicketSelection selection, Seek seek) {
-        List<StoredTicket> all = tickets.storedPage(selection, seek);
-        if (all.isEmpty()) {
-            return List.of();
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            List<StoredTicket> found = tickets.storedPage(selection, seek);
+            if (found.isEmpty()) {
+                return List.of();
+            }
+            List<StoredTicket> page =
+                    new ArchiveSizes(session, layout).notTooMuch(selection.tenant(), found, seek.backward());
+            List<WholeTicket> settled = settled(whole(selection.tenant(), page), seek.backward());
+            if (!settled.isEmpty()) {
+                return settled;
+            }
+            // nobody changes it again before it is read
+            TicketId next = page.get(seek.backward() ? page.size() - 1 : 0).ticket().id();
+            tickets.lock(selection.tenant(), selection.scope(), next);
         }
-        String tenant = selection.tenant();
-        List<StoredTicket> page = new ArchiveSizes(session, layout).notTooMuch(tenant, all, seek.backward());
-        List<TicketId> ids = page.stream().map(stored -> stored.ticket().id()).toList();
+        throw new StorageConflictException(null);
+    }
+
+    private List<WholeTicket> whole(String tenant, List<StoredTicket> page) {
+        OfTickets hanging = new OfTickets(
+                layout, tenant, page.stream().map(stored -> stored.ticket().id()).toList());
         return session.call(connection -> {
-            Map<TicketId, List<HistoryEntry>> history = history(connection, tenant, ids);
-            Map<TicketId, List<Comment>> comments = comments(connection, tenant, ids);
-            Map<TicketId, List<CommentEdit>> edits = edits(connection, tenant, ids);
-            Map<TicketId, List<Rating>> ratings = ratings(connection, tenant, ids);
-            Map<TicketId, List<AnswerFeedback>> feedback = feedback(connection, tenant, ids);
-            Map<TicketId, List<WholeTicket.Link>> links = links(connection, tenant, ids);
-            Map<TicketId, List<ExternalReference>> names = names(connection, tenant, ids);
+            Map<TicketId, List<HistoryEntry>> history = history(connection, hanging);
+            Map<TicketId, List<Comment>> comments = comments(connection, hanging);
+            Map<TicketId, List<CommentEdit>> edits = edits(connection, hanging);
+            Map<TicketId, List<Rating>> ratings = ratings(connection, hanging);
+            Map<TicketId, List<AnswerFeedback>> feedback = feedback(connection, hanging);
+            Map<TicketId, List<WholeTicket.Link>> links = links(connection, hanging);
+            Map<TicketId, List<ExternalReference>> names = names(connection, hanging);
             return page.stream()
                     .map(stored -> {
                         TicketId id = stored.ticket().id();
@@ -82,6 +97,32 @@ final class JdbcArchive implements ArchiveWriter {
                     })
                     .toList();
         });
+    }
+
+    /**
+     * Those up to the first that changed while they were read, query by query: half of it would be from before, half from
+     * after. Whatever changes what hangs on a ticket gives it an event.
+     */
+    private List<WholeTicket> settled(List<WholeTicket> page, boolean backward) {
+        String tenant = page.get(0).stored().ticket().tenant();
+        List<TicketId> ids =
+                page.stream().map(whole -> whole.stored().ticket().id()).toList();
+        Sql sql = Sql.of("select t.id, t.last_event, t.version from " + layout.name("ticket") + " t where t.tenant = ? and ", tenant)
+                .plus(OfTickets.among("t.id", ids));
+        Map<TicketId, List<Long>> now = new HashMap<>();
+        session.call(connection ->
+                sql.list(connection, row -> now.put(ticket(row), List.of(row.number(), row.number()))));
+        int count = 0;
+        while (count < page.size()) {
+            StoredTicket stored =
+                    page.get(backward ? page.size() - 1 - count : count).stored();
+            if (!List.of(stored.lastEvent(), stored.ticket().version())
+                    .equals(now.get(stored.ticket().id()))) {
+                break;
+            }
+            count++;
+        }
+        return backward ? page.subList(page.size() - count, page.size()) : page.subList(0, count);
     }
 
     private static <T> List<T> of(Map<TicketId, List<T>> things, TicketId id) {
@@ -101,44 +142,25 @@ final class JdbcArchive implements ArchiveWriter {
         return new TicketId(row.number());
     }
 
-    private Sql select(String columns, String table, String alias, String tenant, Collection<TicketId> ids) {
-        return select(layout, columns, table, alias, tenant, ids);
-    }
-
-    static Sql select(
-            Layout layout, String columns, String table, String alias, String tenant, Collection<TicketId> ids) {
-        return Sql.of(
-                        "select " + alias + ".ticket_id, " + columns + " from " + layout.name(table) + " " + alias
-                                + " where " + alias + ".tenant = ? and ",
-                        tenant)
-                .plus(among(alias + ".ticket_id", ids));
-    }
-
-    private static Sql among(String column, Collection<TicketId> ids) {
-        return Sql.of(
-                column + " in (" + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")",
-                ids.stream().map(id -> Sql.Value.number(id.value())).toList());
-    }
-
-    private Map<TicketId, List<HistoryEntry>> history(Connection connection, String tenant, List<TicketId> ids)
+    private Map<TicketId, List<HistoryEntry>> history(Connection connection, OfTickets these)
             throws SQLException {
-        Sql sql = select("h.event" + JdbcTicketReader.HISTORY + "h.subject", "ticket_history", "h", tenant, ids)
+        Sql sql = these.select("h.event" + JdbcTicketReader.HISTORY + "h.subject", "ticket_history", "h")
                 .plus(" order by h.ticket_id, h.event, h.position");
         return byTicket(connection, sql, row -> new Of<>(ticket(row), JdbcTicketReader.historyEntry(row)));
     }
 
-    private Map<TicketId, List<Comment>> comments(Connection connection, String tenant, List<TicketId> ids)
+    private Map<TicketId, List<Comment>> comments(Connection connection, OfTickets these)
             throws SQLException {
-        Sql sql = select(CommentCells.COLUMNS, "ticket_comment", "c", tenant, ids)
+        Sql sql = these.select(CommentCells.COLUMNS, "ticket_comment", "c")
                 .plus(" order by c.ticket_id, c.created_at, c.id");
         return byTicket(connection, sql, row -> new Of<>(ticket(row), CommentCells.read(row)));
     }
 
-    private Map<TicketId, List<CommentEdit>> edits(Connection connection, String tenant, List<TicketId> ids)
+    private Map<TicketId, List<CommentEdit>> edits(Connection connection, OfTickets these)
             throws SQLException {
         String columns = "e.comment_id, e.edit_number, e.content, e.editor_role, e.editor_id, e.replaced_at";
         Sql sql =
-                select(columns, "ticket_comment_edit", "e", tenant, ids).plus(" order by e.comment_id, e.edit_number");
+                these.select(columns, "ticket_comment_edit", "e").plus(" order by e.comment_id, e.edit_number");
         return byTicket(
                 connection,
                 sql,
@@ -153,10 +175,10 @@ final class JdbcArchive implements ArchiveWriter {
                                 row.time())));
     }
 
-    private Map<TicketId, List<Rating>> ratings(Connection connection, String tenant, List<TicketId> ids)
+    private Map<TicketId, List<Rating>> ratings(Connection connection, OfTickets these)
             throws SQLException {
         String columns = "r.score, r.content, r.actor_role, r.actor_id, r.rated_at, r.changed_at";
-        Sql sql = select(columns, "ticket_rating", "r", tenant, ids);
+        Sql sql = these.select(columns, "ticket_rating", "r");
         return byTicket(connection, sql, row -> {
             TicketId id = ticket(row);
             Rating rating = Rating.builder(id, row.integer())
@@ -168,11 +190,11 @@ final class JdbcArchive implements ArchiveWriter {
         });
     }
 
-    private Map<TicketId, List<AnswerFeedback>> feedback(Connection connection, String tenant, List<TicketId> ids)
+    private Map<TicketId, List<AnswerFeedback>> feedback(Connection connection, OfTickets these)
             throws SQLException {
         String columns =
                 "f.helpful, f.run_id, f.comment_id, f.content, f.actor_role, f.actor_id, f.said_at, f.changed_at";
-        Sql sql = select(columns, "ticket_answer_feedback", "f", tenant, ids).plus(" order by f.said_at, f.id");
+        Sql sql = these.select(columns, "ticket_answer_feedback", "f").plus(" order by f.said_at, f.id");
         return byTicket(connection, sql, row -> {
             TicketId id = ticket(row);
             AnswerFeedback said = AnswerFeedback.builder(id, row.flag())
@@ -194,16 +216,16 @@ final class JdbcArchive implements ArchiveWriter {
         return number == null ? null : new CommentId(number);
     }
 
-    private Map<TicketId, List<WholeTicket.Link>> links(Connection connection, String tenant, List<TicketId> ids)
+    private Map<TicketId, List<WholeTicket.Link>> links(Connection connection, OfTickets these)
             throws SQLException {
         Sql sql = Sql.of("select x.one, x.kind, x.other, x.since from (")
-                .plus(side(Kind.ORIGINAL, "ticket_merge", "ticket_id", "original_id", tenant, ids))
+                .plus(these.side(Kind.ORIGINAL, "ticket_merge", "ticket_id", "original_id"))
                 .plus(" union all ")
-                .plus(side(Kind.DUPLICATE, "ticket_merge", "original_id", "ticket_id", tenant, ids))
+                .plus(these.side(Kind.DUPLICATE, "ticket_merge", "original_id", "ticket_id"))
                 .plus(" union all ")
-                .plus(side(Kind.RELATED, "ticket_link", "low_id", "high_id", tenant, ids))
+                .plus(these.side(Kind.RELATED, "ticket_link", "low_id", "high_id"))
                 .plus(" union all ")
-                .plus(side(Kind.RELATED, "ticket_link", "high_id", "low_id", tenant, ids))
+                .plus(these.side(Kind.RELATED, "ticket_link", "high_id", "low_id"))
                 .plus(") x order by x.one, x.other, x.kind");
         return byTicket(connection, sql, row -> {
             TicketId one = ticket(row);
@@ -219,17 +241,9 @@ final class JdbcArchive implements ArchiveWriter {
                 .orElseThrow();
     }
 
-    private Sql side(Kind kind, String table, String one, String other, String tenant, List<TicketId> ids) {
-        return Sql.of(
-                        "select " + one + " as one, " + kind.rank() + " as kind, " + other + " as other, since from "
-                                + layout.name(table) + " where tenant = ? and ",
-                        tenant)
-                .plus(among(one, ids));
-    }
-
-    private Map<TicketId, List<ExternalReference>> names(Connection connection, String tenant, List<TicketId> ids)
+    private Map<TicketId, List<ExternalReference>> names(Connection connection, OfTickets these)
             throws SQLException {
-        Sql sql = select("x.system, x.external_id", "ticket_external", "x", tenant, ids)
+        Sql sql = these.select("x.system, x.external_id", "ticket_external", "x")
                 .plus(" order by x.system" + layout.dialect().byCharacters() + ", x.external_id"
                         + layout.dialect().byCharacters());
         return byTicket(connection, sql, row -> new Of<>(ticket(row), new ExternalReference(row.text(), row.text())));
@@ -242,7 +256,7 @@ final class JdbcArchive implements ArchiveWriter {
             Sql sql = Sql.of("select t.id, t.created_at from " + layout.name("ticket") + " t where ")
                     .plus(new Conditions(layout).of(tenant, scope))
                     .plus(" and ")
-                    .plus(among("t.id", part));
+                    .plus(OfTickets.among("t.id", part));
             session.call(connection -> sql.list(connection, row -> found.put(ticket(row), row.time())));
         });
         return found;
@@ -252,7 +266,7 @@ final class JdbcArchive implements ArchiveWriter {
     public Map<TicketId, String> names(String tenant, String system, Collection<TicketId> which) {
         Map<TicketId, String> found = new HashMap<>();
         parts(which).forEach(part -> {
-            Sql sql = select("x.external_id", "ticket_external", "x", tenant, part)
+            Sql sql = new OfTickets(layout, tenant, part).select("x.external_id", "ticket_external", "x")
                     .plus(Sql.of(" and x.system = ?", system))
                     .plus(" order by x.external_id" + layout.dialect().byCharacters());
             session.call(connection -> sql.list(connection, row -> found.putIfAbsent(ticket(row), row.text())));
@@ -290,90 +304,8 @@ final class JdbcArchive implements ArchiveWriter {
                 .map(ticket -> new NewTicket(ticket.stored(), ticket.history()))
                 .toList());
         session.call(connection -> {
-            Sql.batch(
-                    connection,
-                    CommentCells.insertInto(layout.name("ticket_comment")),
-                    whole.stream().flatMap(ticket -> ticket.comments().stream()).map(CommentCells::values));
-            batch(
-                    connection,
-                    "ticket_comment_edit",
-                    "comment_id, edit_number, content, editor_role, editor_id, replaced_at",
-                    whole.stream().flatMap(JdbcArchive::edits));
-            batch(
-                    connection,
-                    "ticket_rating",
-                    "score, content, actor_role, actor_id, rated_at, changed_at",
-                    whole.stream().flatMap(JdbcArchive::rating));
-            List<List<Sql.Value>> feedback = new ArrayList<>();
-            for (WholeTicket ticket : whole) {
-                for (AnswerFeedback said : ticket.feedback()) {
-                    feedback.add(feedback(ticket, said, feedbackIds.next(connection, layout)));
-                }
-            }
-            batch(
-                    connection,
-                    "ticket_answer_feedback",
-                    "id, helpful, comment_id, content, actor_role, actor_id, said_at, changed_at",
-                    feedback.stream());
+            new ArchiveRows(layout, feedbackIds).insert(connection, whole);
             return true;
         });
-    }
-
-    private void batch(Connection connection, String table, String columns, Stream<List<Sql.Value>> rows)
-            throws SQLException {
-        long marks = columns.chars().filter(c -> c == ',').count();
-        Sql.batch(
-                connection,
-                "insert into " + layout.name(table) + " (tenant, ticket_id, " + columns + ") values (?, ?, ?"
-                        + ", ?".repeat((int) marks) + ")",
-                rows);
-    }
-
-    private static List<Sql.Value> row(WholeTicket ticket, Sql.Value... more) {
-        List<Sql.Value> row = new ArrayList<>();
-        row.add(Sql.Value.text(ticket.stored().ticket().tenant()));
-        row.add(Sql.Value.number(ticket.stored().ticket().id().value()));
-        Collections.addAll(row, more);
-        return row;
-    }
-
-    private static Stream<List<Sql.Value>> edits(WholeTicket ticket) {
-        return ticket.edits().stream()
-                .map(edit -> row(
-                        ticket,
-                        Sql.Value.number(edit.comment().value()),
-                        Sql.Value.number((long) edit.number()),
-                        Sql.Value.text(edit.content()),
-                        Sql.Value.text(edit.editorRole().wireName()),
-                        Sql.Value.text(edit.editorId()),
-                        Sql.Value.number(EpochMicros.of(edit.replacedAt()))));
-    }
-
-    private static Stream<List<Sql.Value>> rating(WholeTicket ticket) {
-        Rating rating = ticket.rating();
-        if (rating == null) {
-            return Stream.empty();
-        }
-        return Stream.of(row(
-                ticket,
-                Sql.Value.number((long) rating.score()),
-                Sql.Value.text(rating.comment().orElse(null)),
-                Sql.Value.text(rating.actorRole().wireName()),
-                Sql.Value.text(rating.actorId()),
-                Sql.Value.number(EpochMicros.of(rating.at())),
-                Sql.Value.number(EpochMicros.of(rating.changedAt()))));
-    }
-
-    private static List<Sql.Value> feedback(WholeTicket ticket, AnswerFeedback said, long id) {
-        return row(
-                ticket,
-                Sql.Value.number(id),
-                Sql.Value.flag(said.isHelpful()),
-                Sql.Value.number(said.comment().map(CommentId::value).orElse(null)),
-                Sql.Value.text(said.text().orElse(null)),
-                Sql.Value.text(said.actorRole().wireName()),
-                Sql.Value.text(said.actorId()),
-                Sql.Value.number(EpochMicros.of(said.at())),
-                Sql.Value.number(EpochMicros.of(said.changedAt())));
     }
 }
