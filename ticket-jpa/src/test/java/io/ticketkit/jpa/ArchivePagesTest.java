@@ -70,9 +70,7 @@ class ArchivePagesTest {
             assertThat(pasts).extracting(past -> past.ticket().title()).containsExactly("First", "Second", "Third");
             assertThat(pasts).allSatisfy(past -> assertThat(past.violations()).isEmpty());
             assertThat(pasts.get(1).comments()).hasSize(1);
-            assertThat(pasts.get(1).history())
-                    .extracting(HistoryEntry::kind)
-                    .contains(HistoryEntry.Kind.COMMENTED);
+            assertThat(pasts.get(1).history()).extracting(HistoryEntry::kind).contains(HistoryEntry.Kind.COMMENTED);
             assertThat(pasts.get(1).ticket().firstResponseAt()).isPresent();
         }
     }
@@ -102,8 +100,8 @@ class ArchivePagesTest {
                             .toList());
 
             TicketSelection all = new TicketSelection(TicketKit.DEFAULT_TENANT, Scope.all(), OLDEST);
-            int page = storage.read(
-                    reader -> reader.archive().page(all, new Seek(null, false, 100)).size());
+            int page = storage.read(reader ->
+                    reader.archive().page(all, new Seek(null, false, 100)).size());
 
             assertThat(page).isEqualTo(1);
         }
@@ -131,12 +129,13 @@ class ArchivePagesTest {
     }
 
     private static <T> T proxy(Class<T> type, T target, Change change) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-            try {
-                return change.of(arguments, method.invoke(target, arguments));
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    try {
+                        return change.of(arguments, method.invoke(target, arguments));
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 }
