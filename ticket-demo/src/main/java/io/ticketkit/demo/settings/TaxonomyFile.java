@@ -14,6 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A taxonomy of the user's own, as JSON: {@code {"fallback": "other", "categories": [{"code": "…", "label": "…"}]}}. */
 record TaxonomyFile(@Nullable String fallback, @Nullable List<Entry> categories) {
+    private static final String FORM = "{\"fallback\": text, \"categories\": [{\"code\": text, \"label\": text,"
+            + " \"description\": text, \"keywords\": [text], \"aliases\": [text], \"retired\": true or false}]}";
+
     record Entry(
             @Nullable String code,
             @Nullable String label,
@@ -41,12 +44,22 @@ record TaxonomyFile(@Nullable String fallback, @Nullable List<Entry> categories)
                     .orElseThrow(() -> new IllegalArgumentException("give a JSON object"))
                     .taxonomy();
         } catch (JacksonException | IllegalArgumentException | IllegalStateException e) {
-            String reason =
-                    e instanceof JacksonException json ? json.getOriginalMessage() : String.valueOf(e.getMessage());
-            // without names of classes
-            reason = reason.replaceFirst("( of type `| \\(class ).*", "");
+            String reason = e instanceof JacksonException json ? reason(json) : String.valueOf(e.getMessage());
             throw new SettingsException("TICKET_TAXONOMY", where + reason);
         }
+    }
+
+    /** Where in it, and what; without names of classes. */
+    private static String reason(JacksonException e) {
+        StringBuilder place = new StringBuilder();
+        for (JacksonException.Reference part : e.getPath()) {
+            String name = part.getPropertyName();
+            place.append(name == null ? "[" + part.getIndex() + "]" : (place.isEmpty() ? "" : ".") + name);
+        }
+        String what = e.getOriginalMessage().replaceFirst("( of type `| \\(class ).*", "");
+        boolean form = what.startsWith("Cannot ") || what.startsWith("Invalid `null`");
+        return (place.isEmpty() ? "" : place + ": ")
+                + (form ? "this is not of the form " + FORM : what);
     }
 
     private Taxonomy taxonomy() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +50,11 @@ abstract class PageScenario {
     /** Environment variables of the demo. */
     Map<String, String> settings() {
         return Map.of();
+    }
+
+    /** Connections to its database. */
+    DataSource source() {
+        return demo.source();
     }
 
     /** Somebody new with an account. */

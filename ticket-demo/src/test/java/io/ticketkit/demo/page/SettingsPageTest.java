@@ -3,6 +3,9 @@ package io.ticketkit.demo.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketkit.demo.testing.ModelServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,22 @@ class SettingsPageTest extends PageScenario {
         browser.seen(".notice", "saved");
         assertThat(stored().get("llm_max_tokens").asInt()).isEqualTo(500);
         put("{\"llm_max_tokens\":null}");
+    }
+
+    @Test
+    void whatIsLeftOutIsSaidAndCanBeReset() throws SQLException {
+        try (Connection connection = source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("update demo_settings set content = '{\"ai_confidence\":\"7\"}', version = version + 1");
+        }
+        assertThat(put("{}").at("/sources/ai_confidence").asString()).isEqualTo("left_out");
+        browser.click(".nav a", "New ticket");
+        browser.click(".nav a", "Settings");
+        browser.seen("#settings [role=alert]", "ai_confidence is wrong");
+        browser.seen("[data-source=left_out]", "not in force");
+        browser.click("button[aria-label='Reset Confidence below which a person looks']");
+        browser.seen(".notice", "saved");
+        assertThat(stored().get("problems").isEmpty()).isTrue();
     }
 
     @Test

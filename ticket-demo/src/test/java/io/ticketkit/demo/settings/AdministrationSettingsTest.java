@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AdministrationSettingsTest {
@@ -50,6 +51,21 @@ class AdministrationSettingsTest {
                 with("TICKET_LLM_PRICES", "{\"m\":{\"input_cost_per_token\":1e-6,\"output_cost_per_token\":1e-6}}");
         assertThat(prices.llm().prices())
                 .hasValueSatisfying(book -> assertThat(book.knows("m")).isTrue());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"categories\":[{\"code\":\"a\",\"keywords\":\"x\"}]} | categories[0].keywords: this is not of the form {\"fallback\"",
+                "{\"categories\":5}                                 | categories: this is not of the form {\"fallback\"",
+                "{\"categories\":[{\"code\":\"a\"},{\"code\":\"b\",\"colour\":1}]} | categories[1].colour: Unrecognized property"
+            })
+    void whereATaxonomyIsWrongIsSaid(String taxonomy, String message) {
+        assertThatThrownBy(() -> with("TICKET_TAXONOMY", taxonomy))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("TICKET_TAXONOMY is wrong: " + message);
     }
 
     @Test
