@@ -22,7 +22,8 @@ final class ModelErasing {
 
     private record Read(ModelReader.Version version, Optional<LearnedModel> model) {
         boolean learnedFrom(long id) {
-            return model.filter(one -> one.learnedOnlyFrom(other -> other != id)).isEmpty();
+            return model.filter(one -> one.learnedOnlyFrom(other -> other != id))
+                    .isEmpty();
         }
     }
 
@@ -53,8 +54,7 @@ final class ModelErasing {
         if (before != null && before.version().equals(version)) {
             return before;
         }
-        Read read =
-                new Read(version, models.find(tenant, version.field()).flatMap(SharedModels::usable));
+        Read read = new Read(version, models.find(tenant, version.field()).flatMap(SharedModels::usable));
         known.put(version.field(), read);
         return read;
     }

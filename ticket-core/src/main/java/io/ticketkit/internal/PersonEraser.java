@@ -205,9 +205,8 @@ final class PersonEraser {
         do {
             more = engine.own()
                     .run(() -> engine.storage()
-                            .<Boolean>write(
-                                    writer -> writer.persons()
-                                            .forgetRest(tenant, person, TicketPrivacy.ERASED, began, REST)));
+                            .<Boolean>write(writer ->
+                                    writer.persons().forgetRest(tenant, person, TicketPrivacy.ERASED, began, REST)));
             found |= more;
         } while (more);
     }

@@ -84,7 +84,8 @@ final class MemoryRunQueue implements RunQueue {
         return state.queue.values().stream()
                 .filter(queued -> queued.run().outcome() == outcome
                         && queued.run().purpose() == purpose
-                        && (outcome != RunOutcome.WAITING || queued.run().ticket().isPresent())
+                        && (outcome != RunOutcome.WAITING
+                                || queued.run().ticket().isPresent())
                         && !queued.at().isAfter(now))
                 .sorted(Comparator.comparing(QueuedRun::at).thenComparing(MemoryRunQueue::idOf))
                 .limit(limit)

@@ -107,8 +107,7 @@ class LearningAndErasingTest {
     private void assertNothingIsLearnedFromWhatIsGone(TicketService staff) {
         for (StoredModel stored : models()) {
             assertThat(LearnedModel.read(stored.content())
-                            .learnedOnlyFrom(id -> staff.find(new TicketId(id))
-                                    .isPresent()))
+                            .learnedOnlyFrom(id -> staff.find(new TicketId(id)).isPresent()))
                     .isTrue();
         }
     }

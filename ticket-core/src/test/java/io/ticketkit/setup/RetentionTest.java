@@ -41,8 +41,8 @@ class RetentionTest {
             for (int i = 0; i < held; i++) {
                 staff.submit(Fixtures.draft("Printer").status(Status.CLOSED).build());
             }
-            Ticket last = staff.submit(
-                    Fixtures.draft("Door").status(Status.CLOSED).build());
+            Ticket last =
+                    staff.submit(Fixtures.draft("Door").status(Status.CLOSED).build());
             assertThat(last.id().value()).isGreaterThan(held);
             clock.advance(Duration.ofDays(2));
 

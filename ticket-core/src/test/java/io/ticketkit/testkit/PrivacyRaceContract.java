@@ -193,8 +193,9 @@ interface PrivacyRaceContract extends StorageContract {
         TicketKit kit = desk.kit(0, builder -> {
             builder.beforeCommit(event -> {
                 if (event instanceof TicketEvent.Erased
-                        && held.stream().anyMatch(ticket -> ticket.id()
-                                .equals(event.header().ticketId()))) {
+                        && held.stream()
+                                .anyMatch(ticket ->
+                                        ticket.id().equals(event.header().ticketId()))) {
                     throw new IllegalStateException("held by law");
                 }
             });
@@ -209,8 +210,7 @@ interface PrivacyRaceContract extends StorageContract {
         held.add(ada.submit(Fixtures.draft("Printer").build()));
         ada.submit(Fixtures.draft("Door").idempotencyKey("k").build());
         ada.conversations().start(null);
-        TicketPrivacy privacy =
-                desk.service(kit, Actor.system("officer")).privacy();
+        TicketPrivacy privacy = desk.service(kit, Actor.system("officer")).privacy();
 
         assertThatThrownBy(() -> kit.forTenant(desk.tenant())
                         .as(Actor.system("officer"))
@@ -222,7 +222,8 @@ interface PrivacyRaceContract extends StorageContract {
         privacy.export("ada", left::add);
         assertThat(left.stream().filter(PersonalData.OwnTicket.class::isInstance))
                 .singleElement()
-                .satisfies(own -> assertThat(((PersonalData.OwnTicket) own).ticket().id())
+                .satisfies(own -> assertThat(
+                                ((PersonalData.OwnTicket) own).ticket().id())
                         .isEqualTo(held.get(0).id()));
         assertThat(left).noneMatch(PersonalData.Chatted.class::isInstance);
         assertThat(left).noneMatch(PersonalData.KeyUsed.class::isInstance);

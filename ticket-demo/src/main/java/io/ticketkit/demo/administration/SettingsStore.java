@@ -141,8 +141,8 @@ public final class SettingsStore {
             }
             return found;
         });
-        renamed.forEach((id, values) -> run(
-                "update demo_settings_change set old_value = ?, new_value = ? where id = ?", statement -> {
+        renamed.forEach((id, values) ->
+                run("update demo_settings_change set old_value = ?, new_value = ? where id = ?", statement -> {
                     statement.setString(1, values.get(0));
                     statement.setString(2, values.get(1));
                     statement.setLong(3, id);

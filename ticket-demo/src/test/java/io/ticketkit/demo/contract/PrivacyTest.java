@@ -84,7 +84,8 @@ class PrivacyTest extends HttpContract {
         assertThat(ok(admin.get(path(other))).get("assignee").asString()).isEqualTo(agent.email());
         ok(agent.client().patch(path(other), json("category", "account")));
         assertThat(ok(admin.get(of(agent.email()))).get("data").toString())
-                .contains("{\"kind\":\"named_on_ticket\",\"ticket_id\":" + other.get("id") + ",\"fields\":[\"category\"]}");
+                .contains("{\"kind\":\"named_on_ticket\",\"ticket_id\":" + other.get("id")
+                        + ",\"fields\":[\"category\"]}");
         ok(admin.send("DELETE", of(agent.email()), null));
         assertThat(ok(admin.get(path(other))).get("assignee").asString()).isEqualTo("erased-person");
     }
@@ -99,8 +100,8 @@ class PrivacyTest extends HttpContract {
                         .get("account")
                         .asBoolean())
                 .isTrue();
-        JsonNode ticket = made(admin.post(
-                TICKETS, json("title", "A door", "description", "It squeaks.", "requester", maria.email())));
+        JsonNode ticket = made(
+                admin.post(TICKETS, json("title", "A door", "description", "It squeaks.", "requester", maria.email())));
 
         assertThat(texts(ok(admin.get(of(loud))).get("data"), "kind")).contains("ticket");
         assertThat(ok(admin.send("DELETE", of(loud), null)).get("tickets").asLong())

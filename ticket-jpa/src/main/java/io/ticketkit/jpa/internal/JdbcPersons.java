@@ -211,7 +211,10 @@ final class JdbcPersons implements PersonWriter {
         Sql.Value chat = Sql.Value.text(conversation.value());
         Rename rename = new Rename(List.of(Sql.Value.text(name), whose, chat, Sql.Value.text(person)));
         List<Sql> updates = List.of(
-                Sql.of("update " + chats + " set summary = null, summarised = 0 where tenant = ? and id = ?", whose, chat),
+                Sql.of(
+                        "update " + chats + " set summary = null, summarised = 0 where tenant = ? and id = ?",
+                        whose,
+                        chat),
                 rename.in(chats, "id", "taken_over_by", "taken_over_by"),
                 rename.in(chats, "id", "ended_by", "ended_by"),
                 // first the text: what it is found by changes with the name

@@ -45,8 +45,8 @@ final class JdbcRetention implements RetentionQueue {
                         time(before))
                 .plus(after == null ? Sql.of("") : behind(after))
                 .plus(" order by t.closed_at, t.id fetch first " + limit + " rows only");
-        return session.call(
-                connection -> sql.list(connection, row -> new Closed(new TicketId(row.number()), row.time())));
+        return session.call(connection ->
+                sql.list(connection, row -> new Closed(new TicketId(row.number()), row.time())));
     }
 
     private static Sql behind(Closed after) {
