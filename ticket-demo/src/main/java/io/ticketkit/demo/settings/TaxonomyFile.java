@@ -58,8 +58,7 @@ record TaxonomyFile(@Nullable String fallback, @Nullable List<Entry> categories)
         }
         String what = e.getOriginalMessage().replaceFirst("( of type `| \\(class ).*", "");
         boolean form = what.startsWith("Cannot ") || what.startsWith("Invalid `null`");
-        return (place.isEmpty() ? "" : place + ": ")
-                + (form ? "this is not of the form " + FORM : what);
+        return (place.isEmpty() ? "" : place + ": ") + (form ? "this is not of the form " + FORM : what);
     }
 
     private Taxonomy taxonomy() {
