@@ -365,14 +365,17 @@ interface ArchiveContract extends StorageContract {
                 .get(0)
                 .id()
                 .orElseThrow();
-        Comment answer =
-                staff.comments().add(ticket.id(), CommentDraft.reply("Restart it.").ai(AiMark.generated()));
+        Comment answer = staff.comments()
+                .add(ticket.id(), CommentDraft.reply("Restart it.").ai(AiMark.generated()));
         AnswerFeedbackDraft.Builder said = AnswerFeedbackDraft.builder(false).comment(answer.id());
         staff.feedback().judge(ticket.id(), said.text("No").build());
         from.clock().advance(Duration.ofMinutes(1));
         staff.feedback().judge(ticket.id(), said.text("Not at all").run(run).build());
-        staff.feedback().judge(ticket.id(), AnswerFeedbackDraft.builder(true).run(run).build());
-        from.as(Actor.system("other")).feedback().judge(ticket.id(), said.text("Nor me").run(run).build());
+        staff.feedback()
+                .judge(ticket.id(), AnswerFeedbackDraft.builder(true).run(run).build());
+        from.as(Actor.system("other"))
+                .feedback()
+                .judge(ticket.id(), said.text("Nor me").run(run).build());
         List<TicketPast> pasts = ArchivedStory.exported(system(from));
 
         List<Restored> restored = system(to).archive().restore(pasts);

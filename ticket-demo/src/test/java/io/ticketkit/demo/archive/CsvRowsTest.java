@@ -41,7 +41,8 @@ class CsvRowsTest {
         Shelf shelf = new Shelf(folder);
 
         Importer.Result result = read(
-                shelf, "title,description\n5\" pipe,It leaks\nMail,None\nA \"bad\" day,x\n6\" pipe,\"Say \"\"ah\"\"\nnow\"\n");
+                shelf,
+                "title,description\n5\" pipe,It leaks\nMail,None\nA \"bad\" day,x\n6\" pipe,\"Say \"\"ah\"\"\nnow\"\n");
 
         assertThat(shelf.problems).isEmpty();
         assertThat(result.made()).isEqualTo(4);
@@ -65,7 +66,9 @@ class CsvRowsTest {
 
         Importer.Result result = read(shelf, "title,description\r\nPipe,It leaks\rand leaks\r\nMail,None\r\n");
 
-        assertThat(shelf.problems).hasSize(1).allMatch(problem -> problem.startsWith("line 2: line: There is a carriage"));
+        assertThat(shelf.problems)
+                .hasSize(1)
+                .allMatch(problem -> problem.startsWith("line 2: line: There is a carriage"));
         assertThat(result.made()).isEqualTo(1);
         assertThat(Files.readString(shelf.rejects())).isEqualTo("title,description\r\nPipe,It leaks\rand leaks\r\n");
     }

@@ -45,22 +45,26 @@ class FailingStorageTest {
 
     /** Looks at the titles of what is to be stored. */
     private static <T> T service(Class<T> type, T target, Consumer<String> look) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-            Object what = arguments == null ? "" : arguments[0];
-            if (what instanceof TicketDraft draft) {
-                look.accept(draft.title());
-            } else if (what instanceof List<?> pasts) {
-                pasts.forEach(past -> look.accept(((TicketPast) past).ticket().title()));
-            }
-            Object result;
-            try {
-                result = method.invoke(target, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-            Class<?> returned = method.getReturnType();
-            return returned.getSimpleName().equals("TicketArchive") ? service(as(returned), result, look) : result;
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    Object what = arguments == null ? "" : arguments[0];
+                    if (what instanceof TicketDraft draft) {
+                        look.accept(draft.title());
+                    } else if (what instanceof List<?> pasts) {
+                        pasts.forEach(
+                                past -> look.accept(((TicketPast) past).ticket().title()));
+                    }
+                    Object result;
+                    try {
+                        result = method.invoke(target, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                    Class<?> returned = method.getReturnType();
+                    return returned.getSimpleName().equals("TicketArchive")
+                            ? service(as(returned), result, look)
+                            : result;
+                }));
     }
 
     @SuppressWarnings("unchecked")
@@ -87,8 +91,7 @@ class FailingStorageTest {
         Shelf shelf = new Shelf(folder);
         String file = new String(Shelf.filled(folder).exported(Format.JSONL), UTF_8);
 
-        Importer.Result result =
-                read(shelf, new ConstraintViolatedException("a_check", null), file, Format.JSONL);
+        Importer.Result result = read(shelf, new ConstraintViolatedException("a_check", null), file, Format.JSONL);
 
         assertThat(result.made()).isEqualTo(3);
         assertThat(shelf.problems)
@@ -103,7 +106,9 @@ class FailingStorageTest {
         Importer.Result result = read(shelf, new ConstraintViolatedException("a_check", null), ROWS, Format.CSV);
 
         assertThat(result.made()).isEqualTo(2);
-        assertThat(shelf.problems).hasSize(1).allMatch(problem -> problem.startsWith("line 3: line: The database refuses"));
+        assertThat(shelf.problems)
+                .hasSize(1)
+                .allMatch(problem -> problem.startsWith("line 3: line: The database refuses"));
         assertThat(shelf.rejects()).hasContent("title,description\nBad,x\n");
     }
 }

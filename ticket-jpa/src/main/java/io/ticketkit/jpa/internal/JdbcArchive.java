@@ -65,7 +65,8 @@ final class JdbcArchive implements ArchiveWriter {
                 return settled;
             }
             // nobody changes it again before it is read
-            TicketId next = page.get(seek.backward() ? page.size() - 1 : 0).ticket().id();
+            TicketId next =
+                    page.get(seek.backward() ? page.size() - 1 : 0).ticket().id();
             tickets.lock(selection.tenant(), selection.scope(), next);
         }
         throw new StorageConflictException(null);
@@ -73,7 +74,9 @@ final class JdbcArchive implements ArchiveWriter {
 
     private List<WholeTicket> whole(String tenant, List<StoredTicket> page) {
         OfTickets hanging = new OfTickets(
-                layout, tenant, page.stream().map(stored -> stored.ticket().id()).toList());
+                layout,
+                tenant,
+                page.stream().map(stored -> stored.ticket().id()).toList());
         return session.call(connection -> {
             Map<TicketId, List<HistoryEntry>> history = history(connection, hanging);
             Map<TicketId, List<Comment>> comments = comments(connection, hanging);
@@ -107,7 +110,10 @@ final class JdbcArchive implements ArchiveWriter {
         String tenant = page.get(0).stored().ticket().tenant();
         List<TicketId> ids =
                 page.stream().map(whole -> whole.stored().ticket().id()).toList();
-        Sql sql = Sql.of("select t.id, t.last_event, t.version from " + layout.name("ticket") + " t where t.tenant = ? and ", tenant)
+        Sql sql = Sql.of(
+                        "select t.id, t.last_event, t.version from " + layout.name("ticket")
+                                + " t where t.tenant = ? and ",
+                        tenant)
                 .plus(OfTickets.among("t.id", ids));
         Map<TicketId, List<Long>> now = new HashMap<>();
         session.call(connection ->
@@ -142,25 +148,21 @@ final class JdbcArchive implements ArchiveWriter {
         return new TicketId(row.number());
     }
 
-    private Map<TicketId, List<HistoryEntry>> history(Connection connection, OfTickets these)
-            throws SQLException {
+    private Map<TicketId, List<HistoryEntry>> history(Connection connection, OfTickets these) throws SQLException {
         Sql sql = these.select("h.event" + JdbcTicketReader.HISTORY + "h.subject", "ticket_history", "h")
                 .plus(" order by h.ticket_id, h.event, h.position");
         return byTicket(connection, sql, row -> new Of<>(ticket(row), JdbcTicketReader.historyEntry(row)));
     }
 
-    private Map<TicketId, List<Comment>> comments(Connection connection, OfTickets these)
-            throws SQLException {
+    private Map<TicketId, List<Comment>> comments(Connection connection, OfTickets these) throws SQLException {
         Sql sql = these.select(CommentCells.COLUMNS, "ticket_comment", "c")
                 .plus(" order by c.ticket_id, c.created_at, c.id");
         return byTicket(connection, sql, row -> new Of<>(ticket(row), CommentCells.read(row)));
     }
 
-    private Map<TicketId, List<CommentEdit>> edits(Connection connection, OfTickets these)
-            throws SQLException {
+    private Map<TicketId, List<CommentEdit>> edits(Connection connection, OfTickets these) throws SQLException {
         String columns = "e.comment_id, e.edit_number, e.content, e.editor_role, e.editor_id, e.replaced_at";
-        Sql sql =
-                these.select(columns, "ticket_comment_edit", "e").plus(" order by e.comment_id, e.edit_number");
+        Sql sql = these.select(columns, "ticket_comment_edit", "e").plus(" order by e.comment_id, e.edit_number");
         return byTicket(
                 connection,
                 sql,
@@ -175,8 +177,7 @@ final class JdbcArchive implements ArchiveWriter {
                                 row.time())));
     }
 
-    private Map<TicketId, List<Rating>> ratings(Connection connection, OfTickets these)
-            throws SQLException {
+    private Map<TicketId, List<Rating>> ratings(Connection connection, OfTickets these) throws SQLException {
         String columns = "r.score, r.content, r.actor_role, r.actor_id, r.rated_at, r.changed_at";
         Sql sql = these.select(columns, "ticket_rating", "r");
         return byTicket(connection, sql, row -> {
@@ -190,8 +191,7 @@ final class JdbcArchive implements ArchiveWriter {
         });
     }
 
-    private Map<TicketId, List<AnswerFeedback>> feedback(Connection connection, OfTickets these)
-            throws SQLException {
+    private Map<TicketId, List<AnswerFeedback>> feedback(Connection connection, OfTickets these) throws SQLException {
         String columns =
                 "f.helpful, f.run_id, f.comment_id, f.content, f.actor_role, f.actor_id, f.said_at, f.changed_at";
         Sql sql = these.select(columns, "ticket_answer_feedback", "f").plus(" order by f.said_at, f.id");
@@ -216,8 +216,7 @@ final class JdbcArchive implements ArchiveWriter {
         return number == null ? null : new CommentId(number);
     }
 
-    private Map<TicketId, List<WholeTicket.Link>> links(Connection connection, OfTickets these)
-            throws SQLException {
+    private Map<TicketId, List<WholeTicket.Link>> links(Connection connection, OfTickets these) throws SQLException {
         Sql sql = Sql.of("select x.one, x.kind, x.other, x.since from (")
                 .plus(these.side(Kind.ORIGINAL, "ticket_merge", "ticket_id", "original_id"))
                 .plus(" union all ")
@@ -241,8 +240,7 @@ final class JdbcArchive implements ArchiveWriter {
                 .orElseThrow();
     }
 
-    private Map<TicketId, List<ExternalReference>> names(Connection connection, OfTickets these)
-            throws SQLException {
+    private Map<TicketId, List<ExternalReference>> names(Connection connection, OfTickets these) throws SQLException {
         Sql sql = these.select("x.system, x.external_id", "ticket_external", "x")
                 .plus(" order by x.system" + layout.dialect().byCharacters() + ", x.external_id"
                         + layout.dialect().byCharacters());
@@ -266,7 +264,8 @@ final class JdbcArchive implements ArchiveWriter {
     public Map<TicketId, String> names(String tenant, String system, Collection<TicketId> which) {
         Map<TicketId, String> found = new HashMap<>();
         parts(which).forEach(part -> {
-            Sql sql = new OfTickets(layout, tenant, part).select("x.external_id", "ticket_external", "x")
+            Sql sql = new OfTickets(layout, tenant, part)
+                    .select("x.external_id", "ticket_external", "x")
                     .plus(Sql.of(" and x.system = ?", system))
                     .plus(" order by x.external_id" + layout.dialect().byCharacters());
             session.call(connection -> sql.list(connection, row -> found.putIfAbsent(ticket(row), row.text())));
