@@ -22,7 +22,8 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -55,9 +56,10 @@ class ArchivePagesTest {
             List<Ticket> tickets = Stream.of("First", "Second", "Third")
                     .map(title -> staff.submit(TicketDraft.of(title, "It smokes.")))
                     .toList();
-            AtomicBoolean changed = new AtomicBoolean();
+            // when two pages are read: of the first it is the second ticket, of the next the first
+            AtomicInteger read = new AtomicInteger();
             Runnable change = () -> {
-                if (!changed.getAndSet(true)) {
+                if (Set.of(1, 3).contains(read.incrementAndGet())) {
                     staff.comments().add(tickets.get(1).id(), CommentDraft.reply("Better now?"));
                 }
             };
@@ -66,11 +68,12 @@ class ArchivePagesTest {
                 kit.as(Actor.system("export")).archive().export(OLDEST, pasts::add);
             }
 
-            assertThat(changed).isTrue();
             assertThat(pasts).extracting(past -> past.ticket().title()).containsExactly("First", "Second", "Third");
             assertThat(pasts).allSatisfy(past -> assertThat(past.violations()).isEmpty());
-            assertThat(pasts.get(1).comments()).hasSize(1);
-            assertThat(pasts.get(1).history()).extracting(HistoryEntry::kind).contains(HistoryEntry.Kind.COMMENTED);
+            assertThat(pasts.get(1).comments()).hasSize(2);
+            assertThat(pasts.get(1).history())
+                    .filteredOn(line -> line.kind() == HistoryEntry.Kind.COMMENTED)
+                    .hasSize(2);
             assertThat(pasts.get(1).ticket().firstResponseAt()).isPresent();
         }
     }
