@@ -371,11 +371,12 @@ interface ArchiveContract extends StorageContract {
         staff.feedback().judge(ticket.id(), said.text("No").build());
         from.clock().advance(Duration.ofMinutes(1));
         staff.feedback().judge(ticket.id(), said.text("Not at all").run(run).build());
-        staff.feedback()
-                .judge(ticket.id(), AnswerFeedbackDraft.builder(true).run(run).build());
         from.as(Actor.system("other"))
                 .feedback()
                 .judge(ticket.id(), said.text("Nor me").run(run).build());
+        from.as(Actor.system("third"))
+                .feedback()
+                .judge(ticket.id(), AnswerFeedbackDraft.builder(true).run(run).build());
         List<TicketPast> pasts = ArchivedStory.exported(system(from));
 
         List<Restored> restored = system(to).archive().restore(pasts);
