@@ -30,10 +30,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -156,6 +158,11 @@ final class ProcessingDesk {
 
     static BigDecimal price(long calls) {
         return PRICE.multiply(BigDecimal.valueOf(calls));
+    }
+
+    /** On a thread of its own: the common pool may have but one, which those who wait would take from each other. */
+    static <T> CompletableFuture<T> apart(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, task -> new Thread(task, "apart").start());
     }
 
     static ProcessingOptions.Builder options() {

@@ -63,7 +63,7 @@ interface ProcessingFaultContract extends StorageContract {
     /** Fails when it hangs. */
     private static ProcessingProgress ends(ProcessingRun run) {
         try {
-            return CompletableFuture.supplyAsync(run::run).get(60, TimeUnit.SECONDS);
+            return ProcessingDesk.apart(run::run).get(60, TimeUnit.SECONDS);
         } catch (ExecutionException | InterruptedException | TimeoutException e) {
             throw new AssertionError("the run does not end as it should", e);
         }
@@ -262,7 +262,7 @@ interface ProcessingFaultContract extends StorageContract {
         ProcessingRun broken = desk.processor(kit)
                 .job("stored", oldestFirst(), ProcessingDesk.options().build());
 
-        assertThatThrownBy(() -> CompletableFuture.supplyAsync(broken::run).get(60, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> ProcessingDesk.apart(broken::run).get(60, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(InternalError.class);
         ProcessingProgress stopped = desk.processor(kit).progress("stored").orElseThrow();
         assertThat(stopped.state()).isEqualTo(ProcessingState.STOPPED);
@@ -394,7 +394,7 @@ interface ProcessingFaultContract extends StorageContract {
 
     private static ProcessingProgress ends(List<ProcessedTicket> told, Outages outages, ProcessingRun run) {
         try {
-            return CompletableFuture.supplyAsync(() -> run.run(one -> {
+            return ProcessingDesk.apart(() -> run.run(one -> {
                         told.add(one);
                         outages.unheard.set(3);
                     }))
@@ -431,9 +431,8 @@ interface ProcessingFaultContract extends StorageContract {
             runs.add(processor.job("hanging", ProcessingInput.source(hanging), patient));
         }
 
-        List<CompletableFuture<ProcessingProgress>> ends = runs.stream()
-                .map(run -> CompletableFuture.supplyAsync(run::run))
-                .toList();
+        List<CompletableFuture<ProcessingProgress>> ends =
+                runs.stream().map(run -> ProcessingDesk.apart(run::run)).toList();
         assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
         runs.forEach(ProcessingRun::cancel);
 
@@ -456,7 +455,7 @@ interface ProcessingFaultContract extends StorageContract {
         CountDownLatch gone = new CountDownLatch(1);
         ProcessingRun run = processor.job("stored", oldestFirst(), patient);
 
-        CompletableFuture<ProcessingProgress> end = CompletableFuture.supplyAsync(() -> run.run(one -> {
+        CompletableFuture<ProcessingProgress> end = ProcessingDesk.apart(() -> run.run(one -> {
             outages.left.set(Integer.MAX_VALUE);
             gone.countDown();
         }));

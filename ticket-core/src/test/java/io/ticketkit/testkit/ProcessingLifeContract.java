@@ -159,7 +159,7 @@ interface ProcessingLifeContract extends StorageContract {
         ProcessingOptions options =
                 ProcessingDesk.options().concurrency(2).sink(old).build();
         ProcessingRun forgotten = desk.processor(desk.kit(0, slow)).job("import", ProcessingInput.source(old), options);
-        CompletableFuture<ProcessingProgress> end = CompletableFuture.supplyAsync(() -> forgotten.run(told::add));
+        CompletableFuture<ProcessingProgress> end = ProcessingDesk.apart(() -> forgotten.run(told::add));
         assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
         TicketProcessor processor = desk.processor(desk.kit(1));
 

@@ -348,7 +348,7 @@ interface ProcessingTroubleContract extends StorageContract {
         AtomicInteger told = new AtomicInteger();
 
         List<CompletableFuture<ProcessingProgress>> nodes = kits.stream()
-                .map(kit -> CompletableFuture.supplyAsync(() -> desk.processor(kit)
+                .map(kit -> ProcessingDesk.apart(() -> desk.processor(kit)
                         .job("import", ProcessingInput.source(helpdesk), options)
                         .run(one -> told.incrementAndGet())))
                 .toList();
