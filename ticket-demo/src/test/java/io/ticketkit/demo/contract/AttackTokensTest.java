@@ -74,6 +74,7 @@ class AttackTokensTest extends AttackContract {
     /** What is wrong, and with which token; by what is logged. */
     private Map<String, List<String>> forged(Person admin) {
         String id = ok(admin.client().get(ME)).get("id").asString();
+        String another = ok(demo.person(Role.AGENT).client().get(ME)).get("id").asString();
         Instant now = Clock.systemUTC().instant();
         Instant soon = now.plusSeconds(600);
         String other = "another secret of more than 64 bytes, which the server does not know of";
@@ -87,7 +88,7 @@ class AttackTokensTest extends AttackContract {
                 "token_forged",
                 List.of(
                         token(JWSAlgorithm.HS256, other, claims(id, soon).build()),
-                        parts[0] + "." + encoded64(claims("1", soon).build().toString()) + "." + parts[2],
+                        parts[0] + "." + encoded64(claims(another, soon).build().toString()) + "." + parts[2],
                         parts[0] + "." + parts[1] + "." + "A".repeat(43)));
         forged.put(
                 "token_algorithm",
