@@ -53,8 +53,8 @@ final class ExportCommand implements Callable<Integer> {
                     "Where to: there once it is complete, in place of what was there. Default: -, standard output.")
     private String out = STANDARD;
 
-    @Option(names = "--tenant", paramLabel = "T", description = "Whose. Default: ${DEFAULT-VALUE}.")
-    private String tenant = TicketKit.DEFAULT_TENANT;
+    @Mixin
+    private final TenantOption tenant = new TenantOption();
 
     @Mixin
     private final TicketFilter filter = new TicketFilter();
@@ -74,7 +74,7 @@ final class ExportCommand implements Callable<Integer> {
                         .storage(database.storage())
                         .taxonomy(settings.taxonomy())
                         .build()) {
-            TicketService tickets = kit.forTenant(tenant).as(Actor.system("export"));
+            TicketService tickets = tenant.tickets(spec.commandLine(), kit, Actor.system("export"));
             int total = (int) Math.min(Integer.MAX_VALUE, Math.max(1, tickets.count(query)));
             ProgressBar bar = new ProgressBar(err, Ansi.AUTO.enabled(), total, Clock.systemUTC());
             Exporter exporter = new Exporter(tickets.archive(), query, format, done -> {

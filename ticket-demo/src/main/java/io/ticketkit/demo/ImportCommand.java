@@ -67,8 +67,8 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Store nothing and set nothing aside, say what is wrong.")
     private boolean dryRun;
 
-    @Option(names = "--tenant", paramLabel = "T", description = "Whose. Default: ${DEFAULT-VALUE}.")
-    private String tenant = TicketKit.DEFAULT_TENANT;
+    @Mixin
+    private final TenantOption tenant = new TenantOption();
 
     @Option(
             names = "--max-line",
@@ -106,7 +106,7 @@ final class ImportCommand implements Callable<Integer> {
                         .build()) {
             Progress progress = new Progress(in.equals(STANDARD) ? 0 : Files.size(Path.of(in)));
             Importer importer = new Importer(
-                    kit.forTenant(tenant).as(Actor.system("import")),
+                    tenant.tickets(spec.commandLine(), kit, Actor.system("import")),
                     settings.taxonomy(),
                     Clock.systemUTC().instant(),
                     new Importer.Options(dryRun, longest << 20, this::tell, progress::at));

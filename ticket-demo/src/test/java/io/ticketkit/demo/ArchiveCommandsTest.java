@@ -190,6 +190,15 @@ class ArchiveCommandsTest {
     }
 
     @Test
+    void aTenantThatCannotBeIsRefused() {
+        assertThat(exported(h2(), "--format", "jsonl", "--tenant", "-")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--tenant: A tenant has 1 to 64 characters");
+        assertThat(imported(h2(), "title,description\nA,B\n", "--format", "csv", "--tenant", "-"))
+                .isEqualTo(2);
+        assertThat(err.toString()).startsWith("--tenant: A tenant has 1 to 64 characters");
+    }
+
+    @Test
     void anExportThatCannotBeWrittenLeavesWhatWasThere() throws IOException {
         Path target = Files.createDirectory(folder.resolve("there"));
         Files.writeString(target.resolve("in it"), "x");
