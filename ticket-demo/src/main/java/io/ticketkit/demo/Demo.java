@@ -31,8 +31,11 @@ public final class Demo implements AutoCloseable {
 
     private static final Clock CLOCK = Clock.systemUTC();
     private static final Duration MONTH = Duration.ofDays(30);
-    /** After this time at the latest, what another node set is looked at. */
-    private static final long WATCH_MILLIS = 2_000;
+    /** After this time at the latest, what another node set is in force here. */
+    private static final Duration WATCH = Duration.ofSeconds(2);
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final Opened opened = new Opened();
     private final RunningKit running;
@@ -52,7 +55,8 @@ public final class Demo implements AutoCloseable {
             SettingsDesk desk = new SettingsDesk(settings, new SettingsStore(database.own(), CLOCK));
             this.running = opened.add(new RunningKit(desk.start(wiring::wire)));
             desk.runs(new LiveKit(wiring, running));
-            watch(desk);
+            schedule("Taking over settings", desk::refresh, WATCH);
+            schedule("Removing what broken uploads left", () -> kit().removeUnusedFiles(), DAY);
             this.port = opened.add(new WebServer(settings, new Serving(settings, database, desk)))
                     .start();
         } catch (RuntimeException e) {
@@ -70,23 +74,22 @@ public final class Demo implements AutoCloseable {
         return new Demo(settings, true);
     }
 
-    /** What other nodes set is in force here soon. */
-    private void watch(SettingsDesk desk) {
+    private void schedule(String what, Runnable work, Duration pause) {
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
         opened.add(executor::shutdown);
-        ScheduledFuture<?> watch = executor.scheduleWithFixedDelay(
+        ScheduledFuture<?> schedule = executor.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        desk.refresh();
+                        work.run();
                     } catch (RuntimeException e) {
                         // what is thrown would end the schedule
-                        LOG.warn("Settings could not be taken over, and are tried again", e);
+                        LOG.warn("{} failed, and is tried again", what, e);
                     }
                 },
-                WATCH_MILLIS,
-                WATCH_MILLIS,
+                Math.min(pause.toMillis(), HOUR.toMillis()),
+                pause.toMillis(),
                 TimeUnit.MILLISECONDS);
-        opened.add(() -> watch.cancel(false));
+        opened.add(() -> schedule.cancel(false));
     }
 
     /** Starts all but the server, with the settings of the environment alone: for what is done from the command line. */
