@@ -95,13 +95,12 @@ public abstract class JdbcTicketReader implements TicketReader {
 
     @Override
     public long count(TicketSelection selection) {
-        return number("count(*)", selection);
+        return number(Sql.of("select count(*) from " + layout.name("ticket") + " t where ")
+                .plus(conditions.forFigures().of(selection)));
     }
 
-    private long number(String aggregate, TicketSelection selection) {
-        Sql sql = Sql.of("select " + aggregate + " from " + layout.name("ticket") + " t where ")
-                .plus(conditions.forFigures().of(selection));
-        return session.call(connection -> sql.list(connection, Row::number).get(0));
+    private long number(Sql sql) {
+        return session.call(connection -> sql.list(connection, Row::number)).get(0);
     }
 
     @Override
@@ -119,8 +118,15 @@ public abstract class JdbcTicketReader implements TicketReader {
                                 row.code(Status::parse),
                                 row.code(Sentiment::parse))
                         .add(row.number(), row.number())));
-        return stats.days(number("count(distinct t.created_at / " + MICROS_PER_DAY + ")", selection))
-                .build();
+        return stats.days(days(selection)).build();
+    }
+
+    /** On how many some were created; PostgreSQL would sort what is counted as distinct. */
+    private long days(TicketSelection selection) {
+        String day = "t.created_at / " + MICROS_PER_DAY;
+        return number(Sql.of("select count(*) from (select " + day + " from " + layout.name("ticket") + " t where ")
+                .plus(conditions.forFigures().of(selection))
+                .plus(" group by " + day + ") d"));
     }
 
     @Override
@@ -172,7 +178,7 @@ public abstract class JdbcTicketReader implements TicketReader {
     @Override
     public long historyLength(String tenant, TicketId id, boolean internal) {
         Sql sql = Sql.of("select count(*)").plus(lines(tenant, id, internal));
-        return session.call(connection -> sql.list(connection, Row::number)).get(0);
+        return number(sql);
     }
 
     private Sql lines(String tenant, TicketId id, boolean internal) {
