@@ -3,12 +3,12 @@ package io.ticketkit.demo.http;
 import io.javalin.http.Context;
 import io.ticketkit.*;
 import java.time.*;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,12 +18,8 @@ final class AnalyticsRoutes {
     private static final String MACHINES = "ai";
     private static final int DAYS = 30;
     private static final int TOP = 10;
-    private static final Set<TicketDimension> BREAKDOWNS = EnumSet.of(
-            TicketDimension.CATEGORY,
-            TicketDimension.PRIORITY,
-            TicketDimension.SOURCE,
-            TicketDimension.ASSIGNEE,
-            TicketDimension.TAG);
+    private static final Set<TicketDimension> FIELDS = EnumSet.of(
+            TicketDimension.CATEGORY, TicketDimension.PRIORITY, TicketDimension.SOURCE, TicketDimension.ASSIGNEE);
     /** Counted apart: the more fields together, the more groups there are, and the longer it takes. */
     private static final Set<TicketDimension> ORIGINS = EnumSet.of(TicketDimension.CHANNEL, TicketDimension.TEAM);
 
@@ -37,6 +33,7 @@ final class AnalyticsRoutes {
     private static final Map<String, String> NAMES = Map.of("first", "from", "last", "to");
 
     private final Tickets tickets;
+    private final Beside beside = new Beside();
     private final Clock clock = Clock.systemUTC();
 
     AnalyticsRoutes(Tickets tickets) {
@@ -44,12 +41,12 @@ final class AnalyticsRoutes {
     }
 
     void addTo(Routes routes) {
-        add(routes, "dashboard", AnalyticsRoutes::dashboard);
+        add(routes, "dashboard", this::dashboard);
         add(routes, "trends", AnalyticsRoutes::trends);
-        add(routes, "categories", AnalyticsRoutes::categories);
+        add(routes, "categories", this::categories);
         add(routes, "sentiments", AnalyticsRoutes::sentiments);
-        add(routes, "performance", AnalyticsRoutes::performance);
-        add(routes, MACHINES, AnalyticsRoutes::machines);
+        add(routes, "performance", this::performance);
+        add(routes, MACHINES, this::machines);
     }
 
     private interface Figures {
@@ -147,13 +144,20 @@ final class AnalyticsRoutes {
         return named || page ? Optional.of(parameters.page()) : Optional.empty();
     }
 
-    private static Answer dashboard(TicketService tickets, Wanted wanted, TicketQuery created) {
+    private Answer dashboard(TicketService tickets, Wanted wanted, TicketQuery created) {
+        return beside.both(
+                () -> AnalyticsJson.total(tickets.trend(wanted.query(), wanted.range())),
+                () -> now(tickets, wanted),
+                (total, now) -> Answer.of(total.setAll(now)));
+    }
+
+    private static ObjectNode now(TicketService tickets, Wanted wanted) {
         TicketAnalytics figures = tickets.analytics();
-        ObjectNode json = AnalyticsJson.total(tickets.trend(wanted.query(), wanted.range()));
+        ObjectNode json = Json.object();
         json.set("backlog", AnalyticsJson.of(figures.backlog(wanted.query())));
         json.set("satisfaction", AnalyticsJson.of(figures.satisfaction(wanted.query(), wanted.from(), wanted.end())));
         json.set("processed", processed(tickets, wanted.zone()).orElse(null));
-        return Answer.of(json);
+        return json;
     }
 
     /** Not for everybody who sees tickets. */
@@ -174,11 +178,16 @@ final class AnalyticsRoutes {
         return Answer.of(json, buckets);
     }
 
-    private static Answer categories(TicketService tickets, Wanted wanted, TicketQuery created) {
+    private Answer categories(TicketService tickets, Wanted wanted, TicketQuery created) {
+        TicketAnalytics figures = tickets.analytics();
+        List<Breakdown> breakdowns = beside.both(
+                () -> List.of(figures.breakdowns(created, FIELDS, TOP), figures.breakdowns(created, ORIGINS, TOP)),
+                () -> List.of(figures.breakdown(created, TicketDimension.TAG, TOP)),
+                (fields, tags) -> Stream.of(fields.get(0), tags, fields.get(1))
+                        .flatMap(List::stream)
+                        .toList());
         ObjectNode json = Json.object();
         ArrayNode rows = Json.MAPPER.createArrayNode();
-        List<Breakdown> breakdowns = new ArrayList<>(tickets.analytics().breakdowns(created, BREAKDOWNS, TOP));
-        breakdowns.addAll(tickets.analytics().breakdowns(created, ORIGINS, TOP));
         for (Breakdown breakdown : breakdowns) {
             if (breakdown.dimension() == TicketDimension.CATEGORY) {
                 json.put("tickets", ofAll(breakdown));
@@ -225,27 +234,41 @@ final class AnalyticsRoutes {
         return Answer.of(json);
     }
 
-    private static Answer performance(TicketService tickets, Wanted wanted, TicketQuery created) {
-        ObjectNode json = Json.object();
+    private Answer performance(TicketService tickets, Wanted wanted, TicketQuery created) {
         TicketAnalytics figures = tickets.analytics();
-        for (TicketMilestone milestone : TicketMilestone.values()) {
-            json.set(
-                    milestone.wireName(),
-                    AnalyticsJson.of(figures.times(wanted.query(), milestone, wanted.from(), wanted.end())));
-        }
-        json.set("reopenings", AnalyticsJson.of(figures.reopenings(wanted.query(), wanted.from(), wanted.end())));
-        json.set("backlog", AnalyticsJson.of(figures.backlog(wanted.query())));
-        return Answer.of(json);
+        return beside.both(
+                () -> List.of(
+                        times(figures, wanted, TicketMilestone.FIRST_RESPONSE),
+                        AnalyticsJson.of(figures.backlog(wanted.query()))),
+                () -> List.of(
+                        times(figures, wanted, TicketMilestone.RESOLUTION),
+                        AnalyticsJson.of(figures.reopenings(wanted.query(), wanted.from(), wanted.end()))),
+                (first, second) -> {
+                    ObjectNode json = Json.object();
+                    json.set(TicketMilestone.FIRST_RESPONSE.wireName(), first.get(0));
+                    json.set(TicketMilestone.RESOLUTION.wireName(), second.get(0));
+                    json.set("reopenings", second.get(1));
+                    json.set("backlog", first.get(1));
+                    return Answer.of(json);
+                });
+    }
+
+    private static ObjectNode times(TicketAnalytics figures, Wanted wanted, TicketMilestone milestone) {
+        return AnalyticsJson.of(figures.times(wanted.query(), milestone, wanted.from(), wanted.end()));
     }
 
     /** Of all tickets that may be seen: what machines did is not filtered. */
-    private static Answer machines(TicketService tickets, Wanted wanted, TicketQuery created) {
+    private Answer machines(TicketService tickets, Wanted wanted, TicketQuery created) {
         TicketRuns runs = tickets.runs();
         ObjectNode json = Json.object();
         ArrayNode buckets = json.putArray("buckets");
-        runs.work(wanted.range()).forEach(work -> buckets.add(AnalyticsJson.of(work)));
         ArrayNode fields = json.putArray(ACCURACY);
-        runs.accuracy(wanted.from(), wanted.end()).forEach(accuracy -> fields.add(AnalyticsJson.of(accuracy)));
+        beside.both(
+                () -> runs.work(wanted.range()), () -> runs.accuracy(wanted.from(), wanted.end()), (work, accuracy) -> {
+                    work.forEach(of -> buckets.add(AnalyticsJson.of(of)));
+                    accuracy.forEach(of -> fields.add(AnalyticsJson.of(of)));
+                    return json;
+                });
         if (wanted.byTicket().isPresent()) {
             return byTicket(
                     json, runs.byTicket(wanted.range(), wanted.byTicket().get()));
