@@ -20,10 +20,9 @@ import io.ticketkit.memory.InMemoryTicketStorage;
 import io.ticketkit.spi.LabelledText;
 import io.ticketkit.spi.StoredModel;
 import io.ticketkit.spi.TicketReader;
-import io.ticketkit.spi.TicketStorage;
-import io.ticketkit.spi.TicketWriter;
 import io.ticketkit.testkit.Fixtures;
 import io.ticketkit.testkit.SettableClock;
+import io.ticketkit.testkit.WrappedStorage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,10 +38,13 @@ class LearningAndErasingTest {
     private final Storage storage = new Storage();
 
     /** Does something once, right after something was read. */
-    private static final class Storage implements TicketStorage {
-        private final TicketStorage inner = new InMemoryTicketStorage();
+    private static final class Storage extends WrappedStorage {
         private Predicate<Object> awaited = result -> false;
         private Runnable then = () -> {};
+
+        Storage() {
+            super(new InMemoryTicketStorage());
+        }
 
         void once(Predicate<Object> read, Runnable work) {
             awaited = read;
@@ -51,26 +53,13 @@ class LearningAndErasingTest {
 
         @Override
         public <T> T read(Function<? super TicketReader, ? extends T> work) {
-            T result = inner.read(work);
+            T result = super.read(work);
             if (awaited.test(result)) {
                 awaited = later -> false;
                 then.run();
             }
             return result;
         }
-
-        @Override
-        public <T> T write(Function<? super TicketWriter, ? extends T> work) {
-            return inner.write(work);
-        }
-
-        @Override
-        public boolean joins() {
-            return false;
-        }
-
-        @Override
-        public void close() {}
     }
 
     private static boolean areTexts(Object result) {

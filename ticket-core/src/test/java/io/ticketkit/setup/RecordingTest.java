@@ -24,11 +24,10 @@ import io.ticketkit.TicketService;
 import io.ticketkit.TrendRange;
 import io.ticketkit.memory.InMemoryTicketStorage;
 import io.ticketkit.spi.RunWriter;
-import io.ticketkit.spi.TicketReader;
 import io.ticketkit.spi.TicketStorage;
-import io.ticketkit.spi.TicketWriter;
 import io.ticketkit.testkit.Fixtures;
 import io.ticketkit.testkit.SettableClock;
+import io.ticketkit.testkit.WrappedStorage;
 import java.math.BigDecimal;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -40,7 +39,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -251,30 +249,14 @@ class RecordingTest {
     }
 
     /** Fails to record runs on their own. */
-    private record WithoutRuns(TicketStorage inner) implements TicketStorage {
-        @Override
-        public <T> T read(Function<? super TicketReader, ? extends T> work) {
-            return inner.read(work);
-        }
-
-        @Override
-        public <T> T write(Function<? super TicketWriter, ? extends T> work) {
-            return inner.write(work);
+    private static final class WithoutRuns extends WrappedStorage {
+        WithoutRuns(TicketStorage inner) {
+            super(inner);
         }
 
         @Override
         public void writeRuns(Consumer<? super RunWriter> work) {
             throw new StorageUnavailableException(null);
-        }
-
-        @Override
-        public boolean joins() {
-            return inner.joins();
-        }
-
-        @Override
-        public void close() {
-            inner.close();
         }
     }
 }

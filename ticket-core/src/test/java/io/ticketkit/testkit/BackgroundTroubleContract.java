@@ -16,7 +16,6 @@ import io.ticketkit.Ticket;
 import io.ticketkit.TicketChange;
 import io.ticketkit.TicketEvent;
 import io.ticketkit.setup.TicketKit;
-import io.ticketkit.spi.TicketReader;
 import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.spi.TicketWriter;
 import java.time.Duration;
@@ -37,18 +36,12 @@ interface BackgroundTroubleContract extends StorageContract {
     }
 
     /** A storage that can be taken away. */
-    final class Failing implements TicketStorage {
-        private final TicketStorage inner;
+    final class Failing extends WrappedStorage {
         private final AtomicBoolean gone;
 
         private Failing(TicketStorage inner, AtomicBoolean gone) {
-            this.inner = inner;
+            super(inner);
             this.gone = gone;
-        }
-
-        @Override
-        public <T> T read(Function<? super TicketReader, ? extends T> work) {
-            return inner.read(work);
         }
 
         @Override
@@ -56,17 +49,7 @@ interface BackgroundTroubleContract extends StorageContract {
             if (gone.get()) {
                 throw new StorageUnavailableException(null);
             }
-            return inner.write(work);
-        }
-
-        @Override
-        public boolean joins() {
-            return inner.joins();
-        }
-
-        @Override
-        public void close() {
-            inner.close();
+            return super.write(work);
         }
     }
 

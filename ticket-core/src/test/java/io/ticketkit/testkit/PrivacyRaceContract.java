@@ -21,7 +21,6 @@ import io.ticketkit.TicketPrivacy;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketService;
 import io.ticketkit.setup.TicketKit;
-import io.ticketkit.spi.TicketReader;
 import io.ticketkit.spi.TicketStorage;
 import io.ticketkit.spi.TicketWriter;
 import java.time.Duration;
@@ -119,34 +118,18 @@ interface PrivacyRaceContract extends StorageContract {
     }
 
     /** On which others ask about a text whenever something is written. */
-    final class Busy implements TicketStorage {
-        private final TicketStorage inner;
+    final class Busy extends WrappedStorage {
         private final Runnable others;
 
         private Busy(TicketStorage inner, Runnable others) {
-            this.inner = inner;
+            super(inner);
             this.others = others;
-        }
-
-        @Override
-        public <T> T read(Function<? super TicketReader, ? extends T> work) {
-            return inner.read(work);
         }
 
         @Override
         public <T> T write(Function<? super TicketWriter, ? extends T> work) {
             others.run();
-            return inner.write(work);
-        }
-
-        @Override
-        public boolean joins() {
-            return inner.joins();
-        }
-
-        @Override
-        public void close() {
-            inner.close();
+            return super.write(work);
         }
     }
 
