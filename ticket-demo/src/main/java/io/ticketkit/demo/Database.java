@@ -2,13 +2,17 @@ package io.ticketkit.demo;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.ticketkit.demo.administration.SettingsDesk;
+import io.ticketkit.demo.administration.SettingsStore;
 import io.ticketkit.demo.settings.DatabaseSettings;
+import io.ticketkit.demo.settings.Settings;
 import io.ticketkit.demo.settings.SettingsException;
 import io.ticketkit.demo.users.Users;
 import io.ticketkit.jpa.JpaTicketStorage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** The database with TicketKit's tables in it: what serving and seeding share. */
@@ -89,6 +93,11 @@ final class Database implements AutoCloseable {
     /** Those who have an account; makes or upgrades the tables for them. */
     Users users(Clock clock) {
         return new Users(own(), clock);
+    }
+
+    /** The environment's settings, and in their place what admins stored here. */
+    Settings settings(Settings operator, Clock clock) {
+        return new SettingsDesk(operator, new SettingsStore(own(), clock)).start(Function.identity());
     }
 
     boolean answers() {

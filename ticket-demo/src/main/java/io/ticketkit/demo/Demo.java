@@ -47,13 +47,12 @@ public final class Demo implements AutoCloseable {
             LanguageModel.of(settings.llm()).ifPresent(LanguageModel::close);
             Database database = opened.add(new Database(settings.database()));
             KitWiring wiring = new KitWiring(database.storage(), CLOCK);
+            SettingsDesk desk = new SettingsDesk(settings, new SettingsStore(database.own(), CLOCK));
+            this.running = opened.add(new RunningKit(desk.start(wiring::wire)));
             if (!serves) {
-                this.running = opened.add(new RunningKit(wiring.wire(settings)));
                 this.port = 0;
                 return;
             }
-            SettingsDesk desk = new SettingsDesk(settings, new SettingsStore(database.own(), CLOCK));
-            this.running = opened.add(new RunningKit(desk.start(wiring::wire)));
             desk.runs(new LiveKit(wiring, running));
             schedule("Taking over settings", desk::refresh, WATCH);
             schedule("Removing what broken uploads left", () -> kit().removeUnusedFiles(), DAY);
@@ -92,13 +91,18 @@ public final class Demo implements AutoCloseable {
         opened.add(() -> schedule.cancel(false));
     }
 
-    /** Starts all but the server, with the settings of the environment alone: for what is done from the command line. */
+    /** Starts all but the server, for what is done from the command line: settings stay what they are at the start. */
     static Demo withoutServer(Settings settings) {
         return new Demo(settings, false);
     }
 
     TicketKit kit() {
         return running.current().kit();
+    }
+
+    /** Those of the start, and of what admins stored since. */
+    Settings settings() {
+        return running.current().served().settings();
     }
 
     static SampleTickets samples(Settings settings, Database database, long seed) {

@@ -67,13 +67,28 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
-        Settings settings = Settings.of(environment);
+        Settings operator = Settings.of(environment);
+        filter.check(spec.commandLine());
+        try (Database database = new Database(operator.database())) {
+            return export(database, database.settings(operator, Clock.systemUTC()), err);
+        } catch (IOException e) {
+            err.println("The file cannot be written: " + e.getClass().getSimpleName() + ", " + e.getMessage());
+        } catch (StorageException e) {
+            err.println(
+                    out.equals(STANDARD)
+                            ? "The database failed: what was written is not all. Try again."
+                            : "The database failed: nothing was written under that name. Try again.");
+        }
+        err.flush();
+        return ExitCode.SOFTWARE;
+    }
+
+    private int export(Database database, Settings settings, PrintWriter err) throws IOException {
         TicketQuery query = filter.query(spec.commandLine(), settings.taxonomy());
-        try (Database database = new Database(settings.database());
-                TicketKit kit = TicketKit.builder()
-                        .storage(database.storage())
-                        .taxonomy(settings.taxonomy())
-                        .build()) {
+        try (TicketKit kit = TicketKit.builder()
+                .storage(new SharedStorage(database.storage()))
+                .taxonomy(settings.taxonomy())
+                .build()) {
             TicketService tickets = tenant.tickets(spec.commandLine(), kit, Actor.system("export"));
             int total = (int) Math.min(Integer.MAX_VALUE, Math.max(1, tickets.count(query)));
             ProgressBar bar = new ProgressBar(err, Ansi.AUTO.enabled(), total, Clock.systemUTC());
@@ -87,15 +102,6 @@ final class ExportCommand implements Callable<Integer> {
             err.printf(Locale.ROOT, "%,d tickets in %.1f s, %,.0f/s%n", count, seconds, count / seconds);
             err.flush();
             return ExitCode.OK;
-        } catch (IOException e) {
-            err.println("The file cannot be written: " + e.getClass().getSimpleName() + ", " + e.getMessage());
-        } catch (StorageException e) {
-            err.println(
-                    out.equals(STANDARD)
-                            ? "The database failed: what was written is not all. Try again."
-                            : "The database failed: nothing was written under that name. Try again.");
         }
-        err.flush();
-        return ExitCode.SOFTWARE;
     }
 }

@@ -95,23 +95,11 @@ final class ImportCommand implements Callable<Integer> {
             throw wrong("--in " + in + " cannot be read: give a file.");
         }
         Path target = rejectsFile();
-        Settings settings = Settings.of(environment);
+        Settings operator = Settings.of(environment);
         PrintWriter err = spec.commandLine().getErr();
         try (InputStream stream = in.equals(STANDARD) ? standard : Files.newInputStream(Path.of(in));
-                Database database = new Database(settings.database());
-                TicketKit kit = TicketKit.builder()
-                        .storage(database.storage())
-                        .taxonomy(settings.taxonomy())
-                        .reviewThreshold(settings.reviewThreshold())
-                        .build()) {
-            Progress progress = new Progress(in.equals(STANDARD) ? 0 : Files.size(Path.of(in)));
-            Importer importer = new Importer(
-                    tenant.tickets(spec.commandLine(), kit, Actor.system("import")),
-                    settings.taxonomy(),
-                    Clock.systemUTC().instant(),
-                    new Importer.Options(dryRun, longest << 20, this::tell, progress::at));
-            Importer.Result result = importer.run(stream, format, target);
-            print(result, progress.bar.seconds());
+                Database database = new Database(operator.database())) {
+            Importer.Result result = imported(stream, target, database, database.settings(operator, Clock.systemUTC()));
             return result.refused() == 0 ? ExitCode.OK : SET_ASIDE;
         } catch (CannotReadException e) {
             err.println(e.getMessage());
@@ -122,6 +110,25 @@ final class ImportCommand implements Callable<Integer> {
         }
         err.flush();
         return ExitCode.SOFTWARE;
+    }
+
+    private Importer.Result imported(InputStream stream, Path target, Database database, Settings settings)
+            throws IOException {
+        try (TicketKit kit = TicketKit.builder()
+                .storage(new SharedStorage(database.storage()))
+                .taxonomy(settings.taxonomy())
+                .reviewThreshold(settings.reviewThreshold())
+                .build()) {
+            Progress progress = new Progress(in.equals(STANDARD) ? 0 : Files.size(Path.of(in)));
+            Importer importer = new Importer(
+                    tenant.tickets(spec.commandLine(), kit, Actor.system("import")),
+                    settings.taxonomy(),
+                    Clock.systemUTC().instant(),
+                    new Importer.Options(dryRun, longest << 20, this::tell, progress::at));
+            Importer.Result result = importer.run(stream, format, target);
+            print(result, progress.bar.seconds());
+            return result;
+        }
     }
 
     private Path rejectsFile() {

@@ -90,22 +90,29 @@ final class ProcessCommand implements Callable<Integer> {
             throw wrong("--concurrency must be 1 to " + MOST_AT_ONCE + ", not " + concurrency);
         }
         PrintWriter err = spec.commandLine().getErr();
-        Settings settings = Settings.of(environment);
+        Settings operator = Settings.of(environment);
+        filter.check(spec.commandLine());
+        // closed last: it lets the process end
+        try (Stopping stopping = new Stopping(err);
+                Demo node = Demo.withoutServer(operator)) {
+            return process(node, stopping, err);
+        } catch (StorageException e) {
+            err.println("The database failed, again and again: what was finished is stored. " + goesOn());
+            err.flush();
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    private int process(Demo node, Stopping stopping, PrintWriter err) {
+        Settings settings = node.settings();
         TicketQuery query = filter.query(spec.commandLine(), settings.taxonomy());
         if (!settings.llm().isUsable()) {
             err.println("No language model is set up (TICKET_LLM_PROVIDER): words decide.");
             err.flush();
         }
-        // closed last: it lets the process end
-        try (Stopping stopping = new Stopping(err);
-                ZendeskOptions.Work work = zendesk(settings);
-                Demo node = Demo.withoutServer(settings)) {
-            TicketService tickets = node.kit().as(Actor.system("process"));
+        TicketService tickets = node.kit().as(Actor.system("process"));
+        try (ZendeskOptions.Work work = zendesk(settings)) {
             return process(tickets, work == null ? stored(tickets, query) : new Task(work), stopping);
-        } catch (StorageException e) {
-            err.println("The database failed, again and again: what was finished is stored. " + goesOn());
-            err.flush();
-            return ExitCode.SOFTWARE;
         }
     }
 

@@ -39,7 +39,8 @@ final class SeedCommand implements Runnable {
         try (Database database = new Database(settings.database())) {
             PrintWriter err = spec.commandLine().getErr();
             ProgressBar progress = new ProgressBar(err, Ansi.AUTO.enabled(), tickets, Clock.systemUTC());
-            Demo.samples(settings, database, seed).seed(tickets, progress::at);
+            Settings inForce = database.settings(settings, Clock.systemUTC());
+            Demo.samples(inForce, database, seed).seed(tickets, progress::at);
             double seconds = progress.seconds();
             spec.commandLine()
                     .getOut()

@@ -59,15 +59,29 @@ final class TicketFilter {
     private @Nullable LocalDate before;
 
     /**
+     * Refuses what is wrong whatever the categories are.
+     *
+     * @throws ParameterException names the option that is wrong
+     */
+    void check(CommandLine command) {
+        ofAnyCategory(command);
+    }
+
+    /**
      * The tickets that are meant, the oldest first.
      *
      * @throws ParameterException names the option that is wrong
      */
     TicketQuery query(CommandLine command, Taxonomy taxonomy) {
-        TicketQuery.Builder query = TicketQuery.builder().order(TicketOrder.OLDEST);
-        chosen(command, "--status", statuses, Status.values(), Status::wireName).forEach(query::statuses);
+        TicketQuery.Builder query = ofAnyCategory(command);
         chosen(command, "--category", categories, categories(taxonomy), Category::code)
                 .forEach(category -> query.categories(category.code()));
+        return query.build();
+    }
+
+    private TicketQuery.Builder ofAnyCategory(CommandLine command) {
+        TicketQuery.Builder query = TicketQuery.builder().order(TicketOrder.OLDEST);
+        chosen(command, "--status", statuses, Status.values(), Status::wireName).forEach(query::statuses);
         chosen(command, "--priority", priorities, Priority.values(), Priority::wireName)
                 .forEach(query::priorities);
         chosen(command, "--sentiment", sentiments, Sentiment.values(), Sentiment::wireName)
@@ -85,12 +99,11 @@ final class TicketFilter {
         if (before != null) {
             query.createdBefore(before.atStartOfDay(ZoneOffset.UTC).toInstant());
         }
-        TicketQuery built = query.build();
-        Violation wrong = built.violations().stream().findFirst().orElse(null);
+        Violation wrong = query.build().violations().stream().findFirst().orElse(null);
         if (wrong != null) {
             throw new ParameterException(command, optionOf(wrong.field()) + ": " + wrong.message());
         }
-        return built;
+        return query;
     }
 
     private static String optionOf(String field) {
