@@ -309,7 +309,7 @@ class ModelTrainerTest {
         for (int i = 0; i < 250; i++) {
             taxonomy.add("c" + i);
             StringBuilder text = new StringBuilder();
-            for (int word = 0; word < 300; word++) {
+            for (int word = 0; word < 100; word++) {
                 text.append(Integer.toString(random.nextInt(1_000_000), 36)).append(' ');
             }
             examples.add(new Example(i, null, text.toString(), "c" + i));

@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Similar tickets among {@code -Dsimilar.tickets=100000} sample tickets (1,500 unless given), timed, with a list and a search
+ * Similar tickets among {@code -Dsimilar.tickets=100000} sample tickets (1,000 unless given), timed, with a list and a search
  * of the same run to compare with. Prints a table; docs/performance.md says what came of it.
  */
 @Tag("long")
 class SimilarSpeedTest {
-    private static final int TICKETS = Integer.getInteger("similar.tickets", 1_500);
-    private static final int CALLS = Integer.getInteger("similar.calls", 40);
+    private static final int TICKETS = Integer.getInteger("similar.tickets", 1_000);
+    private static final int CALLS = Integer.getInteger("similar.calls", 20);
 
     /** Nobody has analysed the tables, as after an import; and somebody has. */
     @Test
