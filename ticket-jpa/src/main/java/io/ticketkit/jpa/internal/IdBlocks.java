@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Hands out ids, of which the database's sequence reserves a block at a time. Thread-safe. */
+/** Hands out ids, of which the database's sequence reserves a block at a time. To one thread they rise. Thread-safe. */
 public final class IdBlocks {
     private static final int SIZE = 50;
 
@@ -45,9 +45,14 @@ public final class IdBlocks {
         return id;
     }
 
-    /** Two threads may reserve at once; the rest of one block is then never used. */
+    /**
+     * Two threads may reserve at once; the block that is lower is then never used, so that ids that one thread gets one after
+     * the other rise: what is ordered by them stays in the order it was written in.
+     */
     private synchronized void keep(long first) {
-        next = first + step;
-        end = first + (long) SIZE * step;
+        if (first >= end) {
+            next = first + step;
+            end = first + (long) SIZE * step;
+        }
     }
 }
