@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticketkit.Actor;
 import io.ticketkit.Deadline;
+import io.ticketkit.PageRequest;
 import io.ticketkit.TicketAnalytics;
 import io.ticketkit.TicketDimension;
 import io.ticketkit.TicketMilestone;
@@ -111,6 +112,7 @@ class AnalyticsSpeedTest {
         figures.put("work of machines by day", () -> runs.work(days));
         figures.put("processed today, this week, this month", () -> runs.current(ZONE));
         figures.put("costliest tickets", () -> runs.costliest(days.from(), days.end(), 10));
+        figures.put("by ticket and day, a page of 50", () -> runs.byTicket(days, PageRequest.first(50)));
         figures.put("usage by day and model", () -> runs.usage(days));
         figures.putAll(calls(figures));
         return figures;

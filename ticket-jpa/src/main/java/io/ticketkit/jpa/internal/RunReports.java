@@ -39,6 +39,7 @@ record RunReports(Layout layout, String tenant, Scope scope) {
             + percentile("0.99");
 
     private static final String ENDED = "r.outcome in ('answered', 'abstained', 'failed')";
+    private static final String FAILED = "r.outcome = 'failed'";
     /** Both tell tickets apart by the same order, so that PostgreSQL sorts once. */
     private static final String WORK = "count(r.asked_at), count(distinct r.ticket_id), count(distinct r.ticket_id)"
             + " filter (where r.purpose = 'classification' and r.outcome = 'answered')"
@@ -118,27 +119,29 @@ record RunReports(Layout layout, String tenant, Scope scope) {
 
     List<RunUsage> usage(Connection connection, TrendRange range) throws SQLException {
         Map<Group, RunUsage.Builder> groups = new HashMap<>();
-        usage(range, NUMBERS, "").list(connection, row -> {
-            Group group = Group.read(row);
+        String group = "r.source, r.model";
+        byPeriod(range.periods(), group + NUMBERS, group, ENDED).list(connection, row -> {
+            Group key = Group.read(row);
             groups.put(
-                    group,
-                    RunUsage.builder(range.periods().get(group.place()).start(), group.source(), group.model())
+                    key,
+                    RunUsage.builder(range.periods().get(key.place()).start(), key.source(), key.model())
                             .ended(row.number(), row.number())
                             .cached(row.number())
                             .tokens(row.number(), row.number())
                             .cost(known(row.moneyOrNull()), row.number())
                             .latency(latency(row.decimalOrNull(), row.decimalOrNull(), row.decimalOrNull())));
-            return group;
+            return key;
         });
-        usage(range, ", r.failure, count(*)", ", r.failure").list(connection, row -> {
-            Group group = Group.read(row);
+        String failures = group + ", r.failure";
+        byPeriod(range.periods(), failures + ", count(*)", failures, FAILED).list(connection, row -> {
+            Group key = Group.read(row);
             FailureReason reason = row.codeOrNull(FailureReason::parse);
             long count = row.number();
-            RunUsage.Builder usage = groups.get(group);
+            RunUsage.Builder usage = groups.get(key);
             if (usage != null && reason != null) {
                 usage.failed(reason, count);
             }
-            return group;
+            return key;
         });
         return groups.values().stream().map(RunUsage.Builder::build).toList();
     }
@@ -149,19 +152,33 @@ record RunReports(Layout layout, String tenant, Scope scope) {
                 + ") within group (order by r.duration_micros) filter (where coalesce(r.attempts, 1) > 0)";
     }
 
-    private Sql usage(TrendRange range, String numbers, String grouping) {
-        return Sql.of("select p.place, r.source, r.model" + numbers)
-                .plus(endedIn(range.periods()))
-                .plus(" group by p.place, r.source, r.model" + grouping + " having count(r.asked_at) > 0");
+    /**
+     * Figures of each period, by groups unless there is one group only. PostgreSQL counts each period on its own: the runs of
+     * one are sorted in memory, those of all on disk.
+     */
+    private Sql byPeriod(List<TrendRange.Period> periods, String columns, String groups, String which) {
+        if (!layout.dialect().isPostgresql()) {
+            return Sql.of("select p.place, " + columns)
+                    .plus(runsIn(periods, which))
+                    .plus(groups.isEmpty() ? " group by p.place" : " group by p.place, " + groups)
+                    .plus(groups.isEmpty() ? "" : " having count(r.asked_at) > 0");
+        }
+        return Sql.of("select p.place, w.* from ")
+                .plus(Trends.periods(periods))
+                .plus(" cross join lateral (select " + columns + " from " + layout.name("ticket_run") + " r where ")
+                .plus("r.asked_at >= p.from_time and r.asked_at < p.end_time")
+                .plus(Sql.of(" and r.tenant = ? and " + which, tenant))
+                .plus(whereSpent())
+                .plus(groups.isEmpty() ? ") w" : " group by " + groups + ") w");
     }
 
     /** Periods and the runs of each; an outer join, so that H2 finds them by an index, see {@link Trends}. */
-    private Sql endedIn(List<TrendRange.Period> periods) {
+    private Sql runsIn(List<TrendRange.Period> periods, String which) {
         return Sql.of(" from ")
                 .plus(Trends.periods(periods))
                 .plus(" left join " + layout.name("ticket_run") + " r on ")
                 .plus(Trends.inPeriod("r.asked_at", periods))
-                .plus(Sql.of(" and r.tenant = ? and " + ENDED, tenant))
+                .plus(Sql.of(" and r.tenant = ? and " + which, tenant))
                 .plus(whereSpent());
     }
 
@@ -171,7 +188,7 @@ record RunReports(Layout layout, String tenant, Scope scope) {
     }
 
     List<RunWork> work(Connection connection, List<TrendRange.Period> periods) throws SQLException {
-        return workOf(periods).list(connection, row -> {
+        return byPeriod(periods, WORK, "", ENDED).plus(" order by 1").list(connection, row -> {
             RunWork.Builder work = RunWork.builder(periods.get(row.integer()).start())
                     .counts(row.number(), row.number(), row.number());
             Duration time = micros(row);
@@ -180,20 +197,6 @@ record RunReports(Layout layout, String tenant, Scope scope) {
             return work.cost(cost, cost.subtract(known(row.moneyOrNull())), row.number())
                     .build();
         });
-    }
-
-    /** PostgreSQL counts each period on its own: the tickets of one are sorted in memory, those of all on disk. */
-    private Sql workOf(List<TrendRange.Period> periods) {
-        if (!layout.dialect().isPostgresql()) {
-            return Sql.of("select p.place, " + WORK).plus(endedIn(periods)).plus(" group by p.place order by p.place");
-        }
-        return Sql.of("select p.place, w.* from ")
-                .plus(Trends.periods(periods))
-                .plus(" cross join lateral (select " + WORK + " from " + layout.name("ticket_run") + " r where ")
-                .plus("r.asked_at >= p.from_time and r.asked_at < p.end_time")
-                .plus(Sql.of(" and r.tenant = ? and " + ENDED, tenant))
-                .plus(whereSpent())
-                .plus(") w order by p.place");
     }
 
     private static Duration micros(Row row) throws SQLException {
@@ -215,17 +218,33 @@ record RunReports(Layout layout, String tenant, Scope scope) {
                                 new TicketId(row.number()), row.number(), micros(row), row.money(), row.number()));
     }
 
-    /** Only periods from the wanted place on are looked at. */
+    /**
+     * From the wanted place on, one period first, then twice as many each time until there are enough: a page is seldom of
+     * more than two, and what is counted in the others would be thrown away.
+     */
     List<TicketDay> byTicket(Connection connection, List<TrendRange.Period> periods, Seek seek) throws SQLException {
+        int all = periods.size();
+        int place = seek.from() == null
+                ? (seek.backward() ? all - 1 : 0)
+                : (int) Math.max(0, Math.min(seek.from().key(), all - 1));
+        for (int many = 1; ; many *= 2) {
+            int first = seek.backward() ? Math.max(0, place + 1 - many) : place;
+            int end = seek.backward() ? place + 1 : Math.min(all, place + many);
+            List<TicketDay> days = byTicket(connection, periods, first, end, seek);
+            if (days.size() >= seek.limit() || (seek.backward() ? first == 0 : end == all)) {
+                return days;
+            }
+        }
+    }
+
+    private List<TicketDay> byTicket(
+            Connection connection, List<TrendRange.Period> periods, int first, int end, Seek seek) throws SQLException {
         Keyset keyset = new Keyset("w.place", "w.ticket_id", true);
-        int place = seek.from() == null ? -1 : (int) seek.from().key();
-        int first = seek.backward() || place < 0 ? 0 : Math.min(place, periods.size() - 1);
-        int last = seek.backward() && place >= 0 ? Math.min(place + 1, periods.size()) : periods.size();
         Sql rows = Sql.of(
                         "select w.place, w.ticket_id, w.runs, w.micros, w.spent, w.unknown_costs from (select p.place + "
                                 + first + " as place, r.ticket_id, count(*) as runs, sum(r.duration_micros) as micros,"
                                 + " coalesce(sum(r.cost), 0) as spent, count(case when r.cost_unknown then 1 end) as unknown_costs")
-                .plus(endedIn(periods.subList(first, last)))
+                .plus(runsIn(periods.subList(first, end), ENDED))
                 .plus(" where r.ticket_id is not null group by p.place, r.ticket_id) w where 1 = 1")
                 .plus(keyset.after(null, seek));
         return keyset.inOrder(
