@@ -30,8 +30,8 @@ import picocli.CommandLine.Model.CommandSpec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Classifies stored tickets, the oldest first, or those of Zendesk, as the TICKET_LLM_* settings have"
-                        + " it. What people chose stays.",
+                "Classifies stored tickets, the oldest first, or those of Zendesk, with the model of the settings:"
+                        + " TICKET_LLM_*, or what an admin set. What people chose stays.",
         footer = {
             "",
             "Ctrl-C ends it after what is under way. The same command, with the same filters, goes on there, after a crash"
@@ -107,7 +107,7 @@ final class ProcessCommand implements Callable<Integer> {
         Settings settings = node.settings();
         TicketQuery query = filter.query(spec.commandLine(), settings.taxonomy());
         if (!settings.llm().isUsable()) {
-            err.println("No language model is set up (TICKET_LLM_PROVIDER): words decide.");
+            err.println("No language model is set up (TICKET_LLM_PROVIDER, or on the page): words decide.");
             err.flush();
         }
         TicketService tickets = node.kit().as(Actor.system("process"));

@@ -163,7 +163,8 @@ class ProcessCommandTest {
         assertThat(out.toString()).contains("Done: 3 tickets, 3 classified").contains("decided by: keyword 3");
         environment.put("TICKET_LLM_PROVIDER", "offline");
         assertThat(run()).isZero();
-        assertThat(err.toString()).contains("No language model is set up (TICKET_LLM_PROVIDER): words decide.");
+        assertThat(err.toString())
+                .contains("No language model is set up (TICKET_LLM_PROVIDER, or on the page): words decide.");
         assertThat(run("--search", "nobody wrote this")).isZero();
         assertThat(out.toString()).isEqualTo("No ticket matches." + System.lineSeparator());
     }

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("long")
 class ImportKillTest {
-    private static final int TICKETS = Integer.getInteger("import.tickets", 700);
+    private static final int TICKETS = Integer.getInteger("import.tickets", 1_500);
     private static final int KILLS = Integer.getInteger("import.kills", 2);
 
     @TempDir
