@@ -13,16 +13,20 @@ final class Tally {
     private volatile Deadline since = Deadline.after(Duration.ZERO);
     private volatile ProcessingProgress latest =
             ProcessingProgress.builder(ProcessingState.RUNNING).build();
+    /** Below zero while tickets are finished of a page that nobody has yet said was read: it could be claimed once it was stored. */
+    private long waiting;
 
     void begin(ProcessingProgress before) {
         since = Deadline.after(Duration.ZERO);
+        waiting = before.waiting();
         latest = before;
     }
 
     /** More waits. */
-    void read(int waiting, boolean toEnd) {
+    void read(int more, boolean toEnd) {
+        waiting += more;
         latest = latest.toBuilder()
-                .waiting(latest.waiting() + waiting)
+                .waiting(Math.max(0, waiting))
                 .readToEnd(toEnd)
                 .build();
     }
@@ -44,8 +48,9 @@ final class Tally {
             case UNWRITTEN -> unwritten++;
             case SET_ASIDE -> setAside++;
         }
+        waiting--;
         latest = latest.toBuilder()
-                .waiting(Math.max(0, latest.waiting() - 1))
+                .waiting(Math.max(0, waiting))
                 .finished(done, unwritten, setAside)
                 .build();
     }
