@@ -23,7 +23,11 @@ final class Emission implements Consumer<TicketEvent> {
 
     @Override
     public void accept(TicketEvent event) {
-        events.inTransaction(event);
+        if (events.listensInTransaction()) {
+            // they may look at it
+            writer.flush();
+            events.inTransaction(event);
+        }
         if (!handlers.isEmpty()) {
             writer.outbox().add(queued(event), handlers);
         }

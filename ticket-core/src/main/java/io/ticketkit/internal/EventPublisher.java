@@ -30,6 +30,10 @@ public final class EventPublisher {
         this.hooks = hooks;
     }
 
+    boolean listensInTransaction() {
+        return !beforeCommit.isEmpty();
+    }
+
     /** Inside the transaction; what a listener throws rolls it back. */
     void inTransaction(TicketEvent event) {
         beforeCommit.forEach(listener -> listener.onEvent(event));

@@ -17,6 +17,13 @@ final class Merged {
         });
     }
 
+    /** The same of a ticket that was read: to who sees all, it tells by itself. */
+    static void refuse(TicketReader reader, Scope scope, Ticket ticket) {
+        if (!(scope instanceof Scope.All) || ticket.mergedInto().isPresent()) {
+            refuse(reader, ticket.tenant(), scope, ticket.id());
+        }
+    }
+
     static TicketMergedException exception(
             TicketReader reader, String tenant, Scope scope, TicketId id, TicketId original) {
         return new TicketMergedException(

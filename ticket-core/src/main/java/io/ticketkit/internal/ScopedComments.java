@@ -56,7 +56,7 @@ record ScopedComments(Engine engine, String tenant, Actor actor) implements Tick
                 return earlier.get();
             }
             if (comment.isInternal() || comment.kind() != CommentKind.USER) {
-                Merged.refuse(writer, tenant, access.scope(), id);
+                Merged.refuse(writer, access.scope(), ticket);
             }
             Versions.check(draft.answering(), ticket);
             checkRun(writer, access, id, draft);

@@ -196,7 +196,7 @@ final class ScopedTicketService implements TicketService {
                 return before;
             }
             if (revision.changesStatus()) {
-                Merged.refuse(writer, tenant, access.scope(), id);
+                Merged.refuse(writer, access.scope(), before);
             }
             revision.check(access);
             Ticket after = revision.after(score);

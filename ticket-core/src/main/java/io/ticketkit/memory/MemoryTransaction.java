@@ -257,6 +257,11 @@ final class MemoryTransaction implements TicketWriter {
     }
 
     @Override
+    public void flush() {
+        // nothing is held back
+    }
+
+    @Override
     public TicketId nextId() {
         // like a sequence, not undone: an id is never given twice
         return new TicketId(++state.lastId);

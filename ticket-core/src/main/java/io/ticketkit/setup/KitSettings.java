@@ -70,7 +70,9 @@ abstract class KitSettings {
     Outbox outbox;
 
     Routing routing = Routing.none();
-    AssignmentStrategy assignment = AssignmentStrategy.none();
+    /** Or null for {@link AssignmentStrategy#none()}. */
+    @Nullable
+    AssignmentStrategy assignment;
 
     @Nullable
     AttachmentStore attachmentStore;

@@ -8,6 +8,13 @@ import java.util.Optional;
 
 /** What can be written inside one {@link TicketStorage#write}. Not thread-safe. */
 public interface TicketWriter extends TicketReader {
+    /**
+     * Makes what was written so far visible to whoever reads in this same transaction by other means, such as SQL of the host's.
+     * Until then, or until the work ends, a storage may hold it back, to send it together with more; what is wrong with it is then told
+     * there. What this writer reads itself is always as it was written.
+     */
+    void flush();
+
     /** {@return an id that no ticket of any tenant has or had} */
     TicketId nextId();
 

@@ -10,6 +10,7 @@ import io.ticketkit.jpa.internal.JdbcTicketWriter;
 import io.ticketkit.jpa.internal.Layout;
 import io.ticketkit.jpa.internal.SqlSession;
 import io.ticketkit.jpa.internal.Transactions;
+import io.ticketkit.jpa.internal.WriteBuffer;
 import io.ticketkit.spi.AttachmentStore;
 import io.ticketkit.spi.RunWriter;
 import io.ticketkit.spi.SpendLedger;
@@ -95,18 +96,26 @@ public final class JpaTicketStorage implements TicketStorage {
 
     @Override
     public <T> T read(Function<? super TicketReader, ? extends T> work) {
-        return open(transactions).read(session -> work.apply(writer(session)));
+        return open(transactions)
+                .read(session -> work.apply(new JdbcTicketWriter(buffer(session), layout(session), ids)));
     }
 
     @Override
     public <T> T write(Function<? super TicketWriter, ? extends T> work) {
-        return open(transactions).write(session -> work.apply(writer(session)));
+        return open(transactions).write(session -> {
+            WriteBuffer buffer = buffer(session);
+            T result = work.apply(new JdbcTicketWriter(buffer, layout(session), ids));
+            buffer.flush();
+            return result;
+        });
     }
 
     @Override
     public void writeRuns(Consumer<? super RunWriter> work) {
         open(own == null ? transactions : own).write(session -> {
-            work.accept(new JdbcRuns(session, layout(session), ids, true));
+            WriteBuffer buffer = buffer(session);
+            work.accept(new JdbcRuns(buffer, layout(session), ids, true));
+            buffer.flush();
             return true;
         });
     }
@@ -157,8 +166,8 @@ public final class JpaTicketStorage implements TicketStorage {
         return which;
     }
 
-    private JdbcTicketWriter writer(SqlSession session) {
-        return new JdbcTicketWriter(session, layout(session), ids);
+    private WriteBuffer buffer(SqlSession session) {
+        return new WriteBuffer(session, layout(session).dialect());
     }
 
     /** The layout of a schema that was checked. */
@@ -243,7 +252,7 @@ public final class JpaTicketStorage implements TicketStorage {
             EntityManagerFactory unit =
                     factory != null ? factory : EntityManagerFactories.on(Objects.requireNonNull(dataSource));
             Runnable onClose = factory == null ? unit::close : () -> {};
-            Transactions own = Transactions.managed(unit);
+            Transactions own = Transactions.managed(unit, factory == null ? dataSource : null);
             JpaTicketStorage storage = new JpaTicketStorage(own, own, false, schema, onClose);
             try {
                 storage.read(reader -> true);

@@ -1,8 +1,6 @@
 package io.ticketkit.jpa.internal;
 
 import io.ticketkit.AttachmentId;
-import java.sql.Connection;
-import java.sql.SQLException;
 
 /** Hands out ids of attachments: even ones for public files, odd ones for internal files. Thread-safe. */
 public final class AttachmentIds {
@@ -14,7 +12,7 @@ public final class AttachmentIds {
     /** None reserved yet. */
     public AttachmentIds() {}
 
-    AttachmentId next(boolean internal, Connection connection, Layout layout) throws SQLException {
-        return new AttachmentId((internal ? internalOnes : publicOnes).next(connection, layout));
+    AttachmentId next(boolean internal, SqlSession session, Layout layout) {
+        return new AttachmentId((internal ? internalOnes : publicOnes).next(session, layout));
     }
 }

@@ -1,8 +1,6 @@
 package io.ticketkit.jpa.internal;
 
 import io.ticketkit.CommentId;
-import java.sql.Connection;
-import java.sql.SQLException;
 
 /** Hands out ids of comments: even ones for public replies, odd ones for internal notes. Thread-safe. */
 public final class CommentIds {
@@ -14,7 +12,7 @@ public final class CommentIds {
     /** None reserved yet. */
     public CommentIds() {}
 
-    CommentId next(boolean internal, Connection connection, Layout layout) throws SQLException {
-        return new CommentId((internal ? notes : replies).next(connection, layout));
+    CommentId next(boolean internal, SqlSession session, Layout layout) {
+        return new CommentId((internal ? notes : replies).next(session, layout));
     }
 }

@@ -42,12 +42,34 @@ final class Conditions {
         return Sql.join(" and ", all(selection), ALWAYS);
     }
 
+    /** All but {@link #words}. */
+    Sql withoutWords(TicketSelection selection) {
+        return Sql.join(" and ", others(selection), ALWAYS);
+    }
+
+    /** That they have the words that are looked for. */
+    Sql words(TicketSelection selection) {
+        return selection
+                .query()
+                .text()
+                .map(text -> search(SearchText.words(text)))
+                .orElseGet(() -> Sql.of(ALWAYS));
+    }
+
     private List<Sql> all(TicketSelection selection) {
-        List<Sql> all = new ArrayList<>();
-        all.add(tenant(selection.tenant()));
-        addScope(selection.scope(), all);
-        addQuery(selection.query(), all);
+        List<Sql> all = others(selection);
+        if (selection.query().text().isPresent()) {
+            all.add(words(selection));
+        }
         return all;
+    }
+
+    private List<Sql> others(TicketSelection selection) {
+        List<Sql> others = new ArrayList<>();
+        others.add(of(selection.tenant()));
+        addScope(selection.scope(), others);
+        addQuery(selection.query(), others);
+        return others;
     }
 
     /**
@@ -81,7 +103,7 @@ final class Conditions {
 
     Sql of(String tenant, Scope scope) {
         List<Sql> all = new ArrayList<>();
-        all.add(tenant(tenant));
+        all.add(of(tenant));
         addScope(scope, all);
         return Sql.join(" and ", all, ALWAYS);
     }
@@ -94,7 +116,7 @@ final class Conditions {
                 .plus(")");
     }
 
-    private static Sql tenant(String tenant) {
+    Sql of(String tenant) {
         return Sql.of("t.tenant = ?", tenant);
     }
 
@@ -145,7 +167,6 @@ final class Conditions {
         query.needsReview().ifPresent(wanted -> all.add(Sql.of(wanted ? "t.needs_review" : "not t.needs_review")));
         query.createdAfter().ifPresent(time -> all.add(created(">=", time)));
         query.createdBefore().ifPresent(time -> all.add(created("<", time)));
-        query.text().ifPresent(text -> all.add(search(SearchText.words(text))));
     }
 
     private Sql created(String comparison, Instant time) {

@@ -6,8 +6,9 @@ import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
-/** Runs SQL on a connection of its own, in one transaction. */
+/** Runs SQL on a connection of its own. */
 record ConnectionSession(Connection connection) implements SqlSession {
+    /** In one transaction. */
     static <T> T run(DataSource dataSource, Function<SqlSession, T> work) {
         Connection connection = SqlErrors.mapped(dataSource::getConnection);
         boolean done = false;
@@ -25,6 +26,28 @@ record ConnectionSession(Connection connection) implements SqlSession {
             return result;
         } finally {
             end(connection, done);
+        }
+    }
+
+    /** Every statement in a transaction of its own. */
+    static <T> T read(DataSource dataSource, Function<SqlSession, T> work) {
+        Connection connection = SqlErrors.mapped(dataSource::getConnection);
+        try {
+            SqlErrors.mapped(() -> {
+                connection.setAutoCommit(true);
+                return true;
+            });
+            return work.apply(new ConnectionSession(connection));
+        } finally {
+            close(connection);
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // its pool finds out
         }
     }
 

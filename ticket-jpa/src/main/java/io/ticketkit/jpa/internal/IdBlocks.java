@@ -24,12 +24,19 @@ public final class IdBlocks {
         this.step = step;
     }
 
+    /** Only now and then in need of the session. */
+    long next(SqlSession session, Layout layout) {
+        Long reserved = reserved();
+        return reserved == null ? session.call(connection -> reserve(connection, layout)) : reserved;
+    }
+
     long next(Connection connection, Layout layout) throws SQLException {
         Long reserved = reserved();
-        if (reserved != null) {
-            return reserved;
-        }
-        // without the lock: a slow connection stops nobody else
+        return reserved == null ? reserve(connection, layout) : reserved;
+    }
+
+    /** Without the lock: a slow connection stops nobody else. */
+    private long reserve(Connection connection, Layout layout) throws SQLException {
         String sql = layout.dialect().nextValue(layout.name(sequence));
         long first = Sql.of(sql).list(connection, Row::number).get(0);
         keep(first);

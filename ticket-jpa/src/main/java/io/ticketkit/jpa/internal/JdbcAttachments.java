@@ -128,7 +128,7 @@ final class JdbcAttachments implements AttachmentWriter {
 
     @Override
     public AttachmentId nextId(boolean internal) {
-        return session.call(connection -> ids.next(internal, connection, layout));
+        return ids.next(internal, session, layout);
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class JdbcComments implements CommentWriter {
     private static final Keyset BY_TIME = new Keyset("c.created_at", "c.id", true);
 
-    private final SqlSession session;
+    private final WriteBuffer session;
     private final Layout layout;
     private final CommentIds ids;
     private final Conditions conditions;
@@ -26,7 +26,7 @@ final class JdbcComments implements CommentWriter {
     private final String edits;
     private final Duplicates duplicates;
 
-    JdbcComments(SqlSession session, Layout layout, CommentIds ids) {
+    JdbcComments(WriteBuffer session, Layout layout, CommentIds ids) {
         this.session = session;
         this.layout = layout;
         this.ids = ids;
@@ -128,12 +128,12 @@ final class JdbcComments implements CommentWriter {
 
     @Override
     public CommentId nextId(boolean internal) {
-        return session.call(connection -> ids.next(internal, connection, layout));
+        return ids.next(internal, session, layout);
     }
 
     @Override
     public void insert(Comment comment) {
-        session.call(connection -> CommentCells.insertInto(comments, comment).update(connection));
+        session.change(CommentCells.insertInto(comments, comment));
     }
 
     @Override

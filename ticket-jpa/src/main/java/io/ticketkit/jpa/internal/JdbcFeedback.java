@@ -177,7 +177,7 @@ final class JdbcFeedback implements FeedbackWriter {
 
     @Override
     public long nextAnswerId() {
-        return session.call(connection -> ids.next(connection, layout));
+        return ids.next(session, layout);
     }
 
     @Override

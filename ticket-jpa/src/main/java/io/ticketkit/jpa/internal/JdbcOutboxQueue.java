@@ -30,11 +30,11 @@ final class JdbcOutboxQueue implements OutboxQueue {
     /** H2 waits for who is claiming the same, and finds it claimed then: there may be more. */
     private static final int LOOKS = 3;
 
-    private final SqlSession session;
+    private final WriteBuffer session;
     private final Layout layout;
     private final String table;
 
-    JdbcOutboxQueue(SqlSession session, Layout layout) {
+    JdbcOutboxQueue(WriteBuffer session, Layout layout) {
         this.session = session;
         this.layout = layout;
         this.table = layout.name("ticket_outbox");
@@ -44,10 +44,8 @@ final class JdbcOutboxQueue implements OutboxQueue {
     public void add(QueuedEvent event, Collection<String> handlers) {
         String insert = "insert into " + table + " (" + FACTS + ", due_at, claimed, claims, attempts)"
                 + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 0)";
-        session.call(connection -> {
-            Sql.batch(connection, insert, handlers.stream().map(handler -> row(handler, event)));
-            return true;
-        });
+        session.change(
+                insert, handlers.stream().map(handler -> row(handler, event)).toList());
     }
 
     private static List<Sql.Value> row(String handler, QueuedEvent event) {

@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /** Reads and writes runs by SQL. */
 public final class JdbcRuns implements RunWriter {
-    private final SqlSession session;
+    private final WriteBuffer session;
     private final Layout layout;
     private final Ids ids;
     private final boolean apart;
@@ -35,7 +35,7 @@ public final class JdbcRuns implements RunWriter {
      *
      * @param apart whether their tickets are written in other transactions
      */
-    public JdbcRuns(SqlSession session, Layout layout, Ids ids, boolean apart) {
+    public JdbcRuns(WriteBuffer session, Layout layout, Ids ids, boolean apart) {
         this.session = session;
         this.layout = layout;
         this.ids = ids;
@@ -95,22 +95,18 @@ public final class JdbcRuns implements RunWriter {
 
     @Override
     public RunId nextId() {
-        return new RunId(session.call(connection -> ids.runs.next(connection, layout)));
+        return new RunId(ids.runs.next(session, layout));
     }
 
     @Override
     public void insert(List<ClassificationRun> runs) {
-        session.call(connection -> {
-            Sql.batch(
-                    connection,
-                    RunCells.insertInto(table, RunCells.COLUMNS + ", apart"),
-                    runs.stream().map(run -> {
-                        List<Sql.Value> row = RunCells.of(run);
-                        row.add(Sql.Value.flag(apart));
-                        return row;
-                    }));
-            return true;
-        });
+        List<List<Sql.Value>> rows = new ArrayList<>();
+        for (ClassificationRun run : runs) {
+            List<Sql.Value> row = RunCells.of(run);
+            row.add(Sql.Value.flag(apart));
+            rows.add(row);
+        }
+        session.change(RunCells.insertInto(table, RunCells.COLUMNS + ", apart"), rows);
     }
 
     @Override
@@ -152,7 +148,7 @@ public final class JdbcRuns implements RunWriter {
                         value)
                 .plus(of(tenant, ticket))
                 .plus(" and " + column + "_fate in ('applied', 'accepted', 'corrected')");
-        session.call(update::update);
+        session.change(update);
     }
 
     @Override
@@ -161,7 +157,7 @@ public final class JdbcRuns implements RunWriter {
         Sql update = Sql.of("update " + table + " set " + column + "_fate = 'superseded' where ")
                 .plus(of(tenant, ticket))
                 .plus(" and " + column + "_fate = 'applied'");
-        session.call(update::update);
+        session.change(update);
     }
 
     /** The ticket is erased: what it cost stays. */

@@ -63,9 +63,13 @@ public abstract class JdbcTicketReader implements TicketReader {
     }
 
     final Optional<StoredTicket> findStored(String tenant, Scope scope, TicketId id) {
-        Sql sql = TicketRows.select(layout, scope).plus(" where ").plus(conditions.of(tenant, scope, id));
+        Sql sql = finding(tenant, scope, id);
         return session.call(connection -> sql.list(connection, TicketRows::read)).stream()
                 .findFirst();
+    }
+
+    final Sql finding(String tenant, Scope scope, TicketId id) {
+        return TicketRows.select(layout, scope).plus(" where ").plus(conditions.of(tenant, scope, id));
     }
 
     @Override
@@ -76,11 +80,13 @@ public abstract class JdbcTicketReader implements TicketReader {
     final List<StoredTicket> storedPage(TicketSelection selection, Seek seek) {
         TicketOrder order = selection.query().order();
         Keyset keyset = new Keyset("t." + keyColumn(order), "t.id", order == TicketOrder.OLDEST);
-        String lead = layout.dialect().isPostgresql() ? null : IndexLead.of(selection);
-        Sql sql = TicketRows.select(layout, selection.scope())
-                .plus(" where ")
-                .plus(conditions.of(selection))
-                .plus(keyset.after(lead, seek));
+        boolean postgresql = layout.dialect().isPostgresql();
+        Sql sql = postgresql && selection.query().text().isPresent()
+                ? new WordPages(layout, conditions).page(selection, keyset, seek)
+                : TicketRows.select(layout, selection.scope())
+                        .plus(" where ")
+                        .plus(conditions.of(selection))
+                        .plus(keyset.after(postgresql ? null : IndexLead.of(selection), seek));
         return keyset.inOrder(seek, session.call(connection -> sql.list(connection, TicketRows::read)));
     }
 

@@ -4,7 +4,6 @@ import io.ticketkit.CommentId;
 import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
 import io.ticketkit.Scope;
-import io.ticketkit.StorageConflictException;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketId;
 import io.ticketkit.spi.ArchiveWriter;
@@ -53,6 +52,9 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             "ticket_comment_edit",
             "ticket_comment");
 
+    /** Shadows that of the reader, which it is. */
+    private final WriteBuffer session;
+
     private final Ids ids;
     private final JdbcRuns runs;
     private final JdbcRunQueue queue;
@@ -64,8 +66,9 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     private final JdbcFeedback feedback;
 
     /** On a session, in tables, with the ids of its storage. */
-    public JdbcTicketWriter(SqlSession session, Layout layout, Ids ids) {
+    public JdbcTicketWriter(WriteBuffer session, Layout layout, Ids ids) {
         super(session, layout);
+        this.session = session;
         this.ids = ids;
         this.runs = new JdbcRuns(session, layout, ids, false);
         this.queue = new JdbcRunQueue(session, layout);
@@ -84,7 +87,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public TicketId nextId() {
-        return new TicketId(session.call(connection -> ids.tickets.next(connection, layout)));
+        return new TicketId(ids.tickets.next(session, layout));
     }
 
     @Override
@@ -110,17 +113,13 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             return;
         }
         String insert = TicketCells.of(tickets.get(0)).insertInto(layout.name("ticket"));
-        session.call(connection -> {
-            knowCategories(connection, tickets);
-            Sql.batch(
-                    connection,
-                    insert,
-                    tickets.stream().map(ticket -> TicketCells.of(ticket).values()));
-            addTags(connection, rowsOf(tickets, ticket -> rows(ticket, ticket.tags())));
-            addAttributes(connection, rowsOf(tickets, ticket -> rows(ticket, ticket.attributes())));
-            addHistory(connection, tickets.stream().flatMap(JdbcTicketWriter::historyRows));
-            return true;
-        });
+        knowCategories(tickets);
+        session.change(
+                insert,
+                tickets.stream().map(ticket -> TicketCells.of(ticket).values()).toList());
+        addTags(rowsOf(tickets, ticket -> rows(ticket, ticket.tags())));
+        addAttributes(rowsOf(tickets, ticket -> rows(ticket, ticket.attributes())));
+        addHistory(tickets.stream().flatMap(JdbcTicketWriter::historyRows));
     }
 
     private static Stream<List<Sql.Value>> rowsOf(
@@ -129,40 +128,42 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     }
 
     /** Always in the same order, so that two transactions that meet new categories do not wait for each other. */
-    private void knowCategories(Connection connection, List<NewTicket> tickets) throws SQLException {
+    private void knowCategories(List<NewTicket> tickets) {
         Map<String, Ticket> oneOfEach = new TreeMap<>();
         for (NewTicket ticket : tickets) {
             Ticket t = ticket.stored().ticket();
             oneOfEach.put(t.tenant() + '\n' + t.category().code(), t);
         }
-        for (Ticket ticket : oneOfEach.values()) {
-            knowCategory(connection, ticket);
-        }
+        oneOfEach.values().forEach(ticket -> knowCategory(ticket));
     }
 
-    private void knowCategory(Connection connection, Ticket ticket) throws SQLException {
+    private void knowCategory(Ticket ticket) {
         String table = layout.name("ticket_category");
         List<Sql.Value> key = List.of(
                 Sql.Value.text(ticket.tenant()),
                 Sql.Value.text(ticket.category().code()));
         Sql find = Sql.of("select 1 from " + table + " where tenant = ? and code = ?", key);
-        if (find.list(connection, Row::number).isEmpty()) {
-            Inserts.unlessThere(
-                    connection, layout, Sql.of("insert into " + table + " (tenant, code) values (?, ?)", key));
+        String insert = "insert into " + table + " (tenant, code) ";
+        if (layout.dialect().isPostgresql()) {
+            session.change(Sql.of(insert + "select ?, ? where not exists (", key)
+                    .plus(find)
+                    .plus(") on conflict do nothing"));
+        } else if (session.call(connection -> find.list(connection, Row::number))
+                .isEmpty()) {
+            session.call(connection -> Inserts.unlessThere(connection, layout, Sql.of(insert + "values (?, ?)", key)));
         }
     }
 
-    private void addTags(Connection connection, Stream<List<Sql.Value>> rows) throws SQLException {
-        Sql.batch(
-                connection,
+    private void addTags(Stream<List<Sql.Value>> rows) {
+        session.change(
                 "insert into " + layout.name("ticket_tag") + " (tenant, ticket_id, tag) values (?, ?, ?)",
-                rows);
+                rows.toList());
     }
 
-    private void addAttributes(Connection connection, Stream<List<Sql.Value>> rows) throws SQLException {
+    private void addAttributes(Stream<List<Sql.Value>> rows) {
         String sql = "insert into " + layout.name("ticket_attribute")
                 + " (tenant, ticket_id, name, content) values (?, ?, ?, ?)";
-        Sql.batch(connection, sql, rows);
+        session.change(sql, rows.toList());
     }
 
     private static Stream<List<Sql.Value>> rows(Ticket ticket, Collection<String> texts) {
@@ -183,11 +184,11 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
         return row;
     }
 
-    private void addHistory(Connection connection, Stream<List<Sql.Value>> rows) throws SQLException {
+    private void addHistory(Stream<List<Sql.Value>> rows) {
         String sql = "insert into " + layout.name("ticket_history") + " (tenant, ticket_id, event, position,"
                 + " happened_at, actor_role, actor_id, kind, field, old_value, new_value, internal, hidden_before, subject)"
                 + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        Sql.batch(connection, sql, rows);
+        session.change(sql, rows.toList());
     }
 
     private static Stream<List<Sql.Value>> historyRows(NewTicket ticket) {
@@ -227,15 +228,24 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     }
 
     @Override
+    public void flush() {
+        session.flush();
+    }
+
+    @Override
     public Optional<StoredTicket> lock(String tenant, Scope scope, TicketId id) {
         Sql lock = Sql.of("select t.id from " + layout.name("ticket") + " t where ")
                 .plus(conditions.of(tenant, scope, id))
                 .plus(" for update");
-        if (session.call(connection -> lock.list(connection, Row::number)).isEmpty()) {
-            return Optional.empty();
-        }
         // Read after waiting: while waiting, PostgreSQL looks at other tables as they were before.
-        return findStored(tenant, scope, id);
+        if (layout.dialect().isPostgresql()) {
+            Sql find = finding(tenant, scope, id);
+            return session.call(connection -> find.listAfter(lock, connection, TicketRows::read)).stream()
+                    .findFirst();
+        }
+        return session.call(connection -> lock.list(connection, Row::number)).isEmpty()
+                ? Optional.empty()
+                : findStored(tenant, scope, id);
     }
 
     @Override
@@ -243,46 +253,36 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
         Ticket old = before.ticket();
         Ticket ticket = after.ticket();
         TicketCells changed = TicketCells.changed(before, after);
-        session.call(connection -> {
-            if (!ticket.category().equals(old.category())) {
-                knowCategory(connection, ticket);
-            }
-            if (!changed.isEmpty()) {
-                update(connection, old, changed);
-            }
-            changeTags(connection, old, ticket);
-            changeAttributes(connection, old, ticket);
-            addHistory(connection, history.stream().map(entry -> historyRow(ticket, entry, before.hiddenEvents())));
-            return true;
-        });
-    }
-
-    private void update(Connection connection, Ticket old, TicketCells changed) throws SQLException {
-        Sql sql = changed.update(layout.name("ticket"))
-                .plus(Sql.of(
-                        " where tenant = ? and id = ? and version = ?",
-                        Sql.Value.text(old.tenant()),
-                        Sql.Value.number(old.id().value()),
-                        Sql.Value.number(old.version())));
-        if (sql.update(connection) != 1) {
-            throw new StorageConflictException(null);
+        if (!ticket.category().equals(old.category())) {
+            knowCategory(ticket);
         }
+        if (!changed.isEmpty()) {
+            session.changeOne(changed.update(layout.name("ticket"))
+                    .plus(Sql.of(
+                            " where tenant = ? and id = ? and version = ?",
+                            Sql.Value.text(old.tenant()),
+                            Sql.Value.number(old.id().value()),
+                            Sql.Value.number(old.version()))));
+        }
+        changeTags(old, ticket);
+        changeAttributes(old, ticket);
+        addHistory(history.stream().map(entry -> historyRow(ticket, entry, before.hiddenEvents())));
     }
 
-    private void changeTags(Connection connection, Ticket old, Ticket ticket) throws SQLException {
+    private void changeTags(Ticket old, Ticket ticket) {
         String delete = "delete from " + layout.name("ticket_tag") + " where tenant = ? and ticket_id = ? and tag = ?";
-        Sql.batch(connection, delete, rows(ticket, without(old.tags(), ticket.tags())));
-        addTags(connection, rows(ticket, without(ticket.tags(), old.tags())));
+        session.change(delete, rows(ticket, without(old.tags(), ticket.tags())).toList());
+        addTags(rows(ticket, without(ticket.tags(), old.tags())));
     }
 
-    private void changeAttributes(Connection connection, Ticket old, Ticket ticket) throws SQLException {
+    private void changeAttributes(Ticket old, Ticket ticket) {
         String delete =
                 "delete from " + layout.name("ticket_attribute") + " where tenant = ? and ticket_id = ? and name = ?";
-        Sql.batch(
-                connection,
+        session.change(
                 delete,
-                rows(ticket, without(old.attributes(), ticket.attributes()).keySet()));
-        addAttributes(connection, rows(ticket, without(ticket.attributes(), old.attributes())));
+                rows(ticket, without(old.attributes(), ticket.attributes()).keySet())
+                        .toList());
+        addAttributes(rows(ticket, without(ticket.attributes(), old.attributes())));
     }
 
     private static Set<String> without(Set<String> from, Set<String> what) {

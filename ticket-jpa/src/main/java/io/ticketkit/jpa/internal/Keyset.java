@@ -17,12 +17,26 @@ record Keyset(String key, String id, boolean rising) {
 
     /** What follows the conditions; {@code lead} are columns of one value that go first in the order, on H2. */
     Sql after(@Nullable String lead, Seek seek) {
-        boolean up = rising != seek.backward();
-        String direction = up ? "" : " desc";
+        boolean up = isUp(seek);
+        String direction = direction(up);
         String first = lead == null ? "" : lead.replace(",", direction + ",") + direction + ", ";
         return (seek.from() == null ? beginning(lead != null) : place(up, seek.from()))
                 .plus(" order by " + first + key + direction + ", " + id + direction)
                 .plus(Sql.of(" fetch first ? rows only", seek.limit()));
+    }
+
+    /** The order alone. */
+    String order(Seek seek) {
+        String direction = direction(isUp(seek));
+        return " order by " + key + direction + ", " + id + direction;
+    }
+
+    private boolean isUp(Seek seek) {
+        return rising != seek.backward();
+    }
+
+    private static String direction(boolean up) {
+        return up ? "" : " desc";
     }
 
     /**

@@ -132,11 +132,31 @@ final class Sql {
     <T> List<T> list(Connection connection, Mapper<T> mapper) throws SQLException {
         try (PreparedStatement statement = prepare(connection);
                 ResultSet rows = statement.executeQuery()) {
-            List<T> all = new ArrayList<>();
-            while (rows.next()) {
-                all.add(mapper.map(new Row(rows)));
+            return mapped(rows, mapper);
+        }
+    }
+
+    private static <T> List<T> mapped(ResultSet rows, Mapper<T> mapper) throws SQLException {
+        List<T> all = new ArrayList<>();
+        while (rows.next()) {
+            all.add(mapper.map(new Row(rows)));
+        }
+        return all;
+    }
+
+    /** What this finds once the other query has found something; else nothing. In one round trip, on PostgreSQL. */
+    <T> List<T> listAfter(Sql first, Connection connection, Mapper<T> mapper) throws SQLException {
+        try (PreparedStatement statement = first.plus(";\n").plus(this).prepare(connection)) {
+            statement.execute();
+            try (ResultSet found = statement.getResultSet()) {
+                if (!found.next()) {
+                    return List.of();
+                }
             }
-            return all;
+            statement.getMoreResults();
+            try (ResultSet rows = statement.getResultSet()) {
+                return mapped(rows, mapper);
+            }
         }
     }
 
@@ -188,7 +208,15 @@ final class Sql {
         }
     }
 
-    private static void bind(PreparedStatement statement, List<Value> values) throws SQLException {
+    String text() {
+        return text;
+    }
+
+    List<Value> values() {
+        return values;
+    }
+
+    static void bind(PreparedStatement statement, List<Value> values) throws SQLException {
         for (int i = 0; i < values.size(); i++) {
             values.get(i).bind(statement, i + 1);
         }
