@@ -9,9 +9,11 @@ import io.ticketkit.NoTransactionException;
 import io.ticketkit.Scope;
 import io.ticketkit.StorageUnavailableException;
 import io.ticketkit.Ticket;
+import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketField;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketQuery;
+import io.ticketkit.setup.TicketKit;
 import io.ticketkit.spi.IdempotencyClaim;
 import io.ticketkit.spi.IdempotencyKey;
 import io.ticketkit.spi.StoredTicket;
@@ -21,6 +23,7 @@ import jakarta.persistence.EntityManagerFactory;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -108,6 +111,37 @@ class TransactionModesTest {
                         .isEqualTo(expected);
             }
         }
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("combinations")
+    void whatListenersAndStrategiesReadByTheirOwnSqlIsThere(TestDatabase database, Provider provider) {
+        List<Object> seen = new ArrayList<>();
+        try (EntityManager manager = database.entityManagerFactory(provider).createEntityManager();
+                TicketKit kit = TicketKit.builder()
+                        .storage(JpaTicketStorage.joining(() -> manager).build())
+                        .beforeCommit(event -> seen.add(event.type() + " " + lines(manager)))
+                        .assignment(request -> {
+                            seen.add("assignment " + lines(manager));
+                            return Optional.of("agent");
+                        })
+                        .build()) {
+            manager.getTransaction().begin();
+            kit.forTenant(tenant)
+                    .as(Actor.staff("a"))
+                    .submit(TicketDraft.builder()
+                            .title("Help")
+                            .description("It hums.")
+                            .build());
+            seen.add("at the end " + lines(manager));
+            manager.getTransaction().rollback();
+        }
+        assertThat(seen).containsExactly("submitted 1", "assignment 1", "updated 2", "at the end 2");
+    }
+
+    private Object lines(EntityManager manager) {
+        return manager.createNativeQuery("select count(*) from ticket_history where tenant = '" + tenant + "'")
+                .getSingleResult();
     }
 
     @ParameterizedTest(autoCloseArguments = false)

@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns tenant, scope and query into conditions on tickets {@code t}. */
 final class Conditions {
@@ -40,6 +42,14 @@ final class Conditions {
 
     Sql of(TicketSelection selection) {
         return Sql.join(" and ", all(selection), ALWAYS);
+    }
+
+    /** Whether nothing is asked for but tenant and time. */
+    boolean isOnlyPeriod(TicketSelection selection) {
+        Stream<Instant> bounds = Stream.of(
+                        selection.query().createdAfter(), selection.query().createdBefore())
+                .flatMap(Optional::stream);
+        return all(selection).size() == 1 + bounds.count();
     }
 
     /** All but {@link #words}. */
