@@ -27,7 +27,7 @@ public interface AssignmentStrategy {
 
     /** {@return the strategy that chooses nobody} */
     static AssignmentStrategy none() {
-        return request -> Optional.empty();
+        return NoAssignment.STRATEGY;
     }
 
     /**

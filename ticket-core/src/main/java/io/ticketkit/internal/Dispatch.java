@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,17 +30,17 @@ public final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
     private final RoutingRules rules;
-    private final @Nullable AssignmentStrategy strategy;
+    private final AssignmentStrategy strategy;
 
     /**
      * Fixes what decides.
      *
      * @param routing the rules
-     * @param strategy who is asked when no rule names somebody, or null for nobody
+     * @param strategy who is asked when no rule names somebody
      * @param taxonomy the categories that rules name
      * @throws IllegalStateException when a rule makes no sense
      */
-    public Dispatch(Routing routing, @Nullable AssignmentStrategy strategy, Taxonomy taxonomy) {
+    public Dispatch(Routing routing, AssignmentStrategy strategy, Taxonomy taxonomy) {
         this.rules = new RoutingRules(routing, taxonomy);
         this.strategy = strategy;
     }
@@ -54,9 +53,7 @@ public final class Dispatch {
     Ticket submitted(Writing writing, StoredTicket stored) {
         StoredTicket routed = routed(writing, stored, RoutingRules.ACTOR);
         Ticket ticket = routed.ticket();
-        return strategy == null
-                        || ticket.assignee().isPresent()
-                        || ticket.status().isDone()
+        return ticket.assignee().isPresent() || ticket.status().isDone()
                 ? ticket
                 : assigned(writing, routed, ACTOR).ticket();
     }
@@ -66,18 +63,18 @@ public final class Dispatch {
     }
 
     StoredTicket assigned(Writing writing, StoredTicket stored, Actor by) {
-        if (strategy == null) {
-            return stored;
-        }
         Ticket ticket = stored.ticket();
-        return choice(strategy, writing.writer(), ticket)
+        return choice(writing.writer(), ticket)
                 .map(assignee -> writing.changed(
                         stored, ticket.toBuilder().assignee(assignee).build(), by))
                 .orElse(stored);
     }
 
     /** Whatever the host's strategy does, the ticket is stored; but not when the transaction is spoiled. */
-    private static Optional<String> choice(AssignmentStrategy strategy, TicketWriter writer, Ticket ticket) {
+    private Optional<String> choice(TicketWriter writer, Ticket ticket) {
+        if (strategy.equals(AssignmentStrategy.none())) {
+            return Optional.empty();
+        }
         // it may count what people have to do
         writer.flush();
         try {

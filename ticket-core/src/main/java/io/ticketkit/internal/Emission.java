@@ -57,7 +57,8 @@ final class Emission implements Consumer<TicketEvent> {
         events.lastInTransaction(emitted, actions);
     }
 
-    void committed() {
+    void committed(RecentStats stats) {
+        emitted.stream().map(TicketEvent::header).forEach(header -> stats.written(header.tenant(), header.actor()));
         events.committed(emitted, actions);
     }
 }

@@ -1,7 +1,6 @@
 package io.ticketkit.internal;
 
 import io.ticketkit.Actor;
-import io.ticketkit.StatsProvider;
 import io.ticketkit.StorageConflictException;
 import io.ticketkit.TicketService;
 import io.ticketkit.spi.TicketStorage;
@@ -28,7 +27,7 @@ import java.util.function.BiFunction;
  */
 public record Engine(
         TicketStorage storage,
-        StatsProvider stats,
+        RecentStats stats,
         Rules rules,
         ClassificationRunner classification,
         AssistanceRunner assistance,
@@ -69,7 +68,7 @@ public record Engine(
             emissions.add(emission);
             return done;
         });
-        emissions.forEach(Emission::committed);
+        emissions.forEach(emission -> emission.committed(stats));
         return result;
     }
 

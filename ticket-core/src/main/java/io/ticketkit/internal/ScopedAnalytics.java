@@ -24,7 +24,7 @@ record ScopedAnalytics(Engine engine, String tenant, Actor actor) implements Tic
     public List<Breakdown> breakdowns(TicketQuery query, Set<TicketDimension> dimensions, int limit) {
         TicketSelection selection = selection(query);
         checkLimit(limit);
-        return engine.stats().breakdowns(selection, dimensions, limit);
+        return engine.stats().provider().breakdowns(selection, dimensions, limit);
     }
 
     static void checkLimit(int limit) {
@@ -36,22 +36,24 @@ record ScopedAnalytics(Engine engine, String tenant, Actor actor) implements Tic
 
     @Override
     public DurationStats times(TicketQuery query, TicketMilestone milestone, Instant from, Instant end) {
-        return engine.stats().times(selection(query), milestone, from, end);
+        return engine.stats().provider().times(selection(query), milestone, from, end);
     }
 
     @Override
     public Backlog backlog(TicketQuery query) {
-        return engine.stats().backlog(selection(query), engine.rules().now());
+        return engine.stats()
+                .provider()
+                .backlog(selection(query), engine.rules().now());
     }
 
     @Override
     public Reopenings reopenings(TicketQuery query, Instant from, Instant end) {
-        return engine.stats().reopenings(selection(query), from, end);
+        return engine.stats().provider().reopenings(selection(query), from, end);
     }
 
     @Override
     public Satisfaction satisfaction(TicketQuery query, Instant from, Instant end) {
-        return engine.stats().satisfaction(selection(query), from, end);
+        return engine.stats().provider().satisfaction(selection(query), from, end);
     }
 
     private TicketSelection selection(TicketQuery query) {

@@ -55,8 +55,10 @@ record ScopedArchive(Engine engine, String tenant, Actor actor) implements Ticke
         Access access = engine.rules().require(actor, Action.ARCHIVE);
         for (int attempt = 1; ; attempt++) {
             try {
-                return engine.writeWithRetry((writer, emission) ->
-                        new Restoration(engine.rules(), tenant, access.scope(), writer).restore(pasts));
+                return engine.writeWithRetry((writer, emission) -> {
+                    emission.afterCommit(() -> engine.stats().written(tenant, actor));
+                    return new Restoration(engine.rules(), tenant, access.scope(), writer).restore(pasts);
+                });
             } catch (ConstraintViolatedException e) {
                 // somebody else is putting the same back: then it is there now
                 if (engine.storage().joins() || attempt == ATTEMPTS) {

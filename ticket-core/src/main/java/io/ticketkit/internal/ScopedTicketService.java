@@ -161,12 +161,12 @@ final class ScopedTicketService implements TicketService {
 
     @Override
     public TicketStats stats(TicketQuery query) {
-        return engine.stats().stats(selection(query)).withCategoriesOf(rules.taxonomy());
+        return engine.stats().of(selection(query), actor).withCategoriesOf(rules.taxonomy());
     }
 
     @Override
     public List<TrendBucket> trend(TicketQuery query, TrendRange range) {
-        return engine.stats().trend(selection(query), range);
+        return engine.stats().provider().trend(selection(query), range);
     }
 
     @Override

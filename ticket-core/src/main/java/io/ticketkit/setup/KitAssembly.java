@@ -21,11 +21,13 @@ import io.ticketkit.internal.Engine;
 import io.ticketkit.internal.EventPublisher;
 import io.ticketkit.internal.Learner;
 import io.ticketkit.internal.OwnTransactions;
+import io.ticketkit.internal.RecentStats;
 import io.ticketkit.internal.Retainer;
 import io.ticketkit.internal.Rules;
 import io.ticketkit.internal.StorageStats;
 import io.ticketkit.internal.WorkerSchedule;
 import io.ticketkit.spi.TicketStorage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +118,10 @@ final class KitAssembly {
         KnowledgeSource knowledge = help.knowledge().orElse(null);
         return new Engine(
                 storage,
-                from.stats == null ? new StorageStats(storage) : from.stats,
+                // joining, what the host has not yet committed is counted
+                new RecentStats(
+                        from.stats == null ? new StorageStats(storage) : from.stats,
+                        storage.joins() ? Duration.ZERO : from.statsAge),
                 new Rules(from.taxonomy, from.workflow, from.reopening, from.policy, from.reviewThreshold, from.clock),
                 classification,
                 new AssistanceRunner(

@@ -31,6 +31,8 @@ abstract class KitSettings {
     @Nullable
     StatsProvider stats;
 
+    Duration statsAge = Duration.ZERO;
+
     Taxonomy taxonomy = Taxonomy.support();
     Workflow workflow = Workflow.standard();
     ReopenPolicy reopening = ReopenPolicy.standard();
@@ -70,9 +72,7 @@ abstract class KitSettings {
     Outbox outbox;
 
     Routing routing = Routing.none();
-    /** Or null for {@link AssignmentStrategy#none()}. */
-    @Nullable
-    AssignmentStrategy assignment;
+    AssignmentStrategy assignment = AssignmentStrategy.none();
 
     @Nullable
     AttachmentStore attachmentStore;

@@ -48,6 +48,23 @@ public final class TicketKitBuilder extends KitSettings {
     }
 
     /**
+     * Lets {@link TicketService#stats} tell numbers that were counted a moment ago, for pages that ask again and again: many who ask for
+     * the same at the same time cost one count. Who changed something through this kit is never told numbers from before that;
+     * others may be. Default: {@link Duration#ZERO}, which counts at every call, as a storage that joins always does.
+     *
+     * @param age how old the numbers may be; a second is a good measure
+     * @return this
+     * @throws IllegalArgumentException when it is negative
+     */
+    public TicketKitBuilder statsAge(Duration age) {
+        if (age.isNegative()) {
+            throw new IllegalArgumentException("statsAge must not be negative: " + age);
+        }
+        this.statsAge = age;
+        return this;
+    }
+
+    /**
      * Sets the categories. Default: {@link Taxonomy#support()}.
      *
      * @param value the taxonomy

@@ -122,7 +122,7 @@ class LearnerTest {
         AttachmentFiles files = new AttachmentFiles(storage, null, AttachmentRules.standard());
         return new Engine(
                 storage,
-                new StorageStats(storage),
+                new RecentStats(new StorageStats(storage), Duration.ZERO),
                 rules,
                 runner,
                 helpers,

@@ -36,6 +36,9 @@ final class KitWiring {
     /** How often it is looked for what is kept no longer. */
     private static final Duration LOOK = Duration.ofMinutes(5);
 
+    /** For pages that show the numbers all the time. */
+    private static final Duration STATS_AGE = Duration.ofSeconds(1);
+
     private final JpaTicketStorage storage;
     private final Clock clock;
     /** Of all kits: the next one knows at once what the one before had taken up from the database. */
@@ -83,6 +86,7 @@ final class KitWiring {
         TicketKit kit(Optional<LanguageModel> model) {
             TicketKitBuilder builder = TicketKit.builder()
                     .storage(new SharedStorage(storage))
+                    .statsAge(STATS_AGE)
                     .accessPolicy(new AdminPrivacy())
                     .retention(Retention.of(settings.retention()).on(executor()).every(LOOK))
                     .taxonomy(settings.taxonomy())
