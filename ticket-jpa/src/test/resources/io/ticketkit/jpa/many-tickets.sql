@@ -1,5 +1,8 @@
 -- ${tickets} tickets of a year that ends at ${now}, in microseconds, for PostgreSQL: nearly all are done, one of twelve was
--- opened again, a third is rated; 1.2 runs each. r(i, n): a number from 0 to 1 that looks random, the n-th of ticket i.
+-- opened again, a third is rated, one of twenty needs review; 1.2 runs each. r(i, n): a number from 0 to 1 that looks random, the
+-- n-th of ticket i. A description has 40 words: w00001 is in nearly all, w00006 in nearly half, w00130 in 3 % of the tickets,
+-- and the last ones of 20,000 in one of 5,000; no word begins another. One more word, z and the id in nine digits, is in no other
+-- ticket.
 
 insert into ticket_category (tenant, code) values
     ('acme', 'billing'), ('acme', 'technical'), ('acme', 'account'), ('acme', 'general');
@@ -26,7 +29,7 @@ insert into ticket (
     priority_source, priority_review, sentiment_source, sentiment_review, urgency_score_source, urgency_score_review,
     search_text)
 select
-    id, 'acme', 'Printer ' || id || ' does not print', repeat('It hums, blinks and does nothing else. ', 10),
+    id, 'acme', 'Printer ' || id || ' does not print', w.words || ' ' || own,
     (array['billing', 'technical', 'account', 'general'])[1 + (r(id, 4) * r(id, 5) * 4)::integer % 4],
     (array['low', 'medium', 'high', 'critical'])[1 + (r(id, 6) * r(id, 7) * 4)::integer % 4],
     case when done_at is null then case when r(id, 8) < 0.4 then 'in_progress' else 'open' end
@@ -40,9 +43,14 @@ select
     case when again_at is null then done_at else again_at + 36000000000 end,
     case when done_at is not null and r(id, 8) < 0.7
         then case when again_at is null then done_at else again_at + 36000000000 end end,
-    case when r(id, 19) < 0.2 then 'person' else 'llm' end, false, 'llm', false, 'llm', false, 'llm', false,
-    ' printer ' || id || ' '
-from life;
+    case when r(id, 19) < 0.2 then 'person' else 'llm' end, r(id, 64) < 0.05, 'llm', false, 'llm', false, 'llm', false,
+    ' printer ' || id || ' does not print ' || w.different_words || ' ' || own
+from life
+cross join lateral (select 'z' || lpad(id::text, 9, '0') as own) o
+cross join lateral (
+    select string_agg(word, ' ' order by n) as words, string_agg(distinct word, ' ') as different_words
+    from (select n, 'w' || lpad(floor(exp(r(id, 100 + n) * ln(20000)))::integer::text, 5, '0') as word
+        from generate_series(1, 40) n) v) w;
 
 insert into ticket_tag (tenant, ticket_id, tag)
 select distinct 'acme', id, 'tag-' || (r(id, 20 + n) * r(id, 30 + n) * 40)::integer
@@ -83,6 +91,9 @@ select
 from (
     select id, created_at, n, case when n = 0 then 'llm' else 'keyword' end as source, n = 0 and r(id, 62) < 0.2 as failed
     from life, generate_series(0, 1) n where n = 0 or r(id, 62) < 0.2) f;
+
+-- the next ids: a sequence gives a block of 50
+select setval('ticket_id_seq', ${tickets} + 1), setval('ticket_run_id_seq', 2 * ${tickets} + 2);
 
 drop table life;
 drop function r(bigint, integer);
