@@ -45,6 +45,9 @@ public final class Limits {
     /** Most links a ticket has. */
     public static final int LINKS = 100;
 
+    /** Most tickets that are created at once, see {@link TicketService#submitAll}. */
+    public static final int SUBMIT = 1_000;
+
     /** Most tickets that are processed at once without a job, see {@link TicketProcessor#processAll}. */
     public static final int PROCESSING = 100;
 

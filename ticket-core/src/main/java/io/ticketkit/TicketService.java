@@ -28,6 +28,21 @@ public interface TicketService {
     Ticket submit(TicketDraft draft);
 
     /**
+     * Creates many tickets in one transaction: all of them or none, in much less time than one by one. No model is asked before; with
+     * background classification it is asked later, as for a single ticket. For any number of tickets, with progress and what a crash
+     * leaves, see {@link #processor()}.
+     *
+     * @param drafts what to create, at most {@value Limits#SUBMIT}; possibly none
+     * @return the tickets, in the same order; for a draft whose idempotency key was used before with the same content, the
+     *     ticket it made then, as it is now
+     * @throws ValidationException when a draft is not valid, with every violation of all of them, named
+     *     {@code drafts[2].title}, or when there are too many
+     * @throws IdempotencyConflictException when an idempotency key was used before with another content
+     * @throws TicketNotFoundException when a key was used before and the actor may no longer see its ticket
+     */
+    List<Ticket> submitAll(List<TicketDraft> drafts);
+
+    /**
      * Looks for a ticket.
      *
      * @param id its id

@@ -52,6 +52,11 @@ public record Engine(
         return new ScopedTicketService(this, tenant, actor);
     }
 
+    /** Whether no model is asked by who submits: joining, the host's transaction is open, and no model is called inside it. */
+    boolean asksOnlyOffline() {
+        return background || storage.joins();
+    }
+
     /** Has everybody who keeps texts of a tenant in memory drop them. */
     void forget(String tenant) {
         classification.forget(tenant);

@@ -7,7 +7,6 @@ import io.ticketkit.Actor;
 import io.ticketkit.BacktestOptions;
 import io.ticketkit.BacktestReport;
 import io.ticketkit.Classification;
-import io.ticketkit.ClassificationRequest;
 import io.ticketkit.ClassifiedDraft;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.Classifier;
@@ -17,7 +16,6 @@ import io.ticketkit.HistoryEntry;
 import io.ticketkit.ModelReport;
 import io.ticketkit.Page;
 import io.ticketkit.PageRequest;
-import io.ticketkit.Scope;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketAnalytics;
 import io.ticketkit.TicketArchive;
@@ -77,65 +75,12 @@ final class ScopedTicketService implements TicketService {
 
     @Override
     public Ticket submit(TicketDraft draft) {
-        Access access = rules.policy().accessOf(actor);
-        Submission submission = new Submission(rules, tenant, actor, draft);
-        submission.checkAccess(access);
-        Optional<KeyedRequest<Ticket>> request = KeyedRequest.of(
-                tenant,
-                actor,
-                draft.idempotencyKey(),
-                Fingerprint.of(draft),
-                (reader, claim) -> earlier(reader, claim.ticket(), access));
-        Optional<Ticket> known = request.flatMap(keyed -> engine.storage().read(keyed::earlier));
-        if (known.isPresent()) {
-            return known.get();
-        }
-        PendingRuns runs = new PendingRuns(engine.storage());
-        Classification classification = runs.asked(classificationOf(draft));
-        return runs.around(() -> engine.write((writer, emit) -> {
-            TicketId id = writer.nextId();
-            Optional<Ticket> earlier = request.flatMap(keyed -> keyed.claim(writer, id, null, rules.now()));
-            if (earlier.isPresent()) {
-                runs.keep(writer, Fates.of(classification.runs(), earlier.get(), Set.of()));
-                return earlier.get();
-            }
-            boolean refine = engine.background() && draft.classification().isEmpty();
-            return new NewTickets(engine, actor)
-                    .store(
-                            new Dispatch.Writing(rules, writer, emit, runs),
-                            submission.ticket(id, classification),
-                            classification,
-                            refine);
-        }));
+        return new Submitting(engine, tenant, actor).one(draft);
     }
 
-    /** Empty when it has just been erased, and the key with it. */
-    private Optional<Ticket> earlier(TicketReader reader, TicketId id, Access access) {
-        Optional<Ticket> ticket = reader.find(tenant, access.scope(), id);
-        // one that is there is hidden from this actor; one that is not is being erased, whatever its claim still looks
-        // like
-        if (ticket.isEmpty() && reader.find(tenant, Scope.all(), id).isPresent()) {
-            throw new TicketNotFoundException(id);
-        }
-        return ticket;
-    }
-
-    private Classification classificationOf(TicketDraft draft) {
-        ClassificationRequest.Builder request = texts.request(draft.title(), draft.description());
-        return draft.classification()
-                .map(given -> engine.classification().complete(given, request))
-                .orElseGet(() -> score(request));
-    }
-
-    /** Joining, the host's transaction is open: no model is called inside it. */
-    private boolean onlyOffline() {
-        return engine.background() || engine.storage().joins();
-    }
-
-    private Classification score(ClassificationRequest.Builder request) {
-        return onlyOffline()
-                ? engine.classification().classifyOffline(request)
-                : engine.classification().classify(request);
+    @Override
+    public List<Ticket> submitAll(List<TicketDraft> drafts) {
+        return new Submitting(engine, tenant, actor).all(drafts);
     }
 
     @Override
@@ -227,7 +172,7 @@ final class ScopedTicketService implements TicketService {
                 runs.asked(engine.classification().classifyOffline(texts.request(title, description)));
         boolean text =
                 change.fields().contains(TicketField.TITLE) || change.fields().contains(TicketField.DESCRIPTION);
-        if (!text || onlyOffline() || !change.violations().isEmpty()) {
+        if (!text || engine.asksOnlyOffline() || !change.violations().isEmpty()) {
             return offline;
         }
         Ticket seen = engine.storage()

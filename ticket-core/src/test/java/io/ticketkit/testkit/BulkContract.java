@@ -9,6 +9,8 @@ import io.ticketkit.ClassifiedField;
 import io.ticketkit.ConstraintViolatedException;
 import io.ticketkit.FieldChange;
 import io.ticketkit.HistoryEntry;
+import io.ticketkit.IdempotencyConflictException;
+import io.ticketkit.Limits;
 import io.ticketkit.Origin;
 import io.ticketkit.PageRequest;
 import io.ticketkit.Priority;
@@ -16,15 +18,19 @@ import io.ticketkit.Scope;
 import io.ticketkit.Status;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketBuilder;
+import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketField;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketService;
+import io.ticketkit.ValidationException;
+import io.ticketkit.Violation;
 import io.ticketkit.spi.NewTicket;
 import io.ticketkit.spi.StoredTicket;
 import io.ticketkit.spi.TicketWriter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +70,77 @@ interface BulkContract extends StorageContract {
             assertThat(locked(desk, ticket))
                     .hasValueSatisfying(stored -> assertThat(stored.lastEvent()).isEqualTo(2));
         }
+    }
+
+    private static TicketDraft draft(String title) {
+        return TicketDraft.builder().title(title).description("It hums.").build();
+    }
+
+    @Test
+    default void manyDraftsBecomeTicketsInTheirOrder() {
+        Desk desk = desk();
+        TicketService requester = desk.as(Actor.requester("r"));
+        assertThat(requester.submitAll(List.of())).isEmpty();
+        TicketDraft keyed = TicketDraft.builder()
+                .title("With a key")
+                .description("It hums.")
+                .tags("a", "b")
+                .attributes(Map.of("shop", "7"))
+                .idempotencyKey("k")
+                .build();
+        Ticket before = requester.submit(keyed);
+
+        List<Ticket> tickets = requester.submitAll(List.of(
+                draft("One"),
+                keyed,
+                draft("Two"),
+                keyed.toBuilder().idempotencyKey("k2").build(),
+                draft("Three"),
+                keyed.toBuilder().idempotencyKey("k2").build()));
+
+        assertThat(tickets)
+                .extracting(Ticket::title)
+                .containsExactly("One", "With a key", "Two", "With a key", "Three", "With a key");
+        assertThat(tickets.get(1).id()).isEqualTo(before.id());
+        assertThat(tickets.get(5).id()).isEqualTo(tickets.get(3).id()).isNotEqualTo(before.id());
+        assertThat(desk.staff().stats(TicketQuery.all()).total()).isEqualTo(5);
+        for (Ticket ticket : tickets) {
+            assertThat(requester.get(ticket.id())).usingRecursiveComparison().isEqualTo(ticket);
+            assertThat(requester.history(ticket.id(), PageRequest.first()).items())
+                    .hasSize(1);
+            assertThat(desk.staff()
+                            .runs()
+                            .ofTicket(ticket.id(), PageRequest.first())
+                            .items())
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    default void oneBadDraftKeepsAllOut() {
+        Desk desk = desk();
+        assertThatThrownBy(() -> desk.staff().submitAll(List.of(draft("One"), draft(" "), draft("x".repeat(201)))))
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        e -> assertThat(e.violations())
+                                .extracting(Violation::field)
+                                .containsExactly("drafts[1].title", "drafts[2].title"));
+        TicketDraft keyed = draft("One").toBuilder().idempotencyKey("k").build();
+        desk.staff().submit(keyed);
+        assertThatThrownBy(() -> desk.staff()
+                        .submitAll(List.of(
+                                draft("Two"),
+                                draft("Three").toBuilder().idempotencyKey("k").build())))
+                .isInstanceOf(IdempotencyConflictException.class);
+        assertThatThrownBy(() -> desk.staff()
+                        .submitAll(List.of(
+                                draft("Two").toBuilder().idempotencyKey("n").build(),
+                                draft("Three").toBuilder().idempotencyKey("n").build())))
+                .isInstanceOf(IdempotencyConflictException.class);
+        assertThatThrownBy(() -> desk.staff().submitAll(Collections.nCopies(Limits.SUBMIT + 1, draft("One"))))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("drafts: Ensure there are at most 1000 drafts. Submit them in parts.");
+        assertThat(desk.staff().stats(TicketQuery.all()).total()).isEqualTo(1);
     }
 
     @Test

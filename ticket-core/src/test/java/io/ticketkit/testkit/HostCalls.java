@@ -50,6 +50,11 @@ record HostCalls(StorageHarness harness, TicketService service) implements Ticke
     }
 
     @Override
+    public List<Ticket> submitAll(List<TicketDraft> drafts) {
+        return harness.asHost(() -> service.submitAll(drafts));
+    }
+
+    @Override
     public Optional<Ticket> find(TicketId id) {
         return harness.asHost(() -> service.find(id));
     }

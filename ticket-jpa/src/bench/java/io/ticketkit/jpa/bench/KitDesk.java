@@ -18,16 +18,15 @@ import io.ticketkit.TicketStats;
 import io.ticketkit.jpa.JpaTicketStorage;
 import io.ticketkit.setup.Outbox;
 import io.ticketkit.setup.TicketKit;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceConfiguration;
 import jakarta.persistence.PersistenceUnitTransactionType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * TicketKit, on the provider it ships with or on another. Events are stored for one handler and never delivered: nobody ticks.
@@ -52,10 +51,9 @@ final class KitDesk implements Desk {
     private final Database database;
     private final EntityManagerFactory factory;
     private final TicketKit kit;
-    private final TicketKit joiningKit;
+    private final TicketKit pollingKit;
     private final TicketService tickets;
-    private final TicketService joining;
-    private @Nullable EntityManager current;
+    private final TicketService polling;
     private int jobs;
 
     private KitDesk(Database database, String provider) {
@@ -69,13 +67,12 @@ final class KitDesk implements Desk {
                 .storage(storage)
                 .outbox(Outbox.to(HANDLER))
                 .build();
-        this.joiningKit = TicketKit.builder()
-                .storage(JpaTicketStorage.joining(() -> current).build())
-                .transactionRunner(this::inTransaction)
-                .outbox(Outbox.to(HANDLER))
+        this.pollingKit = TicketKit.builder()
+                .storage(storage)
+                .statsAge(Duration.ofSeconds(1))
                 .build();
         this.tickets = kit.forTenant(Workload.TENANT).as(Actor.staff(RawWrites.ACTOR));
-        this.joining = joiningKit.forTenant(Workload.TENANT).as(Actor.staff(RawWrites.ACTOR));
+        this.polling = pollingKit.forTenant(Workload.TENANT).as(Actor.staff(RawWrites.ACTOR));
     }
 
     /** On a database of its own connections. */
@@ -95,17 +92,6 @@ final class KitDesk implements Desk {
                 .property("eclipselink.logging.level", "OFF")
                 .property("eclipselink.logging.level.metamodel", "OFF")
                 .createEntityManagerFactory();
-    }
-
-    private void inTransaction(Runnable work) {
-        try (EntityManager manager = factory.createEntityManager()) {
-            manager.getTransaction().begin();
-            current = manager;
-            work.run();
-            manager.getTransaction().commit();
-        } finally {
-            current = null;
-        }
     }
 
     TicketService tickets() {
@@ -134,6 +120,10 @@ final class KitDesk implements Desk {
         return tickets.stats(since.query());
     }
 
+    TicketStats polledStats() {
+        return polling.stats(TicketQuery.all());
+    }
+
     private static TicketDraft draft(Text text) {
         return TicketDraft.builder()
                 .title(text.title())
@@ -149,7 +139,7 @@ final class KitDesk implements Desk {
 
     @Override
     public void submitAll(List<Text> texts) {
-        inTransaction(() -> texts.forEach(text -> joining.submit(draft(text))));
+        tickets.submitAll(texts.stream().map(KitDesk::draft).toList());
     }
 
     @Override
@@ -202,7 +192,7 @@ final class KitDesk implements Desk {
     @Override
     public void close() {
         kit.close();
-        joiningKit.close();
+        pollingKit.close();
         factory.close();
         database.close();
     }

@@ -52,24 +52,24 @@ final class Conditions {
         return all(selection).size() == 1 + bounds.count();
     }
 
-    /** All but {@link #words}. */
+    /** All but the words. */
     Sql withoutWords(TicketSelection selection) {
         return Sql.join(" and ", others(selection), ALWAYS);
     }
 
-    /** That they have the words that are looked for. */
-    Sql words(TicketSelection selection) {
-        return selection
-                .query()
-                .text()
-                .map(text -> search(SearchText.words(text)))
-                .orElseGet(() -> Sql.of(ALWAYS));
+    /** That they have the words that are looked for, so that PostgreSQL plans once for all words. */
+    Sql wordsOfAnyFrequency(TicketSelection selection) {
+        return search(words(selection), "(select cast(? as tsquery))");
+    }
+
+    private static List<String> words(TicketSelection selection) {
+        return selection.query().text().map(SearchText::words).orElseGet(List::of);
     }
 
     private List<Sql> all(TicketSelection selection) {
         List<Sql> all = others(selection);
         if (selection.query().text().isPresent()) {
-            all.add(words(selection));
+            all.add(search(words(selection), "cast(? as tsquery)"));
         }
         return all;
     }
@@ -235,13 +235,13 @@ final class Conditions {
     }
 
     /** Words are letters and digits only, so neither pattern needs escaping. */
-    private Sql search(List<String> words) {
+    private Sql search(List<String> words, String tsquery) {
         if (words.isEmpty()) {
             return Sql.of(NEVER);
         }
         if (layout.dialect().isPostgresql()) {
             return Sql.of(
-                    "t.search_vector @@ cast(? as tsquery)",
+                    "t.search_vector @@ " + tsquery,
                     words.stream().map(word -> "'" + word + "':*").collect(Collectors.joining(" & ")));
         }
         List<Sql> all = words.stream()

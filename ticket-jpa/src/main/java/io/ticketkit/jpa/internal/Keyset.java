@@ -22,7 +22,8 @@ record Keyset(String key, String id, boolean rising) {
         String first = lead == null ? "" : lead.replace(",", direction + ",") + direction + ", ";
         return (seek.from() == null ? beginning(lead != null) : place(up, seek.from()))
                 .plus(" order by " + first + key + direction + ", " + id + direction)
-                .plus(Sql.of(" fetch first ? rows only", seek.limit()));
+                // written out: PostgreSQL keeps a plan only when it need not fear that many rows are wanted
+                .plus(" fetch first " + seek.limit() + " rows only");
     }
 
     /** The order alone. */

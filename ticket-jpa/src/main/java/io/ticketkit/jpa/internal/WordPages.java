@@ -20,7 +20,7 @@ record WordPages(Layout layout, Conditions conditions) {
     Sql page(TicketSelection selection, Keyset keyset, Seek seek) {
         String ticket = " from " + layout.name("ticket") + " t where ";
         Sql others = conditions.withoutWords(selection);
-        Sql words = conditions.words(selection);
+        Sql words = conditions.wordsOfAnyFrequency(selection);
         // without the words these are the first tickets of the list: all of them when they are fewer
         Sql tried = Sql.of("with tried as materialized (select count(*) as seen, count(*) filter (where ")
                 .plus(words)
