@@ -95,6 +95,7 @@ final class Database implements AutoCloseable {
     Map<String, Long> sizes() {
         Map<String, Long> sizes = new TreeMap<>();
         rows("select lower(table_name) from information_schema.tables where lower(table_name) like 'ticket%'"
+                        + " and lower(table_name) not like 'ticketkit%'"
                         + " and table_type = 'BASE TABLE' and table_schema = current_schema")
                 .forEach(row -> sizes.put(row.get(0), number("select count(*) from " + row.get(0))));
         return sizes;

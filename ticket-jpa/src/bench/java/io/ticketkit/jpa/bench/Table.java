@@ -2,6 +2,7 @@ package io.ticketkit.jpa.bench;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -95,13 +96,13 @@ final class Table {
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] = other.get(i).median() / raw.get(i).median();
         }
-        java.util.Arrays.sort(ratios);
+        Arrays.sort(ratios);
         return ratios;
     }
 
     private static double median(double... values) {
         double[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
+        Arrays.sort(sorted);
         return sorted[sorted.length / 2];
     }
 
@@ -110,7 +111,10 @@ final class Table {
         List<String> operations = new ArrayList<>();
         rounds.forEach((operation, ways) -> {
             List<String> all = new ArrayList<>();
-            ways.forEach((way, some) -> all.add("\"%s\": [%s]".formatted(way, String.join(", ", some.stream().map(Table::json).toList()))));
+            ways.forEach((way, some) -> {
+                String list = String.join(", ", some.stream().map(Table::json).toList());
+                all.add("\"%s\": [%s]".formatted(way, list));
+            });
             operations.add("    \"%s\": {%s}".formatted(operation, String.join(", ", all)));
         });
         return "  \"%s\": {%n%s%n  }".formatted(title, String.join(",\n", operations));

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** What is asked for and written, the same for every way. */
@@ -84,7 +85,7 @@ final class Workload {
         return all;
     }
 
-    private static List<Filter> variants(java.util.function.IntFunction<Filter> variant) {
+    private static List<Filter> variants(IntFunction<Filter> variant) {
         return IntStream.range(0, VARIANTS).mapToObj(variant).toList();
     }
 
@@ -143,8 +144,8 @@ final class Workload {
                 description.append("w%05d".formatted((int) Math.exp(random.nextDouble() * Math.log(20_000))));
             }
         }
-        return new Text(
-                "Report " + number + " shows an error", description.append('.').toString(), "requester-" + random.nextInt(20_000));
+        String title = "Report " + number + " shows an error";
+        return new Text(title, description.append('.').toString(), "requester-" + random.nextInt(20_000));
     }
 
     /** Everything; the time, which is before all tickets, is for H2 alone. */
