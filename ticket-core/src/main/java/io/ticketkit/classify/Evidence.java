@@ -20,16 +20,25 @@ final class Evidence {
      * @param words the tokens it matched
      */
     void add(Section target, Phrase phrase, List<Token> words) {
-        found.computeIfAbsent(target, t -> new LinkedHashMap<>())
-                .computeIfAbsent(phrase, p -> new Found(p.weight(), words))
-                .seen(words);
+        Map<Phrase, Found> ofTarget = found.computeIfAbsent(target, t -> new LinkedHashMap<>());
+        Found one = ofTarget.get(phrase);
+        if (one == null) {
+            one = new Found(phrase.weight(), words);
+            ofTarget.put(phrase, one);
+        }
+        one.seen(words);
     }
 
     /** The sum of the weights; a repeated phrase counts a little more, one in the title half as much again. */
     double total(Section target) {
-        return found.getOrDefault(target, Map.of()).values().stream()
-                .mapToDouble(Found::weight)
-                .sum();
+        Map<Phrase, Found> ofTarget = found.get(target);
+        double total = 0;
+        if (ofTarget != null) {
+            for (Found one : ofTarget.values()) {
+                total += one.weight();
+            }
+        }
+        return total;
     }
 
     /**
@@ -42,8 +51,12 @@ final class Evidence {
 
     /** What counted for a target, as it was written; the same words once. */
     List<Word> words(Section target) {
+        Map<Phrase, Found> ofTarget = found.get(target);
+        if (ofTarget == null) {
+            return List.of();
+        }
         Map<String, Word> words = new LinkedHashMap<>();
-        for (Found one : found.getOrDefault(target, Map.of()).values()) {
+        for (Found one : ofTarget.values()) {
             words.merge(one.text(), new Word(one.text(), one.weight()), Evidence::heavier);
         }
         return List.copyOf(words.values());
@@ -68,8 +81,11 @@ final class Evidence {
         void seen(List<Token> tokens) {
             times++;
             inTitle |= tokens.get(0).title();
-            trust = Math.max(
-                    trust, tokens.stream().mapToDouble(Token::trust).min().orElse(1));
+            double least = 1;
+            for (int i = 0; i < tokens.size(); i++) {
+                least = Math.min(least, tokens.get(i).trust());
+            }
+            trust = Math.max(trust, least);
         }
 
         double weight() {

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the phrases of a lexicon in one text: the longest where they overlap, and not those that are negated. */
 final class EvidenceFinder {
@@ -21,19 +22,21 @@ final class EvidenceFinder {
     private static final int SIGNATURE = 20;
 
     private final List<Token> tokens;
-    private final Function<Section, Optional<Section>> targets;
+    private final Function<Section, @Nullable Section> targets;
     private final List<Hit> hits = new ArrayList<>();
     /** The longest hit of each target at one word; kept to make no list for each word. */
     private final List<Hit> longest = new ArrayList<>();
 
     private final Map<Section, Integer> nextFree = new HashMap<>();
+    /** At which word it is looked. */
+    private int at;
 
     /**
      * Prepares a search.
      *
-     * @param targets what a section speaks for under the taxonomy at hand; empty when it has no such category
+     * @param targets what a section speaks for under the taxonomy at hand; null when it has no such category
      */
-    EvidenceFinder(List<Token> tokens, Function<Section, Optional<Section>> targets) {
+    EvidenceFinder(List<Token> tokens, Function<Section, @Nullable Section> targets) {
         this.tokens = tokens;
         this.targets = targets;
     }
@@ -41,8 +44,9 @@ final class EvidenceFinder {
     private record Hit(Section target, Phrase phrase, int start, int end) {}
 
     Evidence find(List<PhraseIndex> indexes) {
-        for (int at = 0; at < tokens.size(); at++) {
-            collect(indexes, at);
+        Consumer<Phrase> here = this::collect;
+        for (at = 0; at < tokens.size(); at++) {
+            collect(indexes, here);
         }
         int[] negated = distances(Section.NEGATION);
         int[] offTopic = distances(Section.NEGATION_OF_TOPIC);
@@ -63,9 +67,9 @@ final class EvidenceFinder {
     }
 
     /** For each target the longest phrase that begins here, unless an earlier one reaches as far as here. */
-    private void collect(List<PhraseIndex> indexes, int at) {
-        for (PhraseIndex index : indexes) {
-            index.startingWith(tokens.get(at).word(), phrase -> collect(phrase, at));
+    private void collect(List<PhraseIndex> indexes, Consumer<Phrase> here) {
+        for (int i = 0; i < indexes.size(); i++) {
+            indexes.get(i).startingWith(tokens.get(at).word(), here);
         }
         for (Hit hit : longest) {
             nextFree.put(hit.target(), hit.end());
@@ -74,12 +78,11 @@ final class EvidenceFinder {
         longest.clear();
     }
 
-    private void collect(Phrase phrase, int at) {
+    private void collect(Phrase phrase) {
         int end = phrase.endOfMatch(tokens, at);
-        if (end > 0) {
-            targets.apply(phrase.section())
-                    .filter(target -> nextFree.getOrDefault(target, 0) <= at)
-                    .ifPresent(target -> keepLongest(new Hit(target, phrase, at, end)));
+        Section target = end > 0 ? targets.apply(phrase.section()) : null;
+        if (target != null && nextFree.getOrDefault(target, 0) <= at) {
+            keepLongest(new Hit(target, phrase, at, end));
         }
     }
 

@@ -8,12 +8,14 @@ import io.ticketkit.WordWeight;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Says which words of a text decided: nothing but words that matched is quoted. */
 final class Explanation {
     /** Of each field. */
     private static final int WORDS = 6;
+
+    private static final Comparator<Evidence.Word> HEAVIEST_FIRST =
+            Comparator.comparingDouble(word -> -Math.abs(word.weight()));
 
     private final Evidence evidence;
     private final Category category;
@@ -40,14 +42,15 @@ final class Explanation {
     }
 
     private void add(ClassifiedField field, String value, List<Section> speaksFor, List<Section> speaksAgainst) {
-        Stream.concat(
-                        speaksFor.stream().flatMap(section -> evidence.words(section).stream()),
-                        speaksAgainst.stream()
-                                .flatMap(section -> evidence.words(section).stream()
-                                        .map(word -> new Evidence.Word(word.text(), -word.weight()))))
-                .sorted(Comparator.comparingDouble((Evidence.Word word) -> -Math.abs(word.weight())))
-                .limit(WORDS)
-                .forEach(word -> words.add(new WordWeight(field, value, word.text(), word.weight())));
+        List<Evidence.Word> all = new ArrayList<>();
+        speaksFor.forEach(section -> all.addAll(evidence.words(section)));
+        for (Section section : speaksAgainst) {
+            evidence.words(section).forEach(word -> all.add(new Evidence.Word(word.text(), -word.weight())));
+        }
+        all.sort(HEAVIEST_FIRST);
+        for (Evidence.Word word : all.subList(0, Math.min(all.size(), WORDS))) {
+            words.add(new WordWeight(field, value, word.text(), word.weight()));
+        }
     }
 
     private static List<Section> forPriority(Priority priority) {

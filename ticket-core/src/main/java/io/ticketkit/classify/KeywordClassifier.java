@@ -159,8 +159,8 @@ public final class KeywordClassifier implements Classifier {
         return targets;
     }
 
-    private static Optional<Section> target(Section section, Map<Section, Section> targets) {
-        return section.kind() == Kind.CATEGORY ? Optional.ofNullable(targets.get(section)) : Optional.of(section);
+    private static @Nullable Section target(Section section, Map<Section, Section> targets) {
+        return section.kind() == Kind.CATEGORY ? targets.get(section) : section;
     }
 
     /** Read when first asked for. */

@@ -16,6 +16,9 @@ final class PhraseIndex {
     private long beginnings;
 
     private long endings;
+    /** A bit for each last letter that an ending has, of 64 kinds. */
+    private long lastLetters;
+
     private final Vocabulary vocabulary;
 
     PhraseIndex(Collection<Phrase> phrases) {
@@ -37,6 +40,7 @@ final class PhraseIndex {
             }
             case ENDING -> {
                 endings |= 1L << text.length();
+                lastLetters |= 1L << text.charAt(text.length() - 1);
                 add(byEnding, backwards(text), phrase);
             }
         }
@@ -60,8 +64,8 @@ final class PhraseIndex {
     void startingWith(String word, Consumer<Phrase> action) {
         long hash = partsOf(word, beginnings, byBeginning, action);
         each(byWord.get(hash, word, word.length(), ""), action);
-        if (endings != 0) {
-            partsOf(backwards(word), endings, byEnding, action);
+        if (((lastLetters >>> word.charAt(word.length() - 1)) & 1) != 0) {
+            endingsOf(word, action);
         }
     }
 
@@ -75,6 +79,16 @@ final class PhraseIndex {
             }
         }
         return hash;
+    }
+
+    private void endingsOf(String word, Consumer<Phrase> action) {
+        long hash = 0;
+        for (int length = 1; length <= word.length(); length++) {
+            hash = WordMap.next(hash, word.charAt(word.length() - length));
+            if (((endings >>> length) & 1) != 0) {
+                each(byEnding.getBackwards(hash, word, length), action);
+            }
+        }
     }
 
     private static void each(@Nullable List<Phrase> phrases, Consumer<Phrase> action) {

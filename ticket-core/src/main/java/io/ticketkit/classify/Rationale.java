@@ -3,9 +3,6 @@ package io.ticketkit.classify;
 import io.ticketkit.ClassifiedField;
 import io.ticketkit.WordWeight;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Says in one line which words decided. */
 final class Rationale {
@@ -19,20 +16,23 @@ final class Rationale {
 
     /** As in {@code billing: invoice 2.1, refund 1.4; high: down 1.0}; empty when no word speaks for anything. */
     static String of(List<WordWeight> explanation) {
-        return cut(FIELDS.stream().flatMap(field -> part(field, explanation)).collect(Collectors.joining("; ")));
+        StringBuilder line = new StringBuilder();
+        FIELDS.forEach(field -> addPart(line, field, explanation));
+        return cut(line.toString());
     }
 
-    private static Stream<String> part(ClassifiedField field, List<WordWeight> explanation) {
-        List<WordWeight> own = explanation.stream()
-                .filter(word -> word.field() == field && word.weight() > 0)
-                .limit(WORDS)
-                .toList();
-        return own.isEmpty()
-                ? Stream.of()
-                : Stream.of(own.get(0).value() + ": "
-                        + own.stream()
-                                .map(word -> word.words() + String.format(Locale.ROOT, " %.1f", word.weight()))
-                                .collect(Collectors.joining(", ")));
+    private static void addPart(StringBuilder line, ClassifiedField field, List<WordWeight> explanation) {
+        int words = 0;
+        for (WordWeight word : explanation) {
+            if (word.field() == field && word.weight() > 0 && words < WORDS) {
+                String before = words > 0 ? ", " : (line.isEmpty() ? "" : "; ") + word.value() + ": ";
+                // formatting by pattern costs more than all the rest
+                long tenths = Math.round(word.weight() * 10);
+                line.append(before).append(word.words()).append(' ');
+                line.append(tenths / 10).append('.').append(tenths % 10);
+                words++;
+            }
+        }
     }
 
     static String cut(String line) {

@@ -76,7 +76,10 @@ final class Section {
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
-                || (other instanceof Section section && kind == section.kind && names.equals(section.names));
+                || (other instanceof Section section
+                        && hash == section.hash
+                        && kind == section.kind
+                        && names.equals(section.names));
     }
 
     @Override

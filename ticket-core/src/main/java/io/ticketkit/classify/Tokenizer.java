@@ -114,6 +114,9 @@ final class Tokenizer {
     private static String fold(String surface) {
         String decomposed = isAscii(surface) ? surface : Normalizer.normalize(surface, Normalizer.Form.NFKD);
         String lower = decomposed.toLowerCase(Locale.ROOT);
+        if (isPlain(lower)) {
+            return lower;
+        }
         StringBuilder folded = new StringBuilder(lower.length());
         int c;
         for (int at = 0; at < lower.length(); at += Character.charCount(c)) {
@@ -125,6 +128,17 @@ final class Tokenizer {
             }
         }
         return folded.toString();
+    }
+
+    /** Letters from a to z and digits only. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLoud(char c) {

@@ -3,7 +3,6 @@ package io.ticketkit.classify;
 import io.ticketkit.Sentiment;
 import io.ticketkit.Source;
 import io.ticketkit.Suggestion;
-import java.util.List;
 
 /** From words, capitals and exclamation marks to a sentiment. */
 final class ToneRule {
@@ -40,11 +39,15 @@ final class ToneRule {
     }
 
     private static double loudness(Tokenizer text) {
-        List<Token> words = text.tokens().stream().filter(Token::isLongWord).toList();
-        long shouted = words.stream().filter(Token::shouted).count();
+        int words = 0;
+        int shouted = 0;
+        for (Token token : text.tokens()) {
+            words += token.isLongWord() ? 1 : 0;
+            shouted += token.shouted() ? 1 : 0;
+        }
         // one or two words in capitals are names and abbreviations
-        boolean most = shouted >= 3 && shouted * 10 >= words.size() * 6L;
-        boolean some = shouted >= 3 && shouted * 10 >= words.size() * 2L;
+        boolean most = shouted >= 3 && shouted * 10 >= words * 6L;
+        boolean some = shouted >= 3 && shouted * 10 >= words * 2L;
         double capitals = most ? SHOUTING : some ? SOME_SHOUTING : 0;
         return capitals + (text.exclamations() >= 2 ? SOME_SHOUTING : 0);
     }

@@ -70,6 +70,33 @@ final class WordMap<V> {
         return null;
     }
 
+    /**
+     * The value of what the last letters of a word are, written backwards.
+     *
+     * @param hash of these letters, from the last one on
+     * @param word ends with them
+     * @param length how many they are
+     */
+    @Nullable
+    V getBackwards(long hash, String word, int length) {
+        int mask = hashes.length - 1;
+        for (int at = slot(hash, mask); numbers[at] != 0; at = (at + 1) & mask) {
+            Entry<V> entry = entries.get(numbers[at] - 1);
+            if (hashes[at] == hash && isEnding(entry.word(), word, length)) {
+                return entry.value();
+            }
+        }
+        return null;
+    }
+
+    private static boolean isEnding(String backwards, String word, int length) {
+        boolean same = backwards.length() == length;
+        for (int i = 0; same && i < length; i++) {
+            same = backwards.charAt(i) == word.charAt(word.length() - 1 - i);
+        }
+        return same;
+    }
+
     private void place(long hash, int number) {
         int mask = hashes.length - 1;
         int at = slot(hash, mask);

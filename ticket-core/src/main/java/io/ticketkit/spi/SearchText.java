@@ -64,7 +64,10 @@ public final class SearchText {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         int length = 0;
-        for (int c : fold(text).codePoints().toArray()) {
+        String folded = fold(text);
+        int c;
+        for (int at = 0; at < folded.length(); at += Character.charCount(c)) {
+            c = folded.codePointAt(at);
             boolean alone = isWordOfItsOwn(c);
             if ((alone || !Character.isLetterOrDigit(c)) && length > 0) {
                 words.add(word.toString());
@@ -84,6 +87,9 @@ public final class SearchText {
     }
 
     private static String fold(String text) {
+        if (text.chars().allMatch(c -> c < 0x80)) {
+            return text.toLowerCase(Locale.ROOT);
+        }
         String compatible = Normalizer.normalize(text, Normalizer.Form.NFKC);
         // upper, then lower: folds ß to ss, final sigma to sigma
         String folded =

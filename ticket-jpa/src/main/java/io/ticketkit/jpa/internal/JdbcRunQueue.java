@@ -48,7 +48,7 @@ final class JdbcRunQueue implements RunQueue {
         row.add(Sql.Value.number((long) queued.attempt()));
         session.call(connection -> {
             removeWaiting(connection, run.tenant(), run.ticket().orElseThrow(), Optional.of(run.purpose()));
-            return Sql.of(RunCells.insertInto(table, COLUMNS), row).update(connection);
+            return Sql.of("insert into " + table + RunCells.into(COLUMNS), row).update(connection);
         });
     }
 

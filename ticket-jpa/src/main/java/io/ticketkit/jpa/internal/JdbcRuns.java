@@ -24,6 +24,8 @@ import java.util.Optional;
 
 /** Reads and writes runs by SQL. */
 public final class JdbcRuns implements RunWriter {
+    private static final String INTO = RunCells.into(RunCells.COLUMNS + ", apart");
+
     private final WriteBuffer session;
     private final Layout layout;
     private final Ids ids;
@@ -106,7 +108,7 @@ public final class JdbcRuns implements RunWriter {
             row.add(Sql.Value.flag(apart));
             rows.add(row);
         }
-        session.change(RunCells.insertInto(table, RunCells.COLUMNS + ", apart"), rows);
+        session.change("insert into " + table + INTO, rows);
     }
 
     @Override

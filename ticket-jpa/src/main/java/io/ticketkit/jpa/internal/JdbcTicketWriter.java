@@ -112,11 +112,11 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
         if (tickets.isEmpty()) {
             return;
         }
-        String insert = TicketCells.of(tickets.get(0)).insertInto(layout.name("ticket"));
+        List<TicketCells> cells = tickets.stream().map(TicketCells::of).toList();
         knowCategories(tickets);
         session.change(
-                insert,
-                tickets.stream().map(ticket -> TicketCells.of(ticket).values()).toList());
+                cells.get(0).insertInto(layout.name("ticket")),
+                cells.stream().map(TicketCells::values).toList());
         addTags(rowsOf(tickets, ticket -> rows(ticket, ticket.tags())));
         addAttributes(rowsOf(tickets, ticket -> rows(ticket, ticket.attributes())));
         addHistory(tickets.stream().flatMap(JdbcTicketWriter::historyRows));

@@ -51,10 +51,11 @@ final class RunCells {
         return field.name().toLowerCase(Locale.ROOT);
     }
 
-    static String insertInto(String table, String columns) {
+    /** What follows the name of the table, to insert into these columns. */
+    static String into(String columns) {
         int count = columns.split(",", -1).length;
         String marks = String.join(", ", Collections.nCopies(count, "?"));
-        return "insert into " + table + " (" + columns + ") values (" + marks + ")";
+        return " (" + columns + ") values (" + marks + ")";
     }
 
     static List<Sql.Value> of(ClassificationRun run) {

@@ -216,7 +216,7 @@ final class Sql {
         return values;
     }
 
-    static void bind(PreparedStatement statement, List<Value> values) throws SQLException {
+    private static void bind(PreparedStatement statement, List<Value> values) throws SQLException {
         for (int i = 0; i < values.size(); i++) {
             values.get(i).bind(statement, i + 1);
         }

@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Holds back changes that nobody waits for, and sends them together: before anything else is done in the session, and at its
@@ -108,15 +107,22 @@ public final class WriteBuffer implements SqlSession {
     }
 
     private static boolean together(Connection connection, List<Group> groups) throws SQLException {
-        String all = groups.stream()
-                .map(group -> String.join(
-                        ";\n", group.rows().stream().map(row -> group.text()).toList()))
-                .collect(Collectors.joining(";\n"));
-        List<Row> rows = groups.stream().flatMap(group -> group.rows().stream()).toList();
-        try (PreparedStatement statement = connection.prepareStatement(all)) {
-            Sql.bind(
-                    statement,
-                    rows.stream().flatMap(row -> row.values().stream()).toList());
+        List<Row> rows = new ArrayList<>();
+        int length = 0;
+        for (Group group : groups) {
+            rows.addAll(group.rows());
+            length += group.rows().size() * (group.text().length() + 1);
+        }
+        StringBuilder all = new StringBuilder(length);
+        groups.forEach(
+                group -> group.rows().forEach(row -> all.append(group.text()).append(';')));
+        try (PreparedStatement statement = connection.prepareStatement(all.toString())) {
+            int parameter = 1;
+            for (Row row : rows) {
+                for (Sql.Value value : row.values()) {
+                    value.bind(statement, parameter++);
+                }
+            }
             statement.execute();
             for (Row row : rows) {
                 check(row, statement.getUpdateCount());
