@@ -44,10 +44,12 @@ record ConversationConditions(Layout layout, Conditions tickets) {
                 new Part(tenant.plus(ofTickets(view)).plus(active), "c.tenant"));
     }
 
-    private static Sql free(ConversationView view) {
+    private Sql free(ConversationView view) {
         return view.free()
-                ? Sql.of("c.ticket_id is null")
-                : Sql.of("(c.ticket_id is null and ").plus(own(view)).plus(")");
+                ? Sql.of(layout.dialect().aboutNoTicket())
+                : Sql.of("(" + layout.dialect().aboutNoTicket() + " and ")
+                        .plus(own(view))
+                        .plus(")");
     }
 
     private Sql ofTickets(ConversationView view) {

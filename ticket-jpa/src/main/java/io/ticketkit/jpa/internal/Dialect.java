@@ -86,6 +86,14 @@ public enum Dialect {
         return isPostgresql() ? "(t.category_source = 'person' or t.priority_source = 'person')" : "t.labelled";
     }
 
+    /**
+     * That a conversation {@code c} is about no ticket. H2 would find those by the index that it makes of the foreign key, and sort
+     * them all for a page.
+     */
+    String aboutNoTicket() {
+        return isPostgresql() ? "c.ticket_id is null" : "coalesce(c.ticket_id, 0) = 0";
+    }
+
     /** Sorts texts by their characters, not as people of some country do: what follows a column in ORDER BY. */
     String byCharacters() {
         return isPostgresql() ? " collate \"C\"" : "";

@@ -66,7 +66,8 @@ final class JdbcRetention implements RetentionQueue {
     public int forgetConversations(String tenant, Instant before, int limit) {
         Sql sql = Sql.of(
                 "select c.id from " + layout.name("ticket_conversation")
-                        + " c where c.tenant = ? and c.updated_at <= ? and c.ticket_id is null"
+                        + " c where c.tenant = ? and c.updated_at <= ? and "
+                        + layout.dialect().aboutNoTicket()
                         + " order by c.updated_at, c.id fetch first " + limit + " rows only",
                 Sql.Value.text(tenant),
                 time(before));
