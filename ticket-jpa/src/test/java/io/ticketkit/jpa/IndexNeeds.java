@@ -185,5 +185,6 @@ final class IndexNeeds {
         read("ticket_tag_idx", reader -> reader.persons().touched(TENANT, "tag-77", null, 5));
         call("ticket_history_field_idx", () -> staff.trend(TicketQuery.all(), DAY));
         call("ticket_run_asked_idx", () -> staff.runs().work(DAY));
+        call("ticket_figures_idx", () -> staff.stats(TicketQuery.all()));
     }
 }

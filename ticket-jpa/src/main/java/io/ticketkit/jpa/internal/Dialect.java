@@ -33,7 +33,8 @@ public enum Dialect {
             "V11__learning_from_feedback.sql",
             "V12__analytics.sql",
             "V13__processing.sql",
-            "V14__privacy.sql");
+            "V14__privacy.sql",
+            "V15__indexes.sql");
 
     private final String folder;
 

@@ -20,7 +20,7 @@ record Keyset(String key, String id, boolean rising) {
         boolean up = isUp(seek);
         String direction = direction(up);
         String first = lead == null ? "" : lead.replace(",", direction + ",") + direction + ", ";
-        return (seek.from() == null ? beginning(lead != null) : place(up, seek.from()))
+        return (seek.from() == null ? beginning(lead != null) : place(up, seek.from(), lead != null))
                 .plus(" order by " + first + key + direction + ", " + id + direction)
                 // written out: PostgreSQL keeps a plan only when it need not fear that many rows are wanted
                 .plus(" fetch first " + seek.limit() + " rows only");
@@ -48,8 +48,15 @@ record Keyset(String key, String id, boolean rising) {
         return Sql.of(h2 ? " and " + key + " >= 0" : "");
     }
 
-    private Sql place(boolean up, Seek.Position from) {
+    private Sql place(boolean up, Seek.Position from, boolean h2) {
         String sign = up ? ">" : "<";
+        if (!h2) {
+            // PostgreSQL seeks by both, which matters where many have the same key
+            return Sql.of(
+                    " and (" + key + ", " + id + ") " + sign + " (?, ?)",
+                    Sql.Value.number(from.key()),
+                    Sql.Value.number(from.id()));
+        }
         // the first condition alone is what an index can seek by
         return Sql.of(
                 " and " + key + " " + sign + "= ? and (" + key + " " + sign + " ? or " + id + " " + sign + " ?)",
