@@ -115,15 +115,16 @@ public final class JpaTicketStorage implements TicketStorage {
 
     @Override
     public <T> T write(Function<? super TicketWriter, ? extends T> work) {
-        return open(transactions).write(session -> work.apply(writer(session)));
+        return ids.using(() -> open(transactions).write(session -> work.apply(writer(session))));
     }
 
     @Override
     public void writeRuns(Consumer<? super RunWriter> work) {
-        open(own == null ? transactions : own).write(session -> {
+        Transactions which = open(own == null ? transactions : own);
+        ids.using(() -> which.write(session -> {
             work.accept(new JdbcRuns(session, layout(session), ids, true));
             return true;
-        });
+        }));
     }
 
     /**

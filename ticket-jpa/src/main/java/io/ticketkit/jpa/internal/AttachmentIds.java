@@ -14,6 +14,11 @@ public final class AttachmentIds {
     /** None reserved yet. */
     public AttachmentIds() {}
 
+    void forget() {
+        publicOnes.forget();
+        internalOnes.forget();
+    }
+
     AttachmentId next(boolean internal, Connection connection, Layout layout) throws SQLException {
         return new AttachmentId((internal ? internalOnes : publicOnes).next(connection, layout));
     }

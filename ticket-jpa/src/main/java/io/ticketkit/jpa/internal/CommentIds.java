@@ -14,6 +14,11 @@ public final class CommentIds {
     /** None reserved yet. */
     public CommentIds() {}
 
+    void forget() {
+        replies.forget();
+        notes.forget();
+    }
+
     CommentId next(boolean internal, Connection connection, Layout layout) throws SQLException {
         return new CommentId((internal ? notes : replies).next(connection, layout));
     }
