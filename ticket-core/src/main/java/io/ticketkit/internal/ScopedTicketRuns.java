@@ -52,7 +52,10 @@ record ScopedTicketRuns(Engine engine, String tenant, Actor actor) implements Ti
     @Override
     public List<RunAccuracy> accuracy(Instant from, Instant end) {
         Access access = engine.rules().require(actor, Action.VIEW_RUNS);
-        return engine.storage().read(reader -> reader.runs().accuracy(tenant, access.scope(), from, end)).stream()
+        return engine
+                .storage()
+                .readLagging(reader -> reader.runs().accuracy(tenant, access.scope(), from, end))
+                .stream()
                 .sorted(Comparator.comparing(RunAccuracy::field)
                         .thenComparing(RunAccuracy::source)
                         .thenComparing(row -> row.model().orElse("")))
@@ -62,7 +65,7 @@ record ScopedTicketRuns(Engine engine, String tenant, Actor actor) implements Ti
     @Override
     public List<RunUsage> usage(TrendRange range) {
         Access access = engine.rules().require(actor, Action.VIEW_RUNS);
-        return engine.storage().read(reader -> reader.runs().usage(tenant, access.scope(), range)).stream()
+        return engine.storage().readLagging(reader -> reader.runs().usage(tenant, access.scope(), range)).stream()
                 .sorted(Comparator.comparing(RunUsage::start)
                         .thenComparing(RunUsage::source)
                         .thenComparing(row -> row.model().orElse("")))
@@ -84,14 +87,15 @@ record ScopedTicketRuns(Engine engine, String tenant, Actor actor) implements Ti
 
     private List<RunWork> work(List<TrendRange.Period> periods) {
         Access access = engine.rules().require(actor, Action.VIEW_RUNS);
-        return engine.storage().read(reader -> reader.runs().work(tenant, access.scope(), periods));
+        return engine.storage().readLagging(reader -> reader.runs().work(tenant, access.scope(), periods));
     }
 
     @Override
     public List<TicketSpend> costliest(Instant from, Instant end, int limit) {
         Access access = engine.rules().require(actor, Action.VIEW_RUNS);
         ScopedAnalytics.checkLimit(limit);
-        return engine.storage().read(reader -> reader.runs().costliest(tenant, access.scope(), from, end, limit));
+        return engine.storage()
+                .readLagging(reader -> reader.runs().costliest(tenant, access.scope(), from, end, limit));
     }
 
     @Override
@@ -106,7 +110,7 @@ record ScopedTicketRuns(Engine engine, String tenant, Actor actor) implements Ti
         Cursors cursors = Cursors.of("runs-by-ticket", tenant, actor, filter);
         Seek seek = cursors.seek(page);
         List<TicketDay> found =
-                engine.storage().read(reader -> reader.runs().byTicket(tenant, access.scope(), periods, seek));
+                engine.storage().readLagging(reader -> reader.runs().byTicket(tenant, access.scope(), periods, seek));
         return cursors.page(
                 page,
                 seek,

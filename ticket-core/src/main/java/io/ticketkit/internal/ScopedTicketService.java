@@ -51,6 +51,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The tickets of one tenant as one actor may see and change them. */
@@ -94,14 +95,21 @@ final class ScopedTicketService implements TicketService {
         TicketSelection selection = selection(query);
         Cursors cursors = cursors("tickets", Fingerprint.of(query));
         Seek seek = cursors.seek(page);
-        List<Ticket> found = engine.storage().read(reader -> reader.page(selection, seek));
+        List<Ticket> found = found(query, reader -> reader.page(selection, seek));
         return cursors.page(page, seek, found, ticket -> Seek.Position.of(ticket, query.order()));
     }
 
     @Override
     public long count(TicketQuery query) {
         TicketSelection selection = selection(query);
-        return engine.storage().read(reader -> reader.count(selection));
+        return found(query, reader -> reader.count(selection));
+    }
+
+    /** A list shows what was just written; what words find may be read where it is not yet. */
+    private <T> T found(TicketQuery query, Function<TicketReader, T> work) {
+        return query.text().isPresent()
+                ? engine.storage().readLagging(work)
+                : engine.storage().read(work);
     }
 
     @Override

@@ -25,36 +25,36 @@ import java.util.Set;
 public record StorageStats(TicketStorage storage) implements StatsProvider {
     @Override
     public TicketStats stats(TicketSelection selection) {
-        return storage.read(reader -> reader.stats(selection));
+        return storage.readLagging(reader -> reader.stats(selection));
     }
 
     @Override
     public List<TrendBucket> trend(TicketSelection selection, TrendRange range) {
-        return storage.read(reader -> reader.trend(selection, range));
+        return storage.readLagging(reader -> reader.trend(selection, range));
     }
 
     @Override
     public List<Breakdown> breakdowns(TicketSelection selection, Set<TicketDimension> dimensions, int limit) {
-        return storage.read(reader -> reader.breakdowns(selection, dimensions, limit));
+        return storage.readLagging(reader -> reader.breakdowns(selection, dimensions, limit));
     }
 
     @Override
     public DurationStats times(TicketSelection selection, TicketMilestone milestone, Instant from, Instant end) {
-        return storage.read(reader -> reader.times(selection, milestone, from, end));
+        return storage.readLagging(reader -> reader.times(selection, milestone, from, end));
     }
 
     @Override
     public Backlog backlog(TicketSelection selection, Instant now) {
-        return storage.read(reader -> reader.backlog(selection, now));
+        return storage.readLagging(reader -> reader.backlog(selection, now));
     }
 
     @Override
     public Reopenings reopenings(TicketSelection selection, Instant from, Instant end) {
-        return storage.read(reader -> reader.reopenings(selection, from, end));
+        return storage.readLagging(reader -> reader.reopenings(selection, from, end));
     }
 
     @Override
     public Satisfaction satisfaction(TicketSelection selection, Instant from, Instant end) {
-        return storage.read(reader -> reader.satisfaction(selection, from, end));
+        return storage.readLagging(reader -> reader.satisfaction(selection, from, end));
     }
 }

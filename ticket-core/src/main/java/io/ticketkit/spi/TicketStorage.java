@@ -25,6 +25,22 @@ public interface TicketStorage extends AutoCloseable {
     <T> T read(Function<? super TicketReader, ? extends T> work);
 
     /**
+     * Reads figures, and what a search for words finds: what may be some seconds old. A storage with read-only copies of its
+     * data reads there, to spare where it writes; whoever needs what was just written uses {@link #read}. It needs an active
+     * transaction where {@code read} does, but need not see what that transaction wrote.
+     *
+     * @param work what to read, and nothing else: called again, elsewhere, when the first place fails; its exception is
+     *     passed on as it is
+     * @param <T> what it returns
+     * @return what the work returned; unless overridden what {@link #read} returns
+     * @throws StorageException when the storage fails, {@link io.ticketkit.NoTransactionException} when it joins
+     *     and there is nothing to join
+     */
+    default <T> T readLagging(Function<? super TicketReader, ? extends T> work) {
+        return read(work);
+    }
+
+    /**
      * Reads and writes: everything or nothing.
      *
      * @param work what to do; called once; its exception is passed on as it is, after everything was undone

@@ -30,6 +30,12 @@ class StorageWrapperTest extends TicketStorageContract {
         }
 
         @Override
+        public <T> T readLagging(Function<? super TicketReader, ? extends T> work) {
+            reads.incrementAndGet();
+            return inner.readLagging(work);
+        }
+
+        @Override
         public <T> T write(Function<? super TicketWriter, ? extends T> work) {
             writes.incrementAndGet();
             return inner.write(work);

@@ -9,12 +9,14 @@ import io.ticketkit.Category;
 import io.ticketkit.Expected;
 import io.ticketkit.HostReference;
 import io.ticketkit.Priority;
+import io.ticketkit.Scope;
 import io.ticketkit.Sentiment;
 import io.ticketkit.Status;
 import io.ticketkit.Ticket;
 import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketOrder;
 import io.ticketkit.TicketQuery;
+import io.ticketkit.TicketSelection;
 import io.ticketkit.TicketService;
 import io.ticketkit.TicketStats;
 import io.ticketkit.ValidationException;
@@ -30,6 +32,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Filters, search and statistics. */
 interface QueryContract extends StorageContract {
+    @Test
+    default void whatMayLagGivesWhatItsWorkGivesOrThrows() {
+        Desk desk = desk();
+        long found = desk.asHost(() -> desk.storage(0)
+                .<Long>readLagging(
+                        reader -> reader.count(new TicketSelection(desk.tenant(), Scope.all(), TicketQuery.all()))));
+        assertThat(found).isZero();
+
+        IllegalStateException ofTheCaller = new IllegalStateException("of the caller");
+        assertThatThrownBy(() -> desk.asHost(() -> desk.storage(0).readLagging(reader -> {
+                    throw ofTheCaller;
+                })))
+                .isSameAs(ofTheCaller);
+    }
+
     @Test
     default void filtersFindExactlyWhatTheyName() {
         Desk desk = desk();

@@ -19,6 +19,11 @@ public class WrappedStorage implements TicketStorage {
     }
 
     @Override
+    public <T> T readLagging(Function<? super TicketReader, ? extends T> work) {
+        return inner.readLagging(work);
+    }
+
+    @Override
     public <T> T write(Function<? super TicketWriter, ? extends T> work) {
         return inner.write(work);
     }

@@ -16,6 +16,11 @@ record SharedStorage(TicketStorage storage) implements TicketStorage {
     }
 
     @Override
+    public <T> T readLagging(Function<? super TicketReader, ? extends T> work) {
+        return storage.readLagging(work);
+    }
+
+    @Override
     public <T> T write(Function<? super TicketWriter, ? extends T> work) {
         return storage.write(work);
     }

@@ -8,6 +8,7 @@ import io.ticketkit.jpa.internal.JdbcRuns;
 import io.ticketkit.jpa.internal.JdbcSpendLedger;
 import io.ticketkit.jpa.internal.JdbcTicketWriter;
 import io.ticketkit.jpa.internal.Layout;
+import io.ticketkit.jpa.internal.Replica;
 import io.ticketkit.jpa.internal.SqlSession;
 import io.ticketkit.jpa.internal.Transactions;
 import io.ticketkit.jpa.internal.WriteBuffer;
@@ -42,6 +43,7 @@ public final class JpaTicketStorage implements TicketStorage {
 
     private final boolean joins;
     private final @Nullable String schema;
+    private final @Nullable Replica replica;
     private final Runnable onClose;
     private final Ids ids = new Ids();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -50,13 +52,14 @@ public final class JpaTicketStorage implements TicketStorage {
     private JpaTicketStorage(
             Transactions transactions,
             @Nullable Transactions own,
-            boolean joins,
             @Nullable String schema,
+            @Nullable Replica replica,
             Runnable onClose) {
         this.transactions = transactions;
         this.own = own;
-        this.joins = joins;
+        this.joins = own != transactions;
         this.schema = schema;
+        this.replica = replica;
         this.onClose = onClose;
     }
 
@@ -96,28 +99,38 @@ public final class JpaTicketStorage implements TicketStorage {
 
     @Override
     public <T> T read(Function<? super TicketReader, ? extends T> work) {
-        return open(transactions)
-                .read(session -> work.apply(new JdbcTicketWriter(buffer(session), layout(session), ids)));
+        return open(transactions).read(session -> inTickets(session, work));
+    }
+
+    @Override
+    public <T> T readLagging(Function<? super TicketReader, ? extends T> work) {
+        if (replica == null) {
+            return read(work);
+        }
+        if (joins || layout == null) {
+            // asks for the host's transaction, and checks the schema where it is made
+            read(reader -> true);
+        }
+        return replica.read(session -> inTickets(session, work), open(transactions));
     }
 
     @Override
     public <T> T write(Function<? super TicketWriter, ? extends T> work) {
-        return open(transactions).write(session -> {
-            WriteBuffer buffer = buffer(session);
-            T result = work.apply(new JdbcTicketWriter(buffer, layout(session), ids));
-            buffer.flush();
-            return result;
-        });
+        return ids.using(() -> open(transactions).write(session -> inTickets(session, work)));
+    }
+
+    private <T> T inTickets(SqlSession session, Function<? super JdbcTicketWriter, ? extends T> work) {
+        Layout tables = layout(session);
+        return WriteBuffer.around(session, tables, buffer -> work.apply(new JdbcTicketWriter(buffer, tables, ids)));
     }
 
     @Override
     public void writeRuns(Consumer<? super RunWriter> work) {
-        open(own == null ? transactions : own).write(session -> {
-            WriteBuffer buffer = buffer(session);
+        Transactions which = open(own == null ? transactions : own);
+        ids.using(() -> which.write(session -> WriteBuffer.around(session, layout(session), buffer -> {
             work.accept(new JdbcRuns(buffer, layout(session), ids, true));
-            buffer.flush();
             return true;
-        });
+        })));
     }
 
     /**
@@ -166,10 +179,6 @@ public final class JpaTicketStorage implements TicketStorage {
         return which;
     }
 
-    private WriteBuffer buffer(SqlSession session) {
-        return new WriteBuffer(session, layout(session).dialect());
-    }
-
     /** The layout of a schema that was checked. */
     private Layout layout(SqlSession session) {
         Layout known = layout;
@@ -178,6 +187,10 @@ public final class JpaTicketStorage implements TicketStorage {
             layout = known;
         }
         return known;
+    }
+
+    private static @Nullable Replica replicaOn(@Nullable DataSource dataSource) {
+        return dataSource == null ? null : new Replica(dataSource);
     }
 
     @Override
@@ -198,6 +211,7 @@ public final class JpaTicketStorage implements TicketStorage {
         private @Nullable DataSource dataSource;
         private @Nullable String schema;
         private @Nullable Boolean migrate;
+        private @Nullable DataSource readOnly;
 
         private ManagedBuilder(@Nullable EntityManagerFactory factory, @Nullable DataSource dataSource) {
             this.factory = factory;
@@ -212,6 +226,28 @@ public final class JpaTicketStorage implements TicketStorage {
          */
         public ManagedBuilder dataSource(DataSource value) {
             this.dataSource = value;
+            return this;
+        }
+
+        /**
+         * Has figures and searches by text read on a read-only replica: statistics, charts, reports on runs of classifiers,
+         * and the pages and counts of a {@link io.ticketkit.TicketQuery} with a text. They are as old as the replica lags,
+         * also for who has just written. All else is read on the primary, a list or a count without a text included.
+         *
+         * <p>While the replica cannot be reached, or lacks the tables, they are read on the primary: that is logged once as
+         * a warning, and it is tried again every ten seconds; the pool should give up quickly (HikariCP:
+         * {@code connectionTimeout} of a second). A statement that the replica cancels, because it is in the way of what it
+         * has to copy, is repeated on the primary. One that it cancels for its duration fails.
+         *
+         * <p>How far a PostgreSQL replica lags, asked there:
+         * {@code select now() - pg_last_xact_replay_timestamp()}; while nobody writes that grows, too.
+         *
+         * @param value a copy of the same database, whose schema is not checked; nothing is written there, also when it
+         *     would allow it; stays the host's and is never closed
+         * @return this
+         */
+        public ManagedBuilder readOnly(DataSource value) {
+            this.readOnly = value;
             return this;
         }
 
@@ -253,7 +289,7 @@ public final class JpaTicketStorage implements TicketStorage {
                     factory != null ? factory : EntityManagerFactories.on(Objects.requireNonNull(dataSource));
             Runnable onClose = factory == null ? unit::close : () -> {};
             Transactions own = Transactions.managed(unit, factory == null ? dataSource : null);
-            JpaTicketStorage storage = new JpaTicketStorage(own, own, false, schema, onClose);
+            JpaTicketStorage storage = new JpaTicketStorage(own, own, schema, replicaOn(readOnly), onClose);
             try {
                 storage.read(reader -> true);
             } catch (RuntimeException e) {
@@ -287,6 +323,7 @@ public final class JpaTicketStorage implements TicketStorage {
         private final Supplier<? extends @Nullable EntityManager> current;
         private @Nullable DataSource dataSource;
         private @Nullable DataSource runDataSource;
+        private @Nullable DataSource readOnly;
         private @Nullable String schema;
 
         private JoiningBuilder(Supplier<? extends @Nullable EntityManager> current) {
@@ -319,6 +356,19 @@ public final class JpaTicketStorage implements TicketStorage {
         }
 
         /**
+         * Has figures and searches by text read on a read-only replica, as {@link ManagedBuilder#readOnly} says: without what
+         * the host's transaction has written, which must be there all the same.
+         *
+         * @param value a copy of the same database, not enlisted in the host's transactions; stays the host's and is never
+         *     closed
+         * @return this
+         */
+        public JoiningBuilder readOnly(DataSource value) {
+            this.readOnly = value;
+            return this;
+        }
+
+        /**
          * Sets the schema of the tables; without, it is the current one of the connections.
          *
          * @param name 1 to 63 letters (A to Z), digits or {@code _}; in any case
@@ -339,7 +389,8 @@ public final class JpaTicketStorage implements TicketStorage {
          */
         public JpaTicketStorage build() {
             Transactions own = runDataSource == null ? null : Transactions.on(runDataSource);
-            JpaTicketStorage storage = new JpaTicketStorage(Transactions.joining(current), own, true, schema, () -> {});
+            JpaTicketStorage storage =
+                    new JpaTicketStorage(Transactions.joining(current), own, schema, replicaOn(readOnly), () -> {});
             if (dataSource != null) {
                 TicketSchema tables = TicketSchema.of(dataSource);
                 storage.layout = (schema == null ? tables : tables.schema(schema)).checked();

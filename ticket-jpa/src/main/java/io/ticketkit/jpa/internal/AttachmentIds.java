@@ -12,6 +12,11 @@ public final class AttachmentIds {
     /** None reserved yet. */
     public AttachmentIds() {}
 
+    void forget() {
+        publicOnes.forget();
+        internalOnes.forget();
+    }
+
     AttachmentId next(boolean internal, SqlSession session, Layout layout) {
         return new AttachmentId((internal ? internalOnes : publicOnes).next(session, layout));
     }

@@ -12,6 +12,11 @@ public final class CommentIds {
     /** None reserved yet. */
     public CommentIds() {}
 
+    void forget() {
+        replies.forget();
+        notes.forget();
+    }
+
     CommentId next(boolean internal, SqlSession session, Layout layout) {
         return new CommentId((internal ? notes : replies).next(session, layout));
     }

@@ -10,10 +10,22 @@ import javax.sql.DataSource;
 record ConnectionSession(Connection connection) implements SqlSession {
     /** In one transaction. */
     static <T> T run(DataSource dataSource, Function<SqlSession, T> work) {
+        return run(dataSource, false, work);
+    }
+
+    /** The same, and the database refuses to write. */
+    static <T> T readOnly(DataSource dataSource, Function<SqlSession, T> work) {
+        return run(dataSource, true, work);
+    }
+
+    private static <T> T run(DataSource dataSource, boolean readOnly, Function<SqlSession, T> work) {
         Connection connection = SqlErrors.mapped(dataSource::getConnection);
         boolean done = false;
         try {
             SqlErrors.mapped(() -> {
+                if (readOnly) {
+                    connection.setReadOnly(true);
+                }
                 connection.setAutoCommit(false);
                 return true;
             });
@@ -25,7 +37,7 @@ record ConnectionSession(Connection connection) implements SqlSession {
             done = true;
             return result;
         } finally {
-            end(connection, done);
+            end(connection, readOnly, done);
         }
     }
 
@@ -52,12 +64,15 @@ record ConnectionSession(Connection connection) implements SqlSession {
     }
 
     /** Nothing that goes wrong here hides the first failure, or makes one of a success. */
-    private static void end(Connection connection, boolean done) {
+    private static void end(Connection connection, boolean readOnly, boolean done) {
         try (connection) {
             if (!done) {
                 connection.rollback();
             }
             connection.setAutoCommit(true);
+            if (readOnly) {
+                connection.setReadOnly(false);
+            }
         } catch (SQLException e) {
             // the connection is of no use any more; its pool finds out
         }

@@ -52,6 +52,11 @@ public final class IdBlocks {
         return id;
     }
 
+    synchronized void forget() {
+        next = 0;
+        end = 0;
+    }
+
     /**
      * Two threads may reserve at once; the block that is lower is then never used, so that ids that one thread gets one after
      * the other rise: what is ordered by them stays in the order it was written in.

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Holds back changes that nobody waits for, and sends them together: before anything else is done in the session, and at its
@@ -34,10 +35,17 @@ public final class WriteBuffer implements SqlSession {
         }
     }
 
-    /** In front of a session on a database. */
-    public WriteBuffer(SqlSession session, Dialect dialect) {
+    private WriteBuffer(SqlSession session, Dialect dialect) {
         this.session = session;
         this.holds = dialect.isPostgresql();
+    }
+
+    /** Runs work in front of a session, and sends what it leaves. */
+    public static <T> T around(SqlSession session, Layout layout, Function<WriteBuffer, T> work) {
+        WriteBuffer buffer = new WriteBuffer(session, layout.dialect());
+        T result = work.apply(buffer);
+        buffer.flush();
+        return result;
     }
 
     /** What was held back is sent first. */
