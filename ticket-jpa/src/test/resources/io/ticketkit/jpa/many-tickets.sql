@@ -1,5 +1,7 @@
 -- ${tickets} tickets of a year that ends at ${now}, in microseconds, for PostgreSQL: nearly all are done, one of twelve was
--- opened again, a third is rated; 1.2 runs each. r(i, n): a number from 0 to 1 that looks random, the n-th of ticket i.
+-- opened again, a third is rated; 1.2 runs each. Its number and "printer" stand in every ticket, and two of forty words,
+-- of which the first stands in a fifth of them, the last in a few of a thousand. r(i, n): a number from 0 to 1 that looks
+-- random, the n-th of ticket i.
 
 insert into ticket_category (tenant, code) values
     ('acme', 'billing'), ('acme', 'technical'), ('acme', 'account'), ('acme', 'general');
@@ -26,7 +28,8 @@ insert into ticket (
     priority_source, priority_review, sentiment_source, sentiment_review, urgency_score_source, urgency_score_review,
     search_text)
 select
-    id, 'acme', 'Printer ' || id || ' does not print', repeat('It hums, blinks and does nothing else. ', 10),
+    id, 'acme', 'Printer ' || id || ' does not print',
+    repeat('It hums, blinks and does nothing else. ', 10) || about || ' ' || beside,
     (array['billing', 'technical', 'account', 'general'])[1 + (r(id, 4) * r(id, 5) * 4)::integer % 4],
     (array['low', 'medium', 'high', 'critical'])[1 + (r(id, 6) * r(id, 7) * 4)::integer % 4],
     case when done_at is null then case when r(id, 8) < 0.4 then 'in_progress' else 'open' end
@@ -41,8 +44,16 @@ select
     case when done_at is not null and r(id, 8) < 0.7
         then case when again_at is null then done_at else again_at + 36000000000 end end,
     case when r(id, 19) < 0.2 then 'person' else 'llm' end, false, 'llm', false, 'llm', false, 'llm', false,
-    ' printer ' || id || ' '
-from life;
+    ' printer ' || id || ' does not print it hums blinks and nothing else ' || about
+        || case when beside = about then '' else ' ' || beside end
+from (
+    select life.*, words[1 + (r(id, 70) * r(id, 71) * 40)::integer % 40] as about,
+        words[1 + (r(id, 72) * r(id, 73) * 40)::integer % 40] as beside
+    from life, (select array[
+        'paper', 'toner', 'network', 'driver', 'cable', 'invoice', 'update', 'queue', 'tray', 'roller', 'password',
+        'scanner', 'display', 'warranty', 'noise', 'stripes', 'colour', 'office', 'account', 'refund', 'delivery',
+        'laptop', 'firmware', 'certificate', 'login', 'export', 'label', 'envelope', 'stapler', 'fuser', 'drum', 'router',
+        'licence', 'contract', 'smell', 'smoke', 'humidity', 'socket', 'battery', 'manual'] as words) w) t;
 
 insert into ticket_tag (tenant, ticket_id, tag)
 select distinct 'acme', id, 'tag-' || (r(id, 20 + n) * r(id, 30 + n) * 40)::integer
