@@ -2,12 +2,16 @@ package io.ticketkit.demo.bench;
 
 import io.ticketkit.demo.bench.Machine.Ticks;
 import io.ticketkit.demo.bench.Operations.TicketFacts;
+import java.time.Duration;
 import java.util.List;
 
 /** The demo under load, on a real PostgreSQL: docs/performance.md says how it is started and what it measures. */
 public final class LoadRunner {
     private static final double MOST_WARM_UP_SECONDS = 3;
     private static final int SOAK_STEP_SECONDS = 30;
+    private static final int LOOK_SECONDS = 6;
+    private static final double CALM_SECONDS = 0.3;
+    private static final int MOST_LOOKS = 150;
 
     private final LoadOptions options;
     private final Report report = new Report(System.out);
@@ -56,6 +60,7 @@ public final class LoadRunner {
                             .filter(operation ->
                                     options.operations().matcher(operation.name()).matches())
                             .toList();
+            settle(demo);
             for (Operation operation : operations) {
                 rounds.run(operation, Math.min(MOST_WARM_UP_SECONDS, options.seconds()));
             }
@@ -69,6 +74,17 @@ public final class LoadRunner {
             soak(rounds, operations, demo);
         }
         report.tell("while_loaded", Ticks.now().since(start).toString());
+    }
+
+    /** After its start the demo learns from what people decided: that would be measured with the first operations. */
+    private void settle(DemoJar demo) throws InterruptedException {
+        int looks = 0;
+        for (int calm = 0; calm < 2 && looks < MOST_LOOKS; looks++) {
+            Duration before = demo.cpu();
+            Thread.sleep(LOOK_SECONDS * 1000L);
+            calm = demo.cpu().minus(before).toMillis() < CALM_SECONDS * 1000 ? calm + 1 : 0;
+        }
+        report.tell("nothing_to_do_after", looks * LOOK_SECONDS + " s" + (looks < MOST_LOOKS ? "" : ", or later"));
     }
 
     /** All operations at the same time; the heap is looked at between two steps, which stops the demo for a moment. */
