@@ -42,8 +42,7 @@ final class Errors {
         on(routes, IllegalTransitionException.class, 409, e -> field("status", text(e)));
         on(routes, IdempotencyConflictException.class, 422, e -> Json.detail(REUSED));
         routes.exception(
-                StaleTicketException.class,
-                (e, ctx) -> lostRace(ctx, CHANGED, Tags.of(e.current()), e.current()));
+                StaleTicketException.class, (e, ctx) -> lostRace(ctx, CHANGED, Tags.of(e.current()), e.current()));
         routes.exception(
                 StaleCommentException.class,
                 (e, ctx) -> lostRace(ctx, EDITED, Tags.of(e.current()), ResponseRoutes.of(e.current())));

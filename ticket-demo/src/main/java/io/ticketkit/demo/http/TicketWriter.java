@@ -30,8 +30,7 @@ final class TicketWriter extends ValueSerializer<Ticket> {
         ticket.tags().forEach(json::writeString);
         json.writeEndArray()
                 .writeStringProperty(
-                        "resolved_at",
-                        ticket.resolvedAt().map(TicketJson::time).orElse(null))
+                        "resolved_at", ticket.resolvedAt().map(TicketJson::time).orElse(null))
                 .writeStringProperty(
                         "closed_at", ticket.closedAt().map(TicketJson::time).orElse(null))
                 .writeBooleanProperty("needs_review", ticket.needsReview())
