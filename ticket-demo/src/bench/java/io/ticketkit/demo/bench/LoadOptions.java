@@ -49,4 +49,11 @@ record LoadOptions(
                 output.resolve("ticket-demo.jar"),
                 output);
     }
+
+    /** Without the URL, which may hold a password. */
+    @Override
+    public String toString() {
+        return clients + " clients, " + rounds + " rounds of " + seconds + " s for each of " + operations + ", demo with "
+                + DemoJar.HEAP + " " + String.join(" ", jvmArguments);
+    }
 }

@@ -38,7 +38,7 @@ public final class LoadRunner {
             TicketFacts facts = database.fill(options.tickets());
             report.tell(
                     "filled",
-                    facts.tickets() + " tickets, " + facts.active().size() + " of them moved; " + database.sizes());
+                    facts.tickets() + " tickets, " + facts.active().size() + " of them are moved to and fro; " + database.sizes());
             report.tell("while_filling", Ticks.now().since(start).toString());
             if (options.starts() > 0) {
                 report.starts(new StartTimes(options, database.url()).measure());

@@ -203,7 +203,7 @@ final class Operations {
      */
     record TicketFacts(long tickets, long filled, List<Moved> active) {
         long anyTicket(Random random) {
-            return 1 + random.nextInt((int) filled);
+            return 1L + random.nextInt((int) filled);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -74,7 +75,7 @@ final class Rounds implements AutoCloseable {
                 times,
                 tallies.stream().mapToInt(tally -> tally.errors).sum(),
                 tallies.stream()
-                        .flatMap(tally -> java.util.stream.Stream.ofNullable(tally.problem))
+                        .flatMap(tally -> Stream.ofNullable(tally.problem))
                         .findFirst()
                         .orElse(null),
                 demoSeconds,

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** How long it takes from the start of the process to the first right answer. */
 final class StartTimes {
@@ -36,7 +35,7 @@ final class StartTimes {
         }
         double[] without = new double[options.starts()];
         double[] with = new double[options.starts()];
-        for (int i : IntStream.range(0, options.starts()).toArray()) {
+        for (int i = 0; i < options.starts(); i++) {
             without[i] = start(List.of());
             with[i] = start(List.of("-XX:SharedArchiveFile=" + archive));
         }

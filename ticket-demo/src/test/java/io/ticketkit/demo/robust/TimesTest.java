@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class TimesTest {
     private static Times upTo(int millis) {
-        int[] micros = IntStream.rangeClosed(1, millis).map(i -> (millis + 1 - i) * 1000).toArray();
+        int[] micros = IntStream.rangeClosed(1, millis)
+                .map(i -> (millis + 1 - i) * 1000)
+                .toArray();
         return Times.ofMicros(micros, millis);
     }
 

@@ -20,7 +20,8 @@ public final class Times {
 
     /** All of them as one. */
     public static Times together(Collection<Times> parts) {
-        int[] all = parts.stream().flatMapToInt(part -> Arrays.stream(part.sorted)).toArray();
+        int[] all =
+                parts.stream().flatMapToInt(part -> Arrays.stream(part.sorted)).toArray();
         return ofMicros(all, all.length);
     }
 
