@@ -42,8 +42,7 @@ final class Errors {
         on(routes, IllegalTransitionException.class, 409, e -> field("status", text(e)));
         on(routes, IdempotencyConflictException.class, 422, e -> Json.detail(REUSED));
         routes.exception(
-                StaleTicketException.class,
-                (e, ctx) -> lostRace(ctx, CHANGED, Tags.of(e.current()), TicketJson.of(e.current())));
+                StaleTicketException.class, (e, ctx) -> lostRace(ctx, CHANGED, Tags.of(e.current()), e.current()));
         routes.exception(
                 StaleCommentException.class,
                 (e, ctx) -> lostRace(ctx, EDITED, Tags.of(e.current()), ResponseRoutes.of(e.current())));
@@ -85,9 +84,9 @@ final class Errors {
         Json.answer(ctx.header("Retry-After", String.valueOf(e.seconds())), 429, Json.detail(text(e)));
     }
 
-    private static void lostRace(Context ctx, String detail, String tag, ObjectNode current) {
+    private static void lostRace(Context ctx, String detail, String tag, Object current) {
         ctx.header("ETag", tag);
-        Json.answer(ctx, 412, Json.detail(detail).set("current", current));
+        Json.answer(ctx, 412, Json.detail(detail).putPOJO("current", current));
     }
 
     static void methodNotAllowed(Context ctx, String allowed) {

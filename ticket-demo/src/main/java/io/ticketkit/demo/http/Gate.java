@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -13,6 +14,7 @@ import org.slf4j.MDC;
 final class Gate implements Handler {
     private static final String REQUEST = "request";
     static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
+    private static final Pattern PORT = Pattern.compile(":\\d*$");
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
                     + " font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -65,7 +67,7 @@ final class Gate implements Handler {
 
     /** A page elsewhere whose name was made to point here (DNS rebinding) still names itself. */
     private void checkHost(Context ctx, @Nullable String host) {
-        String name = host == null ? "" : host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
+        String name = host == null ? "" : PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT);
         if (!settings.allowedHosts().contains(name)) {
             Refusals.because(ctx, Refusals.FOREIGN_HOST, Optional.empty());
             throw new HttpResponseException(

@@ -1,10 +1,12 @@
 package io.ticketkit.demo.http;
 
 import io.javalin.http.Context;
+import io.ticketkit.Ticket;
 import java.util.zip.CRC32C;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers in JSON. */
@@ -14,6 +16,7 @@ final class Json {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             // a thousandth of a cent as people write it
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .addModule(new SimpleModule().addSerializer(Ticket.class, new TicketWriter()))
             .build();
 
     private Json() {}

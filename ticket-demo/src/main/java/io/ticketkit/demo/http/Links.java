@@ -24,7 +24,7 @@ final class Links {
         page.next().ifPresent(cursor -> ctx.header("Link", "<" + to(ctx, cursor) + ">; rel=\"next\""));
     }
 
-    static ObjectNode counted(Context ctx, Page<ObjectNode> page, long count) {
+    static ObjectNode counted(Context ctx, Page<?> page, long count) {
         return Json.object()
                 .put("count", count)
                 .put("next", url(ctx, page.next()))

@@ -32,7 +32,7 @@ final class Lists {
         answer(ctx, list.apply(request), counted, count);
     }
 
-    static void answer(Context ctx, Page<ObjectNode> page, boolean counted, LongSupplier count) {
+    static void answer(Context ctx, Page<?> page, boolean counted, LongSupplier count) {
         Links.next(ctx, page);
         Json.answerTagged(ctx, counted ? Links.counted(ctx, page, count.getAsLong()) : page.items());
     }

@@ -23,6 +23,8 @@ final class Parameters {
     static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "1", true, "false", false, "0", false);
     private static final Pattern OFFSET = Pattern.compile("(Z|[+-]\\d\\d:\\d\\d)$");
 
+    private static final Pattern NOT_ENCODED = Pattern.compile("%(?![0-9a-fA-F]{2})");
+
     private final Map<String, List<String>> all;
     private final List<Violation> violations = new ArrayList<>();
 
@@ -32,7 +34,8 @@ final class Parameters {
 
     static Parameters of(Context ctx) {
         // the map leaves out what it cannot decode: a filter would be lost
-        if (String.valueOf(ctx.queryString()).matches(".*%(?![0-9a-fA-F]{2}).*")) {
+        String query = ctx.queryString();
+        if (query != null && NOT_ENCODED.matcher(query).find()) {
             throw new HttpResponseException(400, "The query string is not valid: percent-encode it as UTF-8.");
         }
         return new Parameters(ctx.queryParamMap());

@@ -92,7 +92,7 @@ final class PrivacyJson {
     private static ObjectNode ticket(PersonalData.OwnTicket own) {
         Ticket ticket = own.ticket();
         ObjectNode json = kind("ticket").put("channel", ticket.channel().orElse(null));
-        json.set("ticket", TicketJson.of(ticket));
+        json.putPOJO("ticket", ticket);
         ArrayNode attributes = json.putArray("attributes");
         ticket.attributes()
                 .forEach((name, value) ->

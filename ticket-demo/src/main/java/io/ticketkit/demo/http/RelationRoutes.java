@@ -63,7 +63,7 @@ final class RelationRoutes {
         Ticket merged = FieldNames.renamed(
                 Map.of("original", "into"),
                 () -> tickets.of(ctx).links().merge(duplicate.id(), Tags.named(ctx, duplicate), original));
-        Json.answer(ctx, 200, TicketJson.of(merged));
+        Json.answer(ctx, 200, merged);
         Tags.put(ctx, Tags.of(merged));
     }
 

@@ -34,7 +34,9 @@ final class SlowBodies extends Handler.Wrapper {
     private static final class Timed extends Request.Wrapper {
         private final Deadline deadline;
         private final Crowd crowd;
-        private final String client;
+        /** Null as long as it never waited. */
+        private @Nullable String client;
+
         private boolean waits;
         /** Why nothing more is read. */
         private @Nullable Exception end;
@@ -43,7 +45,6 @@ final class SlowBodies extends Handler.Wrapper {
             super(request);
             this.deadline = deadline;
             this.crowd = crowd;
-            this.client = Clients.client(String.valueOf(Request.getRemoteAddr(request)));
         }
 
         @Override
@@ -57,7 +58,9 @@ final class SlowBodies extends Handler.Wrapper {
             Content.Chunk chunk = super.read();
             if (chunk == null && !waits) {
                 // whoever reads now waits; what is there in one piece never comes here
-                waits = crowd.enter(client);
+                String from = Clients.client(String.valueOf(Request.getRemoteAddr(getWrapped())));
+                client = from;
+                waits = crowd.enter(from);
                 if (!waits) {
                     finish(new Crowd.FullException());
                     return read();
@@ -74,7 +77,7 @@ final class SlowBodies extends Handler.Wrapper {
         }
 
         private void leave() {
-            if (waits) {
+            if (waits && client != null) {
                 waits = false;
                 crowd.leave(client);
             }

@@ -46,7 +46,8 @@ final class Tags {
         return Expected.unchanged(current);
     }
 
-    private static boolean isForAny(Context ctx) {
+    /** Whether a request was made for whatever state there is. */
+    static boolean isForAny(Context ctx) {
         String header = ctx.header("If-Match");
         return header == null || header.strip().equals("*");
     }

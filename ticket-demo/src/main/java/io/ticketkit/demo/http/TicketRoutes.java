@@ -1,11 +1,12 @@
 package io.ticketkit.demo.http;
 
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.ticketkit.*;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Tickets: list, create, read, change, erase. */
 final class TicketRoutes {
@@ -44,7 +45,7 @@ final class TicketRoutes {
         PageRequest request = parameters.page();
         boolean counted = parameters.isOn("paginate");
         parameters.refuseIfWrong(query.violations());
-        Page<ObjectNode> page = tickets.of(ctx).search(query, request).map(TicketJson::of);
+        Page<Ticket> page = tickets.of(ctx).search(query, request);
         Lists.answer(ctx, page, counted, () -> tickets.of(ctx).count(query));
     }
 
@@ -62,7 +63,7 @@ final class TicketRoutes {
                 .idempotencyKey(ctx.header("Idempotency-Key"));
         body.text("title").ifPresent(draft::title);
         body.text("description").ifPresent(draft::description);
-        body.choice("category", name -> category(ctx, name, null)).ifPresent(draft::category);
+        body.choice("category", name -> category(ctx, name)).ifPresent(draft::category);
         body.choice("priority", Priority::parse).ifPresent(draft::priority);
         body.choice("status", Status::parse).ifPresent(draft::status);
         body.texts("tags").ifPresent(draft::tags);
@@ -77,7 +78,12 @@ final class TicketRoutes {
     }
 
     private void update(Context ctx, String... required) {
-        Ticket current = existing(ctx);
+        Current current = new Current(ctx);
+        TicketChange change = current.said(() -> change(ctx, current, required));
+        answer(ctx, 200, tickets.of(ctx).update(current.id(), current.expected(), change));
+    }
+
+    private TicketChange change(Context ctx, Current current, String... required) {
         Body body = Body.of(ctx).require(required);
         TicketChange.Builder change = TicketChange.builder();
         body.text("title").ifPresent(change::title);
@@ -92,15 +98,22 @@ final class TicketRoutes {
         if (body.has("team")) {
             change.team(body.textOrNull("team"));
         }
-        body.refuseIfWrong(change.build().violations());
-        answer(ctx, 200, tickets.of(ctx).update(current.id(), Tags.expected(ctx, current), change.build()));
+        TicketChange built = change.build();
+        body.refuseIfWrong(built.violations());
+        return built;
+    }
+
+    private static Optional<String> category(Context ctx, String name) {
+        return Served.taxonomy(ctx).resolve(name).map(Category::code);
     }
 
     /** A ticket keeps a category that was retired meanwhile. */
-    private Optional<String> category(Context ctx, String name, @Nullable Ticket current) {
-        return current != null && current.category().code().equals(name)
+    private static Optional<String> category(Context ctx, String name, Current current) {
+        Optional<String> known = category(ctx, name);
+        return known.filter(name::equals).isEmpty()
+                        && current.ticket().category().code().equals(name)
                 ? Optional.of(name)
-                : Served.taxonomy(ctx).resolve(name).map(Category::code);
+                : known;
     }
 
     private void erase(Context ctx) {
@@ -112,17 +125,20 @@ final class TicketRoutes {
     }
 
     private void assign(Context ctx) {
-        Ticket current = existing(ctx);
-        Body body = Body.of(ctx).require("assignee");
-        String assignee = body.person("assignee");
-        body.refuseIfWrong(List.of());
-        answer(ctx, 200, tickets.of(ctx).assign(current.id(), Tags.expected(ctx, current), assignee));
+        Current current = new Current(ctx);
+        Optional<String> assignee = current.said(() -> {
+            Body body = Body.of(ctx).require("assignee");
+            String person = body.person("assignee");
+            body.refuseIfWrong(List.of());
+            return Optional.ofNullable(person);
+        });
+        answer(ctx, 200, tickets.of(ctx).assign(current.id(), current.expected(), assignee.orElse(null)));
     }
 
     private void move(Context ctx, Status status) {
-        Ticket current = existing(ctx);
-        Body.of(ctx);
-        answer(ctx, 200, tickets.of(ctx).transition(current.id(), Tags.expected(ctx, current), status));
+        Current current = new Current(ctx);
+        current.said(() -> Body.of(ctx));
+        answer(ctx, 200, tickets.of(ctx).transition(current.id(), current.expected(), status));
     }
 
     /** Lets stand what a machine chose: the fields named, or all that wait for review. */
@@ -166,8 +182,51 @@ final class TicketRoutes {
         return tickets.of(ctx).get(Ids.ticket(ctx));
     }
 
+    /**
+     * The ticket that a change is for. The change itself reads it; it is read before only where that decides something,
+     * for that costs as much again.
+     */
+    private final class Current {
+        private final Context ctx;
+        private final TicketId id;
+        private @Nullable Ticket ticket;
+
+        Current(Context ctx) {
+            this.ctx = ctx;
+            this.id = Ids.ticket(ctx);
+            if (ctx.header("Expect") != null) {
+                // known before the client is told to go on and send its body
+                ticket();
+            }
+        }
+
+        TicketId id() {
+            return id;
+        }
+
+        Ticket ticket() {
+            Ticket known = ticket == null ? tickets.of(ctx).get(id) : ticket;
+            ticket = known;
+            return known;
+        }
+
+        Expected expected() {
+            return Tags.isForAny(ctx) ? Expected.any() : Tags.expected(ctx, ticket());
+        }
+
+        /** What the body says. Who asks for what is not there hears that, whatever else is wrong. */
+        <T> T said(Supplier<T> body) {
+            try {
+                return body.get();
+            } catch (ValidationException | HttpResponseException e) {
+                ticket();
+                throw e;
+            }
+        }
+    }
+
     private static void answer(Context ctx, int status, Ticket ticket) {
-        Json.answer(ctx, status, TicketJson.of(ticket));
+        Json.answer(ctx, status, ticket);
         Tags.put(ctx, Tags.of(ticket));
     }
 }

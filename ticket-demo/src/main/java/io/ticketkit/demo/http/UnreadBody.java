@@ -23,7 +23,6 @@ final class UnreadBody {
     }
 
     private static boolean isReadToItsEnd(Context ctx) {
-        byte[] piece = new byte[PIECE];
         try {
             // who asks first whether to send the body may not have sent it, and opening it would say: go on
             if (ctx.header("Expect") != null) {
@@ -33,6 +32,7 @@ final class UnreadBody {
             if (rest.isFinished()) {
                 return true;
             }
+            byte[] piece = new byte[PIECE];
             long total = 0;
             int read = rest.read(piece);
             while (read >= 0 && total < MOST) {

@@ -278,6 +278,11 @@ class TicketChangeTest extends HttpContract {
         assertAnswer(client.delete(path), 404, NOT_FOUND);
         assertAnswer(client.patch(path, "{\"title\":\"t\"}"), 404, NOT_FOUND);
         assertAnswer(client.put(path, json("title", "t", "description", "d")), 404, NOT_FOUND);
+        assertAnswer(client.patch(path, "{\"status\":\"wrong\"}"), 404, NOT_FOUND);
+        assertAnswer(client.patch(path, "no JSON"), 404, NOT_FOUND);
+        assertAnswer(client.put(path, "{}"), 404, NOT_FOUND);
+        assertAnswer(client.post(path + "assign/", "{}"), 404, NOT_FOUND);
+        assertAnswer(client.post(path + "close/", "no JSON"), 404, NOT_FOUND);
         assertAnswer(client.post(path + "assign/", "{\"assignee\":\"ann\"}"), 404, NOT_FOUND);
         assertAnswer(client.post(path + "close/", "{}"), 404, NOT_FOUND);
         assertAnswer(client.post(path + "reopen/", "{}"), 404, NOT_FOUND);

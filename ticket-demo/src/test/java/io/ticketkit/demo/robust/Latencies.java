@@ -1,5 +1,6 @@
 package io.ticketkit.demo.robust;
 
+import io.ticketkit.demo.testing.Times;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -25,14 +26,13 @@ final class Latencies {
         }
 
         synchronized String summary() {
-            int[] sorted = Arrays.copyOf(micros, Math.min(MOST, count.get()));
-            Arrays.sort(sorted);
-            return count + " " + millis(sorted[sorted.length / 2]) + "/" + millis(sorted[sorted.length * 99 / 100])
-                    + "/" + millis(sorted[sorted.length - 1]);
+            Times times = Times.ofMicros(micros, Math.min(MOST, count.get()));
+            return count + " " + millis(times.millis(0.5)) + "/" + millis(times.millis(0.99)) + "/"
+                    + millis(times.longestMillis());
         }
 
-        private static String millis(int micros) {
-            return String.valueOf(micros / 1000);
+        private static String millis(double millis) {
+            return String.valueOf((long) millis);
         }
     }
 
