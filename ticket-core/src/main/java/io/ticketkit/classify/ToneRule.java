@@ -39,15 +39,15 @@ final class ToneRule {
     }
 
     private static double loudness(Tokenizer text) {
-        int words = 0;
-        int shouted = 0;
+        long words = 0;
+        long shouted = 0;
         for (Token token : text.tokens()) {
             words += token.isLongWord() ? 1 : 0;
             shouted += token.shouted() ? 1 : 0;
         }
         // one or two words in capitals are names and abbreviations
-        boolean most = shouted >= 3 && shouted * 10 >= words * 6L;
-        boolean some = shouted >= 3 && shouted * 10 >= words * 2L;
+        boolean most = shouted >= 3 && shouted * 10 >= words * 6;
+        boolean some = shouted >= 3 && shouted * 10 >= words * 2;
         double capitals = most ? SHOUTING : some ? SOME_SHOUTING : 0;
         return capitals + (text.exclamations() >= 2 ? SOME_SHOUTING : 0);
     }

@@ -52,8 +52,8 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             "ticket_comment_edit",
             "ticket_comment");
 
-    /** Shadows that of the reader, which it is. */
-    private final WriteBuffer session;
+    /** The session. */
+    private final WriteBuffer changes;
 
     private final Ids ids;
     private final JdbcRuns runs;
@@ -68,7 +68,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     /** On a session, in tables, with the ids of its storage. */
     public JdbcTicketWriter(WriteBuffer session, Layout layout, Ids ids) {
         super(session, layout);
-        this.session = session;
+        this.changes = session;
         this.ids = ids;
         this.runs = new JdbcRuns(session, layout, ids, false);
         this.queue = new JdbcRunQueue(session, layout);
@@ -114,7 +114,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
         }
         List<TicketCells> cells = tickets.stream().map(TicketCells::of).toList();
         knowCategories(tickets);
-        session.change(
+        changes.change(
                 cells.get(0).insertInto(layout.name("ticket")),
                 cells.stream().map(TicketCells::values).toList());
         addTags(rowsOf(tickets, ticket -> rows(ticket, ticket.tags())));
@@ -145,7 +145,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
         Sql find = Sql.of("select 1 from " + table + " where tenant = ? and code = ?", key);
         String insert = "insert into " + table + " (tenant, code) ";
         if (layout.dialect().isPostgresql()) {
-            session.change(Sql.of(insert + "select ?, ? where not exists (", key)
+            changes.change(Sql.of(insert + "select ?, ? where not exists (", key)
                     .plus(find)
                     .plus(") on conflict do nothing"));
         } else if (session.call(connection -> find.list(connection, Row::number))
@@ -155,7 +155,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     }
 
     private void addTags(Stream<List<Sql.Value>> rows) {
-        session.change(
+        changes.change(
                 "insert into " + layout.name("ticket_tag") + " (tenant, ticket_id, tag) values (?, ?, ?)",
                 rows.toList());
     }
@@ -163,7 +163,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     private void addAttributes(Stream<List<Sql.Value>> rows) {
         String sql = "insert into " + layout.name("ticket_attribute")
                 + " (tenant, ticket_id, name, content) values (?, ?, ?, ?)";
-        session.change(sql, rows.toList());
+        changes.change(sql, rows.toList());
     }
 
     private static Stream<List<Sql.Value>> rows(Ticket ticket, Collection<String> texts) {
@@ -188,7 +188,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
         String sql = "insert into " + layout.name("ticket_history") + " (tenant, ticket_id, event, position,"
                 + " happened_at, actor_role, actor_id, kind, field, old_value, new_value, internal, hidden_before, subject)"
                 + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        session.change(sql, rows.toList());
+        changes.change(sql, rows.toList());
     }
 
     private static Stream<List<Sql.Value>> historyRows(NewTicket ticket) {
@@ -229,7 +229,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     @Override
     public void flush() {
-        session.flush();
+        changes.flush();
     }
 
     @Override
@@ -257,7 +257,7 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
             knowCategory(ticket);
         }
         if (!changed.isEmpty()) {
-            session.changeOne(changed.update(layout.name("ticket"))
+            changes.changeOne(changed.update(layout.name("ticket"))
                     .plus(Sql.of(
                             " where tenant = ? and id = ? and version = ?",
                             Sql.Value.text(old.tenant()),
@@ -271,14 +271,14 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
 
     private void changeTags(Ticket old, Ticket ticket) {
         String delete = "delete from " + layout.name("ticket_tag") + " where tenant = ? and ticket_id = ? and tag = ?";
-        session.change(delete, rows(ticket, without(old.tags(), ticket.tags())).toList());
+        changes.change(delete, rows(ticket, without(old.tags(), ticket.tags())).toList());
         addTags(rows(ticket, without(ticket.tags(), old.tags())));
     }
 
     private void changeAttributes(Ticket old, Ticket ticket) {
         String delete =
                 "delete from " + layout.name("ticket_attribute") + " where tenant = ? and ticket_id = ? and name = ?";
-        session.change(
+        changes.change(
                 delete,
                 rows(ticket, without(old.attributes(), ticket.attributes()).keySet())
                         .toList());

@@ -59,11 +59,10 @@ public final class WriteBuffer implements SqlSession {
     public void flush() {
         if (held > 0) {
             List<Group> all = List.copyOf(groups);
-            int rows = held;
+            boolean few = holds && held <= ONE_STATEMENT;
             groups.clear();
             held = 0;
-            session.call(connection ->
-                    holds && rows <= ONE_STATEMENT ? together(connection, all) : inBatches(connection, all));
+            session.call(connection -> few ? together(connection, all) : inBatches(connection, all));
         }
     }
 
