@@ -12,6 +12,7 @@ import io.ticketkit.ProcessedTicket;
 import io.ticketkit.ProcessingFailure;
 import io.ticketkit.ProcessingOutcome;
 import io.ticketkit.StorageConflictException;
+import io.ticketkit.StorageException;
 import io.ticketkit.TicketDraft;
 import io.ticketkit.TicketId;
 import io.ticketkit.ValidationException;
@@ -53,7 +54,13 @@ record Staging(Engine engine, String tenant, Actor actor, Access access, Patienc
 
     /** Which one is being stored. */
     private static final class Place {
+        private final boolean oneByOne;
         private @Nullable Candidate candidate;
+
+        /** Where each is sent before the next: what a storage holds back fails with others. */
+        private Place(boolean oneByOne) {
+            this.oneByOne = oneByOne;
+        }
     }
 
     /** Empty when somebody else has claimed the reading meanwhile. */
@@ -61,18 +68,23 @@ record Staging(Engine engine, String tenant, Actor actor, Access access, Patienc
         Map<String, Candidate> candidates = new LinkedHashMap<>();
         page.items().forEach(candidate -> candidates.putIfAbsent(candidate.key(), candidate));
         Map<String, String> refused = new HashMap<>();
+        boolean oneByOne = false;
         while (true) {
-            Place at = new Place();
+            Place at = new Place(oneByOne);
             try {
                 return inOneTransaction(read, page, candidates, refused, at);
             } catch (Throwable e) {
                 Failures.passOnFatal(e);
-                // a listener refuses one: the others are stored without it
                 Candidate offender = at.candidate;
-                if (offender == null || Patience.isOutage(e) || refused.containsKey(offender.key())) {
+                if (!Patience.isOutage(e) && e instanceof StorageException && !oneByOne) {
+                    // the database refuses one of those that were sent together
+                    oneByOne = true;
+                } else if (Patience.isOutage(e) || offender == null || refused.containsKey(offender.key())) {
                     throw e;
+                } else {
+                    // a listener, or the database, refuses this one: the others are stored without it
+                    refused.put(offender.key(), TimedCalls.nameOf(e));
                 }
-                refused.put(offender.key(), TimedCalls.nameOf(e));
             }
         }
     }
@@ -103,6 +115,9 @@ record Staging(Engine engine, String tenant, Actor actor, Access access, Patienc
                             reason == null
                                     ? item(writing, candidate)
                                     : setAside(candidate, ProcessingFailure.REFUSED, reason));
+                    if (at.oneByOne) {
+                        writer.flush();
+                    }
                 }
             }
             at.candidate = null;

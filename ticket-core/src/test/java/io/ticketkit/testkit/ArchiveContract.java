@@ -11,6 +11,7 @@ import io.ticketkit.AnswerFeedbackDraft;
 import io.ticketkit.Category;
 import io.ticketkit.Comment;
 import io.ticketkit.CommentDraft;
+import io.ticketkit.CommentEdit;
 import io.ticketkit.CommentId;
 import io.ticketkit.CommentKind;
 import io.ticketkit.ExternalReference;
@@ -22,6 +23,7 @@ import io.ticketkit.Restored.Outcome;
 import io.ticketkit.RunId;
 import io.ticketkit.Status;
 import io.ticketkit.Ticket;
+import io.ticketkit.TicketComments;
 import io.ticketkit.TicketId;
 import io.ticketkit.TicketLink;
 import io.ticketkit.TicketOrder;
@@ -296,6 +298,30 @@ interface ArchiveContract extends StorageContract {
 
         assertThat(all.stream().filter(Outcome.MADE::equals)).hasSize(4);
         assertThat(ArchivedStory.told(ArchivedStory.exported(system(to)))).isEqualTo(ArchivedStory.told(pasts));
+    }
+
+    /** Whatever their numbers are: notes have some of their own, which are far ahead here. */
+    @Test
+    default void editsAreToldInTheOrderOfTheirComments() {
+        Desk desk = desk();
+        List<Ticket> tickets = desk.submit("Printer", "Scanner");
+        TicketComments comments = desk.staff().comments();
+        for (int i = 0; i < 60; i++) {
+            comments.add(tickets.get(1).id(), CommentDraft.note("Note " + i));
+        }
+        List<CommentId> said = new ArrayList<>();
+        for (CommentDraft draft : List.of(CommentDraft.note("first"), CommentDraft.reply("second"))) {
+            desk.clock().advance(Duration.ofSeconds(1));
+            said.add(comments.add(tickets.get(0).id(), draft).id());
+        }
+        said.forEach(id -> comments.edit(id, "better"));
+
+        TicketPast past = ArchivedStory.exported(system(desk)).stream()
+                .filter(one -> one.ticket().id().equals(tickets.get(0).id()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(past.edits()).extracting(CommentEdit::comment).isEqualTo(said);
     }
 
     @Test

@@ -4,8 +4,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /**
- * The contract suite in every combination of database, provider and transaction mode. Those with the tag are left out where
- * everything is tested a second time: the others have each database with each provider, and each mode.
+ * The contract suite on H2, in every combination of provider and transaction mode. Those with the tag are left out where everything
+ * is tested a second time: the others have each database with each provider.
  */
 class JpaStorageTest {
     @Nested
@@ -24,7 +24,6 @@ class JpaStorageTest {
     }
 
     @Nested
-    @Tag("combination")
     class H2HibernateManaged extends JpaStorageContract {
         H2HibernateManaged() {
             super(TestDatabase::h2, Provider.HIBERNATE, JpaHarness.Mode.MANAGED);
@@ -41,46 +40,9 @@ class JpaStorageTest {
 
     @Nested
     @Tag("combination")
-    class PostgresqlEclipseLinkManaged extends JpaStorageContract {
-        PostgresqlEclipseLinkManaged() {
-            super(TestDatabase::postgresql, Provider.ECLIPSELINK, JpaHarness.Mode.MANAGED);
-        }
-    }
-
-    @Nested
-    class PostgresqlEclipseLinkJoining extends JpaStorageContract {
-        PostgresqlEclipseLinkJoining() {
-            super(TestDatabase::postgresql, Provider.ECLIPSELINK, JpaHarness.Mode.JOINING);
-        }
-    }
-
-    @Nested
-    class PostgresqlHibernateManaged extends JpaStorageContract {
-        PostgresqlHibernateManaged() {
-            super(TestDatabase::postgresql, Provider.HIBERNATE, JpaHarness.Mode.MANAGED);
-        }
-    }
-
-    @Nested
-    @Tag("combination")
-    class PostgresqlHibernateJoining extends JpaStorageContract {
-        PostgresqlHibernateJoining() {
-            super(TestDatabase::postgresql, Provider.HIBERNATE, JpaHarness.Mode.JOINING);
-        }
-    }
-
-    @Nested
     class H2HibernateRunsApart extends JpaStorageContract {
         H2HibernateRunsApart() {
             super(TestDatabase::h2, Provider.HIBERNATE, JpaHarness.Mode.RUNS_APART);
-        }
-    }
-
-    @Nested
-    @Tag("combination")
-    class PostgresqlEclipseLinkRunsApart extends JpaStorageContract {
-        PostgresqlEclipseLinkRunsApart() {
-            super(TestDatabase::postgresql, Provider.ECLIPSELINK, JpaHarness.Mode.RUNS_APART);
         }
     }
 }

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  */
 @Tag("long")
 class FuzzTest {
-    private static final int COUNT = Integer.getInteger("fuzz.count", 300);
+    private static final int COUNT = Integer.getInteger("fuzz.count", 200);
     private static final long SEED = Long.getLong("fuzz.seed", 20260218);
     private static final int THREADS = 8;
     /** Problems after which it ends. */

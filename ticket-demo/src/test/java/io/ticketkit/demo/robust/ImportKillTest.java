@@ -28,8 +28,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code kill -9} of an import, again and again: in the end every ticket is there once, as it was. And an import and export
@@ -37,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("long")
 class ImportKillTest {
-    private static final int TICKETS = Integer.getInteger("import.tickets", 1_500);
+    private static final int TICKETS = Integer.getInteger("import.tickets", 1_000);
     private static final int KILLS = Integer.getInteger("import.kills", 2);
 
     @TempDir
@@ -87,10 +85,9 @@ class ImportKillTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"jsonl", "csv"})
-    void killedAndBegunAgainItMakesEachTicketOnceOnH2(String format) throws Exception {
-        killAndCompare(h2("to"), format);
+    @Test
+    void killedAndBegunAgainItMakesEachTicketOnceOnH2() throws Exception {
+        killAndCompare(h2("to"), "csv");
     }
 
     @Test

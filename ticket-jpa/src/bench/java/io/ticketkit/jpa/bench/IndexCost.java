@@ -26,14 +26,13 @@ import org.postgresql.ds.PGSimpleDataSource;
  * What each index costs a submit and a transition, on PostgreSQL: the rows of many are written with it and without it, in turns, in
  * transactions that are rolled back. Prints a table; docs/performance.md says what came of it.
  *
- * <p>A database of its own is filled with {@code -Dindex.tickets=200000}; or {@code -Dindex.url} names one that is filled already, of
- * which only dead rows are left, and a superuser of it. {@code -Dindex.rows=1000} tickets are written {@code -Dindex.rounds=5} times
- * with each index and without it. Meanwhile the server logs no whole pages: how many those are depends on how long ago the last
+ * <p>An empty database is filled with {@code -Dbench.tickets=200000}: one of its own, or that of {@code -Dticket.pg.url}, whose user is a
+ * superuser. A thousand tickets are written {@code -Dbench.rounds=5} times with each index and without it. Meanwhile the server logs no whole pages: how many those are depends on how long ago the last
  * checkpoint was. How many pages are changed is counted instead.
  */
 public final class IndexCost {
-    private static final int ROWS = Integer.getInteger("index.rows", 1_000);
-    private static final int ROUNDS = Integer.getInteger("index.rounds", 5);
+    private static final int ROWS = 1_000;
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
     private static final String NOW = "1795262400000000";
     private static final String WORDS = "ticket_search_idx";
     private static final Pattern WAL = Pattern.compile("WAL: .*?bytes=(\\d+)");
@@ -66,9 +65,7 @@ public final class IndexCost {
 
     /** Runs it; arguments are not looked at. */
     public static void main(String[] arguments) throws SQLException, IOException {
-        String given = System.getProperty("index.url");
-        String url = given == null ? filled() : given;
-        try (Connection connection = DriverManager.getConnection(url)) {
+        try (Connection connection = DriverManager.getConnection(filled())) {
             new IndexCost(connection).measure();
         }
     }
@@ -82,7 +79,7 @@ public final class IndexCost {
                 Statement statement = connection.createStatement();
                 InputStream script = TicketSchema.class.getResourceAsStream("many-tickets.sql")) {
             statement.execute(new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("${tickets}", System.getProperty("index.tickets", "200000"))
+                    .replace("${tickets}", System.getProperty("bench.tickets", "200000"))
                     .replace("${now}", NOW));
         }
         return url;

@@ -162,7 +162,10 @@ final class JdbcArchive implements ArchiveWriter {
 
     private Map<TicketId, List<CommentEdit>> edits(Connection connection, OfTickets these) throws SQLException {
         String columns = "e.comment_id, e.edit_number, e.content, e.editor_role, e.editor_id, e.replaced_at";
-        Sql sql = these.select(columns, "ticket_comment_edit", "e").plus(" order by e.comment_id, e.edit_number");
+        // in the order of the comments: ids of notes and of replies rise each for themselves
+        Sql sql = these.select(columns, "ticket_comment_edit", "e")
+                .plus(" order by (select c.created_at from " + layout.name("ticket_comment")
+                        + " c where c.tenant = e.tenant and c.id = e.comment_id), e.comment_id, e.edit_number");
         return byTicket(
                 connection,
                 sql,

@@ -29,11 +29,7 @@ public final class WriteBuffer implements SqlSession {
     private record Row(List<Sql.Value> values, int expected) {}
 
     /** The same statement for some rows. */
-    private record Group(String text, List<Row> rows) {
-        boolean inserts() {
-            return text.startsWith("insert ");
-        }
-    }
+    private record Group(String text, List<Row> rows) {}
 
     private WriteBuffer(SqlSession session, Dialect dialect) {
         this.session = session;
@@ -104,13 +100,17 @@ public final class WriteBuffer implements SqlSession {
             Group group = groups.get(i);
             if (group.text().equals(text)) {
                 return group;
-            } else if (!group.inserts()) {
+            } else if (!isInsert(text) || !isInsert(group.text())) {
                 break;
             }
         }
         Group fresh = new Group(text, new ArrayList<>());
         groups.add(fresh);
         return fresh;
+    }
+
+    private static boolean isInsert(String text) {
+        return text.startsWith("insert ");
     }
 
     private static boolean together(Connection connection, List<Group> groups) throws SQLException {
