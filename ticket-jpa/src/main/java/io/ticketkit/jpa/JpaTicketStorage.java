@@ -189,10 +189,6 @@ public final class JpaTicketStorage implements TicketStorage {
         return known;
     }
 
-    private static @Nullable Replica replicaOn(@Nullable DataSource dataSource) {
-        return dataSource == null ? null : new Replica(dataSource);
-    }
-
     @Override
     public boolean joins() {
         return joins;
@@ -289,7 +285,7 @@ public final class JpaTicketStorage implements TicketStorage {
                     factory != null ? factory : EntityManagerFactories.on(Objects.requireNonNull(dataSource));
             Runnable onClose = factory == null ? unit::close : () -> {};
             Transactions own = Transactions.managed(unit, factory == null ? dataSource : null);
-            JpaTicketStorage storage = new JpaTicketStorage(own, own, schema, replicaOn(readOnly), onClose);
+            JpaTicketStorage storage = new JpaTicketStorage(own, own, schema, Replica.on(readOnly), onClose);
             try {
                 storage.read(reader -> true);
             } catch (RuntimeException e) {
@@ -390,7 +386,7 @@ public final class JpaTicketStorage implements TicketStorage {
         public JpaTicketStorage build() {
             Transactions own = runDataSource == null ? null : Transactions.on(runDataSource);
             JpaTicketStorage storage =
-                    new JpaTicketStorage(Transactions.joining(current), own, schema, replicaOn(readOnly), () -> {});
+                    new JpaTicketStorage(Transactions.joining(current), own, schema, Replica.on(readOnly), () -> {});
             if (dataSource != null) {
                 TicketSchema tables = TicketSchema.of(dataSource);
                 storage.layout = (schema == null ? tables : tables.schema(schema)).checked();

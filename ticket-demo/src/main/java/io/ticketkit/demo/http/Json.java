@@ -16,7 +16,7 @@ final class Json {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             // a thousandth of a cent as people write it
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .addModule(new SimpleModule().addSerializer(Ticket.class, new TicketWriter()))
+            .addModule(new SimpleModule().addSerializer(Ticket.class, new TicketSerializer()))
             .build();
 
     private Json() {}

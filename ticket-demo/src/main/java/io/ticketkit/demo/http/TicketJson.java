@@ -14,7 +14,7 @@ import java.util.function.Function;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The library's values under the names, and in the order, of the contract; tickets: {@link TicketWriter}. */
+/** The library's values under the names, and in the order, of the contract; tickets: {@link TicketSerializer}. */
 final class TicketJson {
     /** After these, what the line is about is no more. */
     private static final Set<HistoryEntry.Kind> GONE =

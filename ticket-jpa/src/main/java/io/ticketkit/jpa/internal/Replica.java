@@ -24,15 +24,15 @@ public final class Replica {
     /** When a copy that failed is tried again; null while it answers. */
     private final AtomicReference<@Nullable Deadline> resting = new AtomicReference<>();
 
-    /** A copy. */
-    public Replica(DataSource dataSource) {
-        this(dataSource, PAUSE);
-    }
-
     /** A copy that is left alone for so long after it failed. */
     public Replica(DataSource dataSource, Duration pause) {
         this.dataSource = dataSource;
         this.pause = pause;
+    }
+
+    /** A copy, or null where there is none. */
+    public static @Nullable Replica on(@Nullable DataSource dataSource) {
+        return dataSource == null ? null : new Replica(dataSource, PAUSE);
     }
 
     /** Runs work in a read-only transaction of its own; that of the primary when this one cannot answer. */

@@ -9,7 +9,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 
 /** Writes tickets under the names, and in the order, of the contract: without a tree of nodes, for lists are long. */
-final class TicketWriter extends ValueSerializer<Ticket> {
+final class TicketSerializer extends ValueSerializer<Ticket> {
     @Override
     public void serialize(Ticket ticket, JsonGenerator json, SerializationContext context) {
         json.writeStartObject()
