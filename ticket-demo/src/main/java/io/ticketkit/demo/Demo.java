@@ -173,6 +173,16 @@ public final class Demo implements AutoCloseable {
                         .between(CLOCK.instant().minus(MONTH), CLOCK.instant())
                         .seed(count, done -> {});
             }
+            outliveCountedNumbers();
+        }
+
+        /** Samples do not pass through the kit: it would tell who added them what it counted before. */
+        private static void outliveCountedNumbers() {
+            try {
+                TimeUnit.MILLISECONDS.sleep(KitWiring.STATS_AGE.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -37,7 +37,7 @@ final class KitWiring {
     private static final Duration LOOK = Duration.ofMinutes(5);
 
     /** For pages that show the numbers all the time. */
-    private static final Duration STATS_AGE = Duration.ofSeconds(1);
+    static final Duration STATS_AGE = Duration.ofSeconds(1);
 
     private final JpaTicketStorage storage;
     private final Clock clock;
