@@ -20,7 +20,10 @@ final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 10;
     private static final long WAIT_MILLIS = 5_000;
     private static final int PING_SECONDS = 2;
+    /** How long somebody waits for a replica that does not answer, until it is known. */
+    private static final long REPLICA_WAIT_MILLIS = 1_000;
 
+    private final Opened opened = new Opened();
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
     private final JpaTicketStorage storage;
@@ -33,16 +36,20 @@ final class Database implements AutoCloseable {
      */
     Database(DatabaseSettings settings) {
         this.settings = settings;
-        this.pool = pool(settings);
         try {
-            this.storage = JpaTicketStorage.managed(pool).build();
+            this.pool = opened.add(primary(settings));
+            JpaTicketStorage.ManagedBuilder wiring = JpaTicketStorage.managed(pool);
+            if (settings.replicaUrl() != null) {
+                wiring.readOnly(opened.add(replica(settings, settings.replicaUrl())));
+            }
+            this.storage = opened.add(wiring.build());
         } catch (RuntimeException e) {
-            pool.close();
+            opened.close();
             throw e;
         }
     }
 
-    private static HikariDataSource pool(DatabaseSettings settings) {
+    private static HikariConfig config(DatabaseSettings settings) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("ticketkit");
         config.setJdbcUrl(settings.url());
@@ -59,8 +66,23 @@ final class Database implements AutoCloseable {
             // the detail of an error quotes the row: it would be in our log
             config.addDataSourceProperty("logServerErrorDetail", "false");
         }
+        return config;
+    }
+
+    /** Need not be there, now or later: the primary is read instead. */
+    private static HikariDataSource replica(DatabaseSettings settings, String url) {
+        HikariConfig config = config(settings);
+        config.setPoolName("ticketkit-replica");
+        config.setJdbcUrl(url);
+        config.setReadOnly(true);
+        config.setConnectionTimeout(REPLICA_WAIT_MILLIS);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    private static HikariDataSource primary(DatabaseSettings settings) {
         try {
-            return new HikariDataSource(config);
+            return new HikariDataSource(config(settings));
         } catch (RuntimeException e) {
             throw new SettingsException("TICKET_DB_URL (or DATABASE_URL) is wrong: the " + settings
                     + " database cannot be opened: " + reason(e));
@@ -110,7 +132,6 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        storage.close();
-        pool.close();
+        opened.close();
     }
 }

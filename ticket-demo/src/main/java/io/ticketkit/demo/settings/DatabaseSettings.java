@@ -14,15 +14,31 @@ import org.jspecify.annotations.Nullable;
  * @param url a JDBC URL
  * @param user null when the URL says it, or none is needed
  * @param password as the user
+ * @param replicaUrl a copy of it that figures and searches are read from, with the same user; null for none
  */
 public record DatabaseSettings(
-        String url, @Nullable String user, @Nullable String password) {
+        String url,
+        @Nullable String user,
+        @Nullable String password,
+        @Nullable String replicaUrl) {
     private static final String LOGIN = "(?:[^%@/\\s]|%[0-9a-fA-F]{2})*";
     private static final Pattern SHARED = Pattern.compile("postgres(?:ql)?://(?:(?<user>" + LOGIN + "?)(?::(?<password>"
             + LOGIN + "))?@)?(?<place>[^@/?\\s]+/[^@/?\\s]+(?:\\?\\S*)?)");
     private static final String DEFAULT = "jdbc:h2:file:./data/ticketkit";
 
     static DatabaseSettings of(Environment environment) {
+        DatabaseSettings database = primary(environment);
+        Optional<String> replica = environment.text("TICKET_DB_REPLICA_URL");
+        if (replica.isPresent() && (database.isH2() || !replica.get().startsWith("jdbc:postgresql:"))) {
+            throw Environment.wrong(
+                    "TICKET_DB_REPLICA_URL",
+                    "give a URL that begins with jdbc:postgresql:, of a copy of a PostgreSQL database");
+        }
+        replica.ifPresent(url -> refuseLogin("TICKET_DB_REPLICA_URL", url));
+        return new DatabaseSettings(database.url, database.user, database.password, replica.orElse(null));
+    }
+
+    private static DatabaseSettings primary(Environment environment) {
         Optional<String> jdbc = environment.text("TICKET_DB_URL");
         String user = environment.text("TICKET_DB_USER").orElse(null);
         String password = environment.text("TICKET_DB_PASSWORD").orElse(null);
@@ -34,11 +50,14 @@ public record DatabaseSettings(
         if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
             throw Environment.wrong("TICKET_DB_URL", "give a URL that begins with jdbc:h2: or jdbc:postgresql:");
         }
+        refuseLogin("TICKET_DB_URL", url);
+        return new DatabaseSettings(url.startsWith("jdbc:h2:") ? lasting(url) : url, user, password, null);
+    }
+
+    private static void refuseLogin(String variable, String url) {
         if (url.matches("jdbc:postgresql:[^?]*@.*")) {
-            throw Environment.wrong(
-                    "TICKET_DB_URL", "give TICKET_DB_USER and TICKET_DB_PASSWORD instead of user:password@");
+            throw Environment.wrong(variable, "give TICKET_DB_USER and TICKET_DB_PASSWORD instead of user:password@");
         }
-        return new DatabaseSettings(url.startsWith("jdbc:h2:") ? lasting(url) : url, user, password);
     }
 
     /**
@@ -61,7 +80,8 @@ public record DatabaseSettings(
         return new DatabaseSettings(
                 "jdbc:postgresql://" + uri.group("place"),
                 uri.group("user") == null ? user : decoded(uri.group("user")),
-                uri.group("password") == null ? password : decoded(uri.group("password")));
+                uri.group("password") == null ? password : decoded(uri.group("password")),
+                null);
     }
 
     private static String decoded(String text) {
@@ -72,7 +92,7 @@ public record DatabaseSettings(
         return url.startsWith("jdbc:h2:");
     }
 
-    /** Nothing of it: all three may hold a password. */
+    /** Nothing of it: all of it may hold a password. */
     @Override
     public String toString() {
         return isH2() ? "H2" : "PostgreSQL";

@@ -109,6 +109,7 @@ class SettingsTest {
                 "TICKET_PORT                | NaN",
                 "TICKET_DB_URL              | jdbc:mysql://host/geheim",
                 "TICKET_DB_URL              | geheim",
+                "TICKET_DB_REPLICA_URL      | jdbc:postgresql://host/geheim",
                 "TICKET_DB_URL              | postgresql://user:geheim@host/db",
                 "DATABASE_URL               | mysql://user:geheim@host/db",
                 "DATABASE_URL               | geheim",
@@ -217,6 +218,18 @@ class SettingsTest {
         assertThat(database.user()).isEqualTo(user);
         assertThat(database.password()).isEqualTo(password);
         assertThat(database).hasToString("PostgreSQL");
+    }
+
+    @Test
+    void aReplicaHasTheLoginOfThePrimary() {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "TICKET_DB_URL", "jdbc:postgresql://db1/tickets",
+                "TICKET_DB_REPLICA_URL", "jdbc:postgresql://db2/tickets"));
+        assertThat(Settings.of(environment).database().replicaUrl()).isEqualTo("jdbc:postgresql://db2/tickets");
+        environment.put("TICKET_DB_REPLICA_URL", "jdbc:postgresql://bob:geheim@db2/tickets");
+        assertRefused("TICKET_DB_REPLICA_URL", environment);
+        environment.put("TICKET_DB_REPLICA_URL", "jdbc:h2:mem:geheim");
+        assertRefused("TICKET_DB_REPLICA_URL", environment);
     }
 
     @Test

@@ -67,6 +67,10 @@ public final class RunningDemo implements AutoCloseable {
         return new Client(url());
     }
 
+    public String databaseUrl() {
+        return database.url();
+    }
+
     /** Connections to its database. */
     public DataSource source() {
         return database.source();

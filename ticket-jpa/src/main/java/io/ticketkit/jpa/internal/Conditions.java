@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -157,15 +158,9 @@ final class Conditions {
 
     private void addQuery(TicketQuery query, List<Sql> all) {
         addAnyOf("t.category", query.categories(), all);
-        addAnyOf(
-                "t.priority",
-                query.priorities().stream().map(Priority::wireName).toList(),
-                all);
-        addAnyOf("t.status", query.statuses().stream().map(Status::wireName).toList(), all);
-        addAnyOf(
-                "t.sentiment",
-                query.sentiments().stream().map(Sentiment::wireName).toList(),
-                all);
+        addAnyOf("t.priority", query.priorities(), Priority::wireName, all);
+        addAnyOf("t.status", query.statuses(), Status::wireName, all);
+        addAnyOf("t.sentiment", query.sentiments(), Sentiment::wireName, all);
         addAnyOf("t.requester", query.requesters(), all);
         addAnyOf("t.team", query.teams(), all);
         addAssignees(query, all);
@@ -187,6 +182,20 @@ final class Conditions {
     private void addAnyOf(String column, Collection<String> values, List<Sql> all) {
         if (!values.isEmpty()) {
             all.add(anyOf(column, values));
+        }
+    }
+
+    /**
+     * Of a few values that are known, each has statements of its own: PostgreSQL keeps a plan only when it is as good as one that
+     * knows the values.
+     */
+    private <E extends Enum<E>> void addAnyOf(
+            String column, Collection<E> values, Function<E, String> wireName, List<Sql> all) {
+        List<String> names = values.stream().map(wireName).toList();
+        if (!layout.dialect().isPostgresql()) {
+            addAnyOf(column, names, all);
+        } else if (!names.isEmpty()) {
+            all.add(Sql.of(column + " in ('" + String.join("', '", names) + "')"));
         }
     }
 

@@ -51,9 +51,11 @@ record Keyset(String key, String id, boolean rising) {
     private Sql place(boolean up, Seek.Position from, boolean h2) {
         String sign = up ? ">" : "<";
         if (!h2) {
-            // PostgreSQL seeks by both, which matters where many have the same key
+            // PostgreSQL seeks by both, which matters where many have the same key; "select": what it cannot see it
+            // need not plan for
+            // again, and the plan of a later page is that of the first
             return Sql.of(
-                    " and (" + key + ", " + id + ") " + sign + " (?, ?)",
+                    " and (" + key + ", " + id + ") " + sign + " ((select ?), (select ?))",
                     Sql.Value.number(from.key()),
                     Sql.Value.number(from.id()));
         }

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A piece of SQL and the values of its parameters. Immutable: values never become part of the text, but for {@link #written}. */
+/**
+ * A piece of SQL and the values of its parameters. Immutable: values never become part of the text, but for {@link #written} and wire
+ * names of our own.
+ */
 final class Sql {
     /** Rows of the longest texts are 160 kB each. */
     private static final int BATCH = 250;

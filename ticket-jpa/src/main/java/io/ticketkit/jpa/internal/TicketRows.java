@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class TicketRows {
     private static final char BETWEEN_ITEMS = '\u001E';
     private static final char BETWEEN_NAME_AND_VALUE = '\u001F';
-    private static final String COLUMNS = "t.id, t.tenant, t.title, t.description, t.category, t.priority, t.status,"
+    /** Those of the table itself, for a subquery of {@link #select}. */
+    static final String COLUMNS = "t.id, t.tenant, t.title, t.description, t.category, t.priority, t.status,"
             + " t.sentiment, t.urgency_score, t.requester, t.assignee, t.team, t.channel, t.host_type, t.host_id,"
             + " t.version, t.created_at, t.updated_at, t.first_response_at, t.resolved_at, t.closed_at,"
             + " t.category_source, t.category_chosen_by, t.category_confidence, t.category_review,"
@@ -31,6 +32,7 @@ final class TicketRows {
             + " t.sentiment_source, t.sentiment_chosen_by, t.sentiment_confidence, t.sentiment_review,"
             + " t.urgency_score_source, t.urgency_score_chosen_by, t.urgency_score_confidence, t.urgency_score_review,"
             + " t.last_event, t.hidden_events";
+
     private static final List<ClassifiedField> ORIGINS = List.of(
             ClassifiedField.CATEGORY,
             ClassifiedField.PRIORITY,
@@ -41,7 +43,12 @@ final class TicketRows {
 
     /** The start of a query for tickets {@code t} of a scope. */
     static Sql select(Layout layout, Scope scope) {
-        return columns(layout, scope).plus(" from " + layout.name("ticket") + " t");
+        return selectFrom(layout.name("ticket"), layout, scope);
+    }
+
+    /** The same out of a subquery. */
+    static Sql selectFrom(String tickets, Layout layout, Scope scope) {
+        return columns(layout, scope).plus(" from " + tickets + " t");
     }
 
     /** The same without the tables, for more columns behind it. */

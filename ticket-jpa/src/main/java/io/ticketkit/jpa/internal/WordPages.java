@@ -29,8 +29,10 @@ record WordPages(Layout layout, Conditions conditions) {
                 .plus(keyset.after(null, new Seek(seek.from(), seek.backward(), TRIED)))
                 .plus(") t), ");
         String frequent = "seen < " + TRIED + " or hits >= " + FREQUENT;
+        // with what a list may be ordered by
+        String columns = "(select " + TicketRows.COLUMNS + ", t.priority_rank";
         // "is true": so that the index of words cannot be used
-        Sql byList = Sql.of("(select t.id" + ticket + "(select " + frequent + " from tried) and ")
+        Sql byList = Sql.of(columns + ticket + "(select " + frequent + " from tried) and ")
                 .plus(others)
                 .plus(" and (")
                 .plus(words)
@@ -38,7 +40,7 @@ record WordPages(Layout layout, Conditions conditions) {
                 .plus(keyset.after(null, seek))
                 .plus(")");
         // "offset 0": so that no other index than that of words is used
-        Sql byWords = Sql.of("(select t.id from (select t.*" + ticket)
+        Sql byWords = Sql.of(columns + " from (select t.*" + ticket)
                 .plus(conditions.of(selection.tenant()))
                 .plus(" and ")
                 .plus(words)
@@ -51,7 +53,7 @@ record WordPages(Layout layout, Conditions conditions) {
                 .plus(" union all ")
                 .plus(byWords)
                 .plus(") ")
-                .plus(TicketRows.columns(layout, selection.scope()))
-                .plus(" from found f join " + layout.name("ticket") + " t on t.id = f.id" + keyset.order(seek));
+                .plus(TicketRows.selectFrom("found", layout, selection.scope()))
+                .plus(keyset.order(seek));
     }
 }
