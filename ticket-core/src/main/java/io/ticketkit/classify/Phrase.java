@@ -20,6 +20,8 @@ final class Phrase {
     private final double weight;
     private final List<Word> words;
     private final int letters;
+    /** What the word after the first begins with; 0 when that may differ. */
+    private final char second;
 
     /**
      * Makes a phrase.
@@ -33,6 +35,7 @@ final class Phrase {
         this.weight = weight;
         this.words = words;
         this.letters = words.stream().mapToInt(word -> word.text().length()).sum();
+        this.second = words.size() < 2 ? 0 : words.get(1).onlyBeginning();
     }
 
     Section section() {
@@ -74,6 +77,11 @@ final class Phrase {
                 case ENDING -> word.endsWith(text);
             };
         }
+
+        /** What the very next word begins with when it matches; 0 when that may differ. */
+        private char onlyBeginning() {
+            return gap > 0 || match == Match.ENDING ? 0 : text.charAt(0);
+        }
     }
 
     /** Reads words, {@code word*}, {@code *word}, {@code ..} and {@code ...}; fails when there is no word. */
@@ -108,6 +116,9 @@ final class Phrase {
     int endOfMatch(List<Token> tokens, int start) {
         // the first word matches: that is how the phrase was found
         int next = start + 1;
+        if (second != 0 && (next == tokens.size() || tokens.get(next).word().charAt(0) != second)) {
+            return -1;
+        }
         int clause = tokens.get(start).clause();
         for (int i = 1; i < words.size(); i++) {
             Word word = words.get(i);

@@ -16,6 +16,11 @@ final class WordMap<V> {
     private long[] hashes = new long[FIRST_SIZE];
     /** Number of the entry plus 1; 0 where there is none. */
     private int[] numbers = new int[FIRST_SIZE];
+    /**
+     * A bit for each hash that is there, eight times as many as places: most of what is looked up is not there, and these are few enough to
+     * stay in the processor's cache.
+     */
+    private long[] bits = new long[FIRST_SIZE / 8];
 
     private record Entry<V>(String word, V value) {}
 
@@ -56,6 +61,9 @@ final class WordMap<V> {
      */
     @Nullable
     V get(long hash, String word, int length, String ending) {
+        if (isAbsent(hash)) {
+            return null;
+        }
         int mask = hashes.length - 1;
         for (int at = slot(hash, mask); numbers[at] != 0; at = (at + 1) & mask) {
             if (hashes[at] == hash) {
@@ -79,6 +87,9 @@ final class WordMap<V> {
      */
     @Nullable
     V getBackwards(long hash, String word, int length) {
+        if (isAbsent(hash)) {
+            return null;
+        }
         int mask = hashes.length - 1;
         for (int at = slot(hash, mask); numbers[at] != 0; at = (at + 1) & mask) {
             Entry<V> entry = entries.get(numbers[at] - 1);
@@ -105,6 +116,17 @@ final class WordMap<V> {
         }
         hashes[at] = hash;
         numbers[at] = number;
+        bits[bit(hash) >>> 6] |= 1L << bit(hash);
+    }
+
+    /** Whether it is certain that there is no such hash. */
+    private boolean isAbsent(long hash) {
+        int bit = bit(hash);
+        return (bits[bit >>> 6] & 1L << bit) == 0;
+    }
+
+    private int bit(long hash) {
+        return slot(hash, bits.length * Long.SIZE - 1);
     }
 
     private void grow() {
@@ -112,6 +134,7 @@ final class WordMap<V> {
         int[] oldNumbers = numbers;
         hashes = new long[oldHashes.length * 2];
         numbers = new int[hashes.length];
+        bits = new long[hashes.length / 8];
         for (int i = 0; i < oldHashes.length; i++) {
             if (oldNumbers[i] != 0) {
                 place(oldHashes[i], oldNumbers[i]);
@@ -120,6 +143,6 @@ final class WordMap<V> {
     }
 
     private static int slot(long hash, int mask) {
-        return (int) (hash ^ (hash >>> 32)) & mask;
+        return (int) (hash ^ (hash >>> 29) ^ (hash >>> 47)) & mask;
     }
 }

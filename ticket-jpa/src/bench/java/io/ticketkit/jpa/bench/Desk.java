@@ -15,7 +15,7 @@ interface Desk extends AutoCloseable {
     List<?> search(Word word, int limit);
 
     /** Counts by category, priority, status and sentiment, days with tickets, mean urgency; of those created after a time. */
-    Object stats(Since since);
+    Object stats();
 
     /** Stores a new ticket, classified, with history, run and an event for one handler. */
     long submit(Text text);

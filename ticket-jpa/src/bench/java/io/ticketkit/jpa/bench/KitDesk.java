@@ -116,8 +116,8 @@ final class KitDesk implements Desk {
     }
 
     @Override
-    public TicketStats stats(Since since) {
-        return tickets.stats(since.query());
+    public TicketStats stats() {
+        return tickets.stats(TicketQuery.all());
     }
 
     TicketStats polledStats() {

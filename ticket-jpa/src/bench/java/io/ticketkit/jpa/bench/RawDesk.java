@@ -95,29 +95,22 @@ final class RawDesk implements Desk {
     record Stats(Map<String, long[]> counts, long total, long days, long urgency) {}
 
     @Override
-    public Stats stats(Since since) {
+    public Stats stats() {
+        long days = days();
         return read(sql.stats(), statement -> {
             Map<String, long[]> counts = new TreeMap<>();
             long total = 0;
-            long days = 0;
             long urgency = 0;
-            int index = 1;
-            for (int part = 0; part < 2; part++) {
-                statement.setString(index++, Workload.TENANT);
-                if (database.isH2()) {
-                    statement.setLong(index++, since.micros());
-                }
-            }
+            statement.setString(1, Workload.TENANT);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    days = rows.getLong(1);
-                    long count = rows.getLong(6);
-                    add(counts, "category " + rows.getString(2), count);
-                    add(counts, "priority " + rows.getString(3), count);
-                    add(counts, "status " + rows.getString(4), count);
-                    add(counts, "sentiment " + rows.getString(5), count);
+                    long count = rows.getLong(5);
+                    add(counts, "category " + rows.getString(1), count);
+                    add(counts, "priority " + rows.getString(2), count);
+                    add(counts, "status " + rows.getString(3), count);
+                    add(counts, "sentiment " + rows.getString(4), count);
                     total += count;
-                    urgency += rows.getLong(7);
+                    urgency += rows.getLong(6);
                 }
             }
             return new Stats(counts, total, days, urgency);
@@ -126,6 +119,16 @@ final class RawDesk implements Desk {
 
     private static void add(Map<String, long[]> counts, String name, long count) {
         counts.computeIfAbsent(name, absent -> new long[1])[0] += count;
+    }
+
+    private long days() {
+        return read(sql.days(), statement -> {
+            statement.setString(1, Workload.TENANT);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
     }
 
     @Override

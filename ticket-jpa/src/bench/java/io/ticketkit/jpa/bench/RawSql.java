@@ -70,12 +70,15 @@ record RawSql(boolean h2) {
                         + " fetch first ? rows only";
     }
 
-    /** Parameters: tenant, on H2 a time, and both once more. */
+    /** Parameter: tenant. */
     String stats() {
-        String which = " from ticket t where t.tenant = ?" + (h2 ? " and t.created_at >= ?" : "");
-        return "select (select count(*) from (select t.created_at / 86400000000 as d" + which + " group by 1) d),"
-                        .replace("group by 1", h2 ? "group by t.created_at / 86400000000" : "group by 1")
-                + " t.category, t.priority, t.status, t.sentiment, count(*), sum(t.urgency_score)" + which
-                + " group by t.category, t.priority, t.status, t.sentiment";
+        return "select category, priority, status, sentiment, count(*), sum(urgency_score) from ticket where tenant = ?"
+                + " group by category, priority, status, sentiment";
+    }
+
+    /** Parameter: tenant. */
+    String days() {
+        return "select count(*) from (select created_at / 86400000000 as d from ticket where tenant = ? group by "
+                + (h2 ? "created_at / 86400000000" : "1") + ") d";
     }
 }

@@ -62,7 +62,7 @@ final class Server implements AutoCloseable {
     Database filled(int tickets) throws IOException {
         String name = "bench_" + tickets;
         if (h2) {
-            Database database = new Database("jdbc:h2:file:" + folder + "/" + name, name);
+            Database database = new Database("jdbc:h2:file:" + folder + "/" + name + ";OPTIMIZE_REUSE_RESULTS=FALSE", name);
             database.migrate();
             return fill(database, tickets);
         }

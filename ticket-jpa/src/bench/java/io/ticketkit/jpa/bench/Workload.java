@@ -7,7 +7,6 @@ import io.ticketkit.TicketQuery;
 import io.ticketkit.TicketService;
 import io.ticketkit.spi.EpochMicros;
 import java.io.PrintStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,15 +145,5 @@ final class Workload {
         }
         String title = "Report " + number + " shows an error";
         return new Text(title, description.append('.').toString(), "requester-" + random.nextInt(20_000));
-    }
-
-    /** Everything; the time, which is before all tickets, is for H2 alone. */
-    static Since since(Database database, int call) {
-        if (!database.isH2()) {
-            return new Since(TicketQuery.all(), 0);
-        }
-        long micros = EpochMicros.MIN + call;
-        Instant time = EpochMicros.toInstant(micros);
-        return new Since(TicketQuery.builder().createdAfter(time).build(), micros);
     }
 }

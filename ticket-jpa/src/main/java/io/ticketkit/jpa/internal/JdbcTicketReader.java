@@ -129,9 +129,28 @@ public abstract class JdbcTicketReader implements TicketReader {
 
     /** On how many some were created. */
     private long days(TicketSelection selection) {
-        return layout.dialect().isPostgresql() && conditions.isOnlyPeriod(selection)
-                ? number(eachDay(selection))
-                : number(anyDay(selection));
+        if (!conditions.isOnlyPeriod(selection)) {
+            return number(anyDay(selection));
+        }
+        return layout.dialect().isPostgresql() ? number(eachDay(selection)) : dayByDay(selection);
+    }
+
+    /** The same as {@link #eachDay}, which takes H2 longer than reading all; and to ask H2 again costs next to nothing. */
+    private long dayByDay(TicketSelection selection) {
+        Sql first = Sql.of("select t.created_at from " + layout.name("ticket") + " t where ")
+                .plus(conditions.of(selection));
+        long days = 0;
+        long from = 0;
+        while (true) {
+            Sql sql = first.plus(Sql.of(" and t.created_at >= ?", from))
+                    .plus(" order by t.tenant, t.created_at fetch first 1 row only");
+            List<Long> found = session.call(connection -> sql.list(connection, Row::number));
+            if (found.isEmpty()) {
+                return days;
+            }
+            days++;
+            from = (found.get(0) / MICROS_PER_DAY + 1) * MICROS_PER_DAY;
+        }
     }
 
     /** The first ticket of each day is found by the index, and the others are not read. */
