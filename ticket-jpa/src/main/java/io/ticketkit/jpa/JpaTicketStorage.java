@@ -11,6 +11,7 @@ import io.ticketkit.jpa.internal.Layout;
 import io.ticketkit.jpa.internal.Replica;
 import io.ticketkit.jpa.internal.SqlSession;
 import io.ticketkit.jpa.internal.Transactions;
+import io.ticketkit.jpa.internal.WordFrequencies;
 import io.ticketkit.jpa.internal.WriteBuffer;
 import io.ticketkit.spi.AttachmentStore;
 import io.ticketkit.spi.RunWriter;
@@ -46,6 +47,7 @@ public final class JpaTicketStorage implements TicketStorage {
     private final @Nullable Replica replica;
     private final Runnable onClose;
     private final Ids ids = new Ids();
+    private final WordFrequencies words = new WordFrequencies();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Layout layout;
 
@@ -121,7 +123,8 @@ public final class JpaTicketStorage implements TicketStorage {
 
     private <T> T inTickets(SqlSession session, Function<? super JdbcTicketWriter, ? extends T> work) {
         Layout tables = layout(session);
-        return WriteBuffer.around(session, tables, buffer -> work.apply(new JdbcTicketWriter(buffer, tables, ids)));
+        return WriteBuffer.around(
+                session, tables, buffer -> work.apply(new JdbcTicketWriter(buffer, tables, ids, words)));
     }
 
     @Override

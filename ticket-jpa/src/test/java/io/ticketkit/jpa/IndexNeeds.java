@@ -163,6 +163,7 @@ final class IndexNeeds {
                         .createdAfter(START)
                         .createdBefore(SOON)
                         .build()));
+        call("ticket_groups_idx", () -> staff.stats(all));
         call("ticket_history_done_idx", () -> staff.trend(all, DAY));
         call("ticket_history_opened_idx", () -> staff.analytics().reopenings(all, START, SOON));
         call("ticket_run_figures_idx", () -> staff.runs().work(DAY));

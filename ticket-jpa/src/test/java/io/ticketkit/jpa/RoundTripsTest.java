@@ -70,6 +70,8 @@ class RoundTripsTest {
             TicketService tickets = kit.as(Actor.staff("agent"));
             // reserves ids
             Ticket ticket = tickets.submit(draft("Printer"));
+            // asks which words are frequent
+            tickets.search(TicketQuery.builder().text("printer").build(), PageRequest.first());
 
             assertThat(tripsOf(() -> tickets.submit(draft("Scanner")))).isEqualTo(2);
             assertThat(tripsOf(() -> tickets.transition(ticket.id(), Expected.any(), Status.IN_PROGRESS)))

@@ -123,6 +123,13 @@ final class LoadDatabase implements AutoCloseable {
                 active);
     }
 
+    long tickets() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            return number(statement, "select count(*) from ticket");
+        }
+    }
+
     /** How much there is of it, by table with its indexes. */
     String sizes() throws SQLException {
         try (Connection connection = connect();

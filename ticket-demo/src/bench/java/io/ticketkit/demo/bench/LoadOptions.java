@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  *
  * @param tickets how many are filled in where there are none
  * @param clients how many ask at the same time, each over one connection
+ * @param nodes how many demos share them
  * @param seconds for how long each operation is measured in each round
  * @param rounds how often
  * @param operations which; fits the whole name
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 record LoadOptions(
         int tickets,
         int clients,
+        int nodes,
         int seconds,
         int rounds,
         Pattern operations,
@@ -37,6 +39,7 @@ record LoadOptions(
         return new LoadOptions(
                 Integer.getInteger("load.tickets", 100_000),
                 Integer.getInteger("load.clients", 16),
+                Integer.getInteger("load.nodes", 1),
                 Integer.getInteger("load.seconds", 10),
                 Integer.getInteger("load.rounds", 3),
                 Pattern.compile(System.getProperty("load.operations", ".*")),
@@ -53,7 +56,7 @@ record LoadOptions(
     /** Without the URL, which may hold a password. */
     @Override
     public String toString() {
-        return clients + " clients, " + rounds + " rounds of " + seconds + " s for each of " + operations + ", demo with "
+        return clients + " clients, " + nodes + (nodes == 1 ? " node, " : " nodes, ") + rounds + " rounds of " + seconds + " s for each of " + operations + ", demo with "
                 + DemoJar.HEAP + " " + String.join(" ", jvmArguments);
     }
 }

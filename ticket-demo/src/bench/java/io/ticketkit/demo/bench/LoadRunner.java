@@ -51,49 +51,50 @@ public final class LoadRunner {
 
     private void load(LoadDatabase database, TicketFacts facts) throws Exception {
         Ticks start = Ticks.now();
-        try (DemoJar demo = DemoJar.start(options, database.url(), options.jvmArguments());
-                Rounds rounds = new Rounds(demo, options.clients());
-                Line line = demo.connect()) {
-            report.footprint("started", demo);
+        try (Nodes nodes = Nodes.start(options, database.url());
+                Rounds rounds = new Rounds(nodes, options.clients());
+                Line line = nodes.connect(0)) {
+            report.footprint("started", nodes);
             List<Operation> operations = new Operations(facts, options.clients())
                     .all(line).stream()
                             .filter(operation ->
                                     options.operations().matcher(operation.name()).matches())
                             .toList();
-            settle(demo);
+            settle(nodes);
             for (Operation operation : operations) {
                 rounds.run(operation, Math.min(MOST_WARM_UP_SECONDS, options.seconds()));
             }
-            report.footprint("warm", demo);
+            report.footprint("warm", nodes);
             for (int round = 1; round <= options.rounds(); round++) {
                 for (Operation operation : operations) {
                     report.add(operation, rounds.run(operation, options.seconds()));
                 }
-                report.footprint("after round " + round, demo);
+                report.footprint("after round " + round, nodes);
             }
-            soak(rounds, operations, demo);
+            soak(rounds, operations, nodes);
+            report.stored(rounds.created(), database.tickets() - facts.tickets());
         }
         report.tell("while_loaded", Ticks.now().since(start).toString());
     }
 
     /** After its start the demo learns from what people decided: that would be measured with the first operations. */
-    private void settle(DemoJar demo) throws InterruptedException {
+    private void settle(Nodes nodes) throws InterruptedException {
         int looks = 0;
         for (int calm = 0; calm < 2 && looks < MOST_LOOKS; looks++) {
-            Duration before = demo.cpu();
+            Duration before = nodes.cpu();
             Thread.sleep(LOOK_SECONDS * 1000L);
-            calm = demo.cpu().minus(before).toMillis() < CALM_SECONDS * 1000 ? calm + 1 : 0;
+            calm = nodes.cpu().minus(before).toMillis() < CALM_SECONDS * 1000 ? calm + 1 : 0;
         }
         report.tell("nothing_to_do_after", looks * LOOK_SECONDS + " s" + (looks < MOST_LOOKS ? "" : ", or later"));
     }
 
     /** All operations at the same time; the heap is looked at between two steps, which stops the demo for a moment. */
-    private void soak(Rounds rounds, List<Operation> operations, DemoJar demo) throws InterruptedException {
+    private void soak(Rounds rounds, List<Operation> operations, Nodes nodes) throws InterruptedException {
         Operation mixed = Operations.mixed(operations);
         for (int passed = 0; passed < options.soakSeconds(); passed += SOAK_STEP_SECONDS) {
             int step = Math.min(SOAK_STEP_SECONDS, options.soakSeconds() - passed);
             report.add(mixed, rounds.run(mixed, step));
-            report.footprint("after " + (passed + step) + " s of all mixed", demo);
+            report.footprint("after " + (passed + step) + " s of all mixed", nodes);
         }
     }
 }

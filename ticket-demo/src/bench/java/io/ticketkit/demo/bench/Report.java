@@ -25,6 +25,7 @@ final class Report {
     private final ObjectNode json = MAPPER.createObjectNode();
     private final Map<Operation, List<Run>> runs = new LinkedHashMap<>();
     private final PrintStream out;
+    private boolean lost;
 
     Report(PrintStream out) {
         this.out = out;
@@ -38,9 +39,9 @@ final class Report {
     }
 
     /** What the process of the demo has of the machine's memory at some moment. */
-    void footprint(String when, DemoJar demo) {
-        long live = demo.liveMegabytes();
-        long resident = demo.residentMegabytes();
+    void footprint(String when, Nodes nodes) {
+        long live = nodes.most(DemoJar::liveMegabytes);
+        long resident = nodes.most(DemoJar::residentMegabytes);
         json.withArray("/memory")
                 .addObject()
                 .put("when", when)
@@ -68,8 +69,14 @@ final class Report {
                 + shown(found.without(), "%.2f") + ", with one " + shown(found.with(), "%.2f"));
     }
 
+    /** What was acknowledged must be there, and nothing else. */
+    void stored(long acknowledged, long stored) {
+        tell("tickets_made", acknowledged + " acknowledged, " + stored + " more in the database");
+        lost = acknowledged != stored;
+    }
+
     boolean hasErrors() {
-        return runs.values().stream().flatMap(List::stream).anyMatch(run -> run.errors() > 0);
+        return lost || runs.values().stream().flatMap(List::stream).anyMatch(run -> run.errors() > 0);
     }
 
     /** Prints the table; writes all there is. */

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,14 +20,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** Clients that all do one thing for some seconds. */
 final class Rounds implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
+    private static final int CREATED = 201;
 
-    private final DemoJar demo;
+    private final Nodes nodes;
     private final List<Client> clients = new ArrayList<>();
+    private final LongAdder created = new LongAdder();
 
-    Rounds(DemoJar demo, int count) throws IOException {
-        this.demo = demo;
+    Rounds(Nodes nodes, int count) throws IOException {
+        this.nodes = nodes;
         for (int i = 0; i < count; i++) {
-            clients.add(new Client(i, demo.connect()));
+            clients.add(new Client(i, nodes.connect(i)));
         }
     }
 
@@ -57,7 +60,7 @@ final class Rounds implements AutoCloseable {
                 .toList();
         tasks.forEach(task -> new Thread(task).start());
         Ticks ticks = Ticks.now();
-        Duration demoCpu = demo.cpu();
+        Duration demoCpu = nodes.cpu();
         Duration ownCpu = ownCpu();
         long start = System.nanoTime();
         go.countDown();
@@ -66,7 +69,7 @@ final class Rounds implements AutoCloseable {
             tallies.add(result(task));
         }
         double elapsed = (System.nanoTime() - start) / 1e9;
-        double demoSeconds = seconds(demo.cpu().minus(demoCpu));
+        double demoSeconds = seconds(nodes.cpu().minus(demoCpu));
         double ownSeconds = seconds(ownCpu().minus(ownCpu));
         double others = Ticks.now().since(ticks).busySeconds() - demoSeconds - ownSeconds;
         Times times = Times.together(tallies.stream().map(Tally::times).toList());
@@ -81,6 +84,11 @@ final class Rounds implements AutoCloseable {
                 demoSeconds,
                 ownSeconds,
                 Math.max(0, others));
+    }
+
+    /** How many answers said that a ticket was made. */
+    long created() {
+        return created.sum();
     }
 
     private static Tally result(FutureTask<Tally> task) throws InterruptedException {
@@ -161,10 +169,13 @@ final class Rounds implements AutoCloseable {
             } catch (IOException e) {
                 tally.fail(e.toString());
                 line.close();
-                line = demo.connect();
+                line = nodes.connect(number);
                 return;
             }
             tally.add(System.nanoTime() - start);
+            if (status == CREATED) {
+                created.increment();
+            }
             if (status != request.status() || line.bodyLength() < request.leastLength()) {
                 tally.fail(line.head() + line.body());
             }

@@ -63,7 +63,7 @@ final class Conditions {
         return search(words(selection), "(select cast(? as tsquery))");
     }
 
-    private static List<String> words(TicketSelection selection) {
+    static List<String> words(TicketSelection selection) {
         return selection.query().text().map(SearchText::words).orElseGet(List::of);
     }
 

@@ -49,12 +49,14 @@ public abstract class JdbcTicketReader implements TicketReader {
     final SqlSession session;
     final Layout layout;
     final Conditions conditions;
+    private final WordFrequencies frequencies;
 
     /** On a session, in tables. */
-    protected JdbcTicketReader(SqlSession session, Layout layout) {
+    protected JdbcTicketReader(SqlSession session, Layout layout, WordFrequencies frequencies) {
         this.session = session;
         this.layout = layout;
         this.conditions = new Conditions(layout);
+        this.frequencies = frequencies;
     }
 
     @Override
@@ -82,7 +84,7 @@ public abstract class JdbcTicketReader implements TicketReader {
         Keyset keyset = new Keyset("t." + keyColumn(order), "t.id", order == TicketOrder.OLDEST);
         boolean postgresql = layout.dialect().isPostgresql();
         Sql sql = postgresql && selection.query().text().isPresent()
-                ? new WordPages(layout, conditions).page(selection, keyset, seek)
+                ? new WordPages(layout, conditions, frequencies).page(session, selection, keyset, seek)
                 : TicketRows.select(layout, selection.scope())
                         .plus(" where ")
                         .plus(conditions.of(selection))

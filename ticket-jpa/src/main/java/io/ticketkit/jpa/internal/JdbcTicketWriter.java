@@ -65,9 +65,9 @@ public final class JdbcTicketWriter extends JdbcTicketReader implements TicketWr
     private final JdbcAttachments attachments;
     private final JdbcFeedback feedback;
 
-    /** On a session, in tables, with the ids of its storage. */
-    public JdbcTicketWriter(WriteBuffer session, Layout layout, Ids ids) {
-        super(session, layout);
+    /** On a session, in tables, with the ids of its storage and what it knows of words. */
+    public JdbcTicketWriter(WriteBuffer session, Layout layout, Ids ids, WordFrequencies frequencies) {
+        super(session, layout, frequencies);
         this.changes = session;
         this.ids = ids;
         this.runs = new JdbcRuns(session, layout, ids, false);

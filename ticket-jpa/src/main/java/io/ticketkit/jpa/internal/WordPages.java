@@ -6,18 +6,40 @@ import io.ticketkit.spi.Seek;
 /**
  * Pages of tickets that have certain words, on PostgreSQL. Frequent words are found fastest by going through the list, rare
  * ones by the index of words; which of it is better, PostgreSQL guesses wrong: it takes every beginning of a word for a frequent
- * one, and then reads a million tickets to find one. So it is tried out, on the first tickets of the list, in the same statement.
+ * one, and then reads a million tickets to find one. So it is tried out, on the first tickets of the list, in the same statement;
+ * unless the words are known to be in so many tickets that the index, which gives all of them, must not be read.
  *
  * @param layout the tables
  * @param conditions of selections
+ * @param frequencies of words
  */
-record WordPages(Layout layout, Conditions conditions) {
+record WordPages(Layout layout, Conditions conditions, WordFrequencies frequencies) {
+    /** As many are read by the index of words in less than a tenth of a second. */
+    private static final int MANY = 20_000;
+
     /** How many are tried. */
     private static final int TRIED = 200;
     /** With as many hits among them, a page is found within some thousand tickets. */
     private static final int FREQUENT = 2;
 
-    Sql page(TicketSelection selection, Keyset keyset, Seek seek) {
+    Sql page(SqlSession session, TicketSelection selection, Keyset keyset, Seek seek) {
+        return frequencies.tickets(session, layout, Conditions.words(selection)) > MANY
+                ? byList(selection, keyset, seek)
+                : tried(selection, keyset, seek);
+    }
+
+    private Sql byList(TicketSelection selection, Keyset keyset, Seek seek) {
+        return TicketRows.select(layout, selection.scope())
+                .plus(" where ")
+                .plus(conditions.withoutWords(selection))
+                .plus(" and (")
+                .plus(conditions.wordsOfAnyFrequency(selection))
+                // so that the index of words cannot be used
+                .plus(") is true")
+                .plus(keyset.after(null, seek));
+    }
+
+    private Sql tried(TicketSelection selection, Keyset keyset, Seek seek) {
         String ticket = " from " + layout.name("ticket") + " t where ";
         Sql others = conditions.withoutWords(selection);
         Sql words = conditions.wordsOfAnyFrequency(selection);
