@@ -58,9 +58,7 @@ final class MemoryArchive implements ArchiveWriter {
         MemoryState.Entry entry =
                 Objects.requireNonNull(state.tickets.get(ticket.id().value()));
         List<CommentEdit> edits = comments.stream()
-                .map(comment -> comment.id().value())
-                .sorted()
-                .flatMap(id -> state.commentEdits.getOrDefault(id, List.of()).stream())
+                .flatMap(comment -> state.commentEdits.getOrDefault(comment.id().value(), List.of()).stream())
                 .toList();
         List<AnswerFeedback> feedback = new MemoryFeedback(transaction, state, undo)
                 .answersOf(ticket.tenant(), ticket.id(), ALL).stream()
