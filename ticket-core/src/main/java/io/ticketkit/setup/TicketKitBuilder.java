@@ -48,9 +48,11 @@ public final class TicketKitBuilder extends KitSettings {
     }
 
     /**
-     * Lets {@link io.ticketkit.TicketService#stats} tell numbers that were counted a moment ago, for pages that ask again and again: many who ask for
-     * the same at the same time cost one count. Who changed something through this kit is never told numbers from before that,
-     * unless the storage counts on a replica that lags; others may be. Default: {@link Duration#ZERO}, which counts at every call, as a storage that joins always does.
+     * Lets {@link io.ticketkit.TicketService#stats} tell numbers that were counted a moment ago, for pages that ask again
+     * and again: many who ask for the same at the same time cost one count. Who changed something through this kit is never
+     * told numbers from before that, unless the storage counts on a replica that lags; others may be. What is written past
+     * this kit, by another node or to the storage itself, is seen when the age has passed. Default: {@link Duration#ZERO},
+     * which counts at every call, as a storage that joins always does.
      *
      * @param age how old the numbers may be; a second is a good measure
      * @return this

@@ -31,7 +31,7 @@ final class DemoJar implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts it; returns when it says its address. Its log is {@code load-demo.log}. */
+    /** Starts it; returns when it says its address. Its log goes to the end of {@code load-demo.log}, which all share. */
     static DemoJar start(LoadOptions options, String databaseUrl, List<String> jvmArguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(bin("java"), HEAP));
         command.addAll(jvmArguments);
@@ -45,7 +45,7 @@ final class DemoJar implements AutoCloseable {
         builder.environment().put("TICKET_DB_URL", databaseUrl);
         Path log = options.output().resolve("load-demo.log");
         Process process =
-                builder.redirectError(ProcessBuilder.Redirect.to(log.toFile())).start();
+                builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         BufferedReader output = process.inputReader();
         return new DemoJar(process, port(output).orElseThrow(() -> {

@@ -56,7 +56,7 @@ record LoadOptions(
     /** Without the URL, which may hold a password. */
     @Override
     public String toString() {
-        return clients + " clients, " + nodes + (nodes == 1 ? " node, " : " nodes, ") + rounds + " rounds of " + seconds + " s for each of " + operations + ", demo with "
-                + DemoJar.HEAP + " " + String.join(" ", jvmArguments);
+        return clients + " clients, " + nodes + (nodes == 1 ? " node, " : " nodes, ") + rounds + " rounds of " + seconds
+                + " s for each of " + operations + ", demo with " + DemoJar.HEAP + " " + String.join(" ", jvmArguments);
     }
 }
