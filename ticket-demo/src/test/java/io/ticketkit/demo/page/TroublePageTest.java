@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Point;
 
 /** Nothing there yet, nobody there, or something broken. */
 class TroublePageTest extends PageScenario {
@@ -44,6 +45,15 @@ class TroublePageTest extends PageScenario {
         browser.click("button[type=submit]");
         browser.see("#edit");
         assertThat(tickets()).hasSize(1);
+    }
+
+    @Test
+    void nothingMovesFromUnderThePointerWhenTheServerIsLost() {
+        open("new");
+        Point before = browser.see("button[type=submit]").getLocation();
+        browser.offline(true);
+        browser.see("#banner [role=alert]");
+        assertThat(browser.see("button[type=submit]").getLocation()).isEqualTo(before);
     }
 
     @Test

@@ -54,7 +54,7 @@ function draw() {
   status.dataset.state = lost ? 'lost' : 'ok';
   status.textContent = lost ? 'Offline' : 'Connected';
   render(lost ? html`
-    <div class="banner" role="alert">
+    <div class="notice problem" role="alert">
       <p><strong>Cannot reach the server.</strong> Your text is kept.</p>
       <button type="button" @click=${probe}>${probing ? 'Trying…' : 'Try again'}</button>
     </div>` : nothing, banner);
