@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what was counted for a moment, so that many who look again and again cost one count; but nobody is given numbers from before
- * what they wrote themselves. Thread-safe.
+ * what they wrote themselves. The same is counted by one at a time: who wrote while it was counted waits, and shares the next count
+ * with all who did. Thread-safe.
  */
 public final class RecentStats {
     /** Which numbers are kept at a time, at most. */
@@ -25,7 +27,7 @@ public final class RecentStats {
     private final StatsProvider provider;
     private final Duration age;
     /** The oldest come first, in both. */
-    private final Map<Key, Counted> counted = new LinkedHashMap<>();
+    private final Map<Key, Count> counted = new LinkedHashMap<>();
 
     private final Map<Writer, Written> written = new LinkedHashMap<>();
     /** Tells which of two things began first. */
@@ -37,7 +39,45 @@ public final class RecentStats {
 
     private record Written(long step, Deadline known) {}
 
-    private record Counted(long step, Deadline known, FutureTask<TicketStats> numbers) {}
+    /** Numbers that are counted, were, or will be when those before them are. */
+    private final class Count {
+        private final FutureTask<TicketStats> numbers;
+        /** When it began; 0 before. */
+        private long step;
+
+        private @Nullable Deadline known;
+        /** Begins when this ends, and whoever needs it may still join. */
+        private @Nullable Count next;
+
+        Count(Key key, TicketSelection selection, @Nullable Count before) {
+            this.numbers = new FutureTask<>(() -> {
+                if (before != null) {
+                    before.await();
+                }
+                begin(key, this);
+                return provider.stats(selection);
+            });
+        }
+
+        private void await() {
+            try {
+                numbers.get();
+            } catch (ExecutionException e) {
+                // told to those who asked for it
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private boolean isOld() {
+            return numbers.isDone() && known != null && known.hasPassed();
+        }
+
+        /** Whether it has what was written then. */
+        private boolean has(@Nullable Written last) {
+            return known == null || (!known.hasPassed() && (last == null || last.step() < step));
+        }
+    }
 
     /**
      * Fixes who counts.
@@ -64,13 +104,13 @@ public final class RecentStats {
             return provider.stats(selection);
         }
         Key key = new Key(selection.tenant(), selection.scope(), Fingerprint.of(selection.query()));
-        Counted numbers = current(key, selection, writer(selection.tenant(), actor));
+        Count count = count(key, selection, writer(selection.tenant(), actor));
         // runs where it was not begun yet, and waits for who did begin otherwise
-        numbers.numbers().run();
+        count.numbers.run();
         try {
-            return numbers.numbers().get();
+            return count.numbers.get();
         } catch (ExecutionException e) {
-            forget(key, numbers);
+            forget(key, count);
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             } else if (e.getCause() instanceof Error failure) {
@@ -83,21 +123,32 @@ public final class RecentStats {
         }
     }
 
-    private synchronized Counted current(Key key, TicketSelection selection, Writer writer) {
-        Counted known = counted.get(key);
+    private synchronized Count count(Key key, TicketSelection selection, Writer writer) {
+        Count latest = counted.get(key);
         Written last = written.get(writer);
-        if (known != null && !known.known().hasPassed() && (last == null || last.step() < known.step())) {
-            return known;
+        if (latest == null) {
+            dropOld(counted, count -> count.isOld() || counted.size() >= MOST);
+            latest = new Count(key, selection, null);
+            counted.put(key, latest);
+        } else if (!latest.has(last)) {
+            if (latest.next == null) {
+                latest.next = new Count(key, selection, latest);
+            }
+            latest = latest.next;
         }
-        dropOld(counted, numbers -> numbers.known().hasPassed() || counted.size() >= MOST);
-        Counted fresh = new Counted(++steps, Deadline.after(age), new FutureTask<>(() -> provider.stats(selection)));
-        counted.remove(key);
-        counted.put(key, fresh);
-        return fresh;
+        return latest;
     }
 
-    private synchronized void forget(Key key, Counted numbers) {
-        counted.remove(key, numbers);
+    /** From now on it is the latest. */
+    private synchronized void begin(Key key, Count count) {
+        count.step = ++steps;
+        count.known = Deadline.after(age);
+        counted.remove(key);
+        counted.put(key, count);
+    }
+
+    private synchronized void forget(Key key, Count count) {
+        counted.remove(key, count);
     }
 
     /** Somebody's write was committed. */

@@ -157,6 +157,43 @@ class RecentStatsTest {
     }
 
     @Test
+    void whoWritesWhileItIsCountedSharesTheNextCount() throws Exception {
+        CountDownLatch counting = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        TicketKit kit = kit(LONG, stats -> {
+            counting.countDown();
+            Awaitility.await().until(() -> goOn.getCount() == 0);
+            return stats;
+        });
+        ExecutorService threads = Executors.newFixedThreadPool(9);
+        try {
+            Future<Long> first = threads.submit(() -> total(kit.as(READER)));
+            counting.await();
+            List<Future<Long>> others = new ArrayList<>();
+            CountDownLatch written = new CountDownLatch(8);
+            for (int i = 0; i < 8; i++) {
+                TicketService writer = kit.as(Actor.staff("writer-" + i));
+                others.add(threads.submit(() -> {
+                    submit(writer);
+                    written.countDown();
+                    written.await();
+                    return total(writer);
+                }));
+            }
+            written.await();
+            assertThat(counts).as("one at a time").hasValue(1);
+            goOn.countDown();
+            assertThat(first.get()).isZero();
+            for (Future<Long> other : others) {
+                assertThat(other.get()).isEqualTo(8);
+            }
+            assertThat(counts).hasValue(2);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
     void aFailureIsNotKept() {
         AtomicInteger failures = new AtomicInteger(1);
         TicketKit kit = kit(LONG, stats -> {
