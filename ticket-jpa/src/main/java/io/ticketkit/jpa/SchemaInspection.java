@@ -78,6 +78,7 @@ final class SchemaInspection {
         constraints.add("ticket_internal_attachment_id_seq");
         constraints.add("ticket_answer_feedback_id_seq");
         constraints.removeAll(constraints(connection, layout));
+        constraints.removeAll(constraintsOfTypes(connection, layout));
         constraints.removeAll(sequences(connection, layout));
         missing.addAll(constraints);
         if (!missing.isEmpty()) {
@@ -122,6 +123,13 @@ final class SchemaInspection {
                 connection,
                 layout,
                 "select constraint_name from information_schema.table_constraints where table_schema = ?");
+    }
+
+    private static Set<String> constraintsOfTypes(Connection connection, Layout layout) throws SQLException {
+        return names(
+                connection,
+                layout,
+                "select constraint_name from information_schema.domain_constraints where domain_schema = ?");
     }
 
     private static Set<String> sequences(Connection connection, Layout layout) throws SQLException {

@@ -373,6 +373,22 @@ class TicketSchemaTest {
         }
     }
 
+    /** Those of a table PostgreSQL reads anew at every write. */
+    @Test
+    void whatPostgresqlChecksOfOneColumnOfRunsIsAType() throws SQLException {
+        try (TestDatabase database = TestDatabase.postgresql()) {
+            TicketSchema.of(database.dataSource()).migrate();
+            assertThat(database.value("select string_agg(conname, ', ') from pg_constraint where contype = 'c'"
+                            + " and conrelid = 'ticket_run'::regclass and cardinality(conkey) = 1"))
+                    .isNull();
+            assertThat(database.value("select string_agg(column_name, ', ') from information_schema.columns"
+                            + " where table_schema = current_schema and table_name = 'ticket_report'"
+                            + " and domain_name is not null"))
+                    .as("what hosts read")
+                    .isNull();
+        }
+    }
+
     @Test
     void refusesOtherDatabases() {
         DatabaseMetaData metaData = proxy(DatabaseMetaData.class, "Oracle");

@@ -34,7 +34,8 @@ public enum Dialect {
             "V12__analytics.sql",
             "V13__processing.sql",
             "V14__privacy.sql",
-            "V15__indexes.sql");
+            "V15__indexes.sql",
+            "V16__checks_of_columns.sql");
 
     private final String folder;
 
