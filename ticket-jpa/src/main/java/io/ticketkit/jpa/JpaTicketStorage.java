@@ -1,7 +1,6 @@
 package io.ticketkit.jpa;
 
 import io.ticketkit.StorageException;
-import io.ticketkit.jpa.internal.EntityManagerFactories;
 import io.ticketkit.jpa.internal.Ids;
 import io.ticketkit.jpa.internal.JdbcAttachmentStore;
 import io.ticketkit.jpa.internal.JdbcRuns;
@@ -22,7 +21,6 @@ import io.ticketkit.spi.TicketWriter;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,8 +28,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps tickets in H2 or PostgreSQL, through any Jakarta Persistence 3.2 provider. Its SQL runs on the connection of
- * the entity manager's transaction, so it sees and shares what else happens in that transaction.
+ * Keeps tickets in H2 or PostgreSQL, on connections of a data source or through any Jakarta Persistence 3.2 provider. There its SQL runs
+ * on the connection of the entity manager's transaction, so it sees and shares what else happens in that transaction.
  *
  * <pre>{@code
  * TicketStorage storage = JpaTicketStorage.managed(dataSource).build();
@@ -45,30 +43,25 @@ public final class JpaTicketStorage implements TicketStorage {
     private final boolean joins;
     private final @Nullable String schema;
     private final @Nullable Replica replica;
-    private final Runnable onClose;
     private final Ids ids = new Ids();
     private final WordFrequencies words = new WordFrequencies();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean closed;
     private volatile @Nullable Layout layout;
 
     private JpaTicketStorage(
-            Transactions transactions,
-            @Nullable Transactions own,
-            @Nullable String schema,
-            @Nullable Replica replica,
-            Runnable onClose) {
+            Transactions transactions, @Nullable Transactions own, @Nullable String schema, @Nullable Replica replica) {
         this.transactions = transactions;
         this.own = own;
         this.joins = own != transactions;
         this.schema = schema;
         this.replica = replica;
-        this.onClose = onClose;
     }
 
     /**
-     * Starts a storage with short transactions of its own, on a persistence unit of its own.
+     * Starts a storage with short transactions of its own, on connections of a data source. No persistence provider is needed.
      *
-     * @param dataSource the database; stays the host's and is never closed
+     * @param dataSource the database; its connections take part in no transaction of the host, as those of a JTA data source do;
+     *     stays the host's and is never closed
      * @return a builder
      */
     public static ManagedBuilder managed(DataSource dataSource) {
@@ -176,7 +169,7 @@ public final class JpaTicketStorage implements TicketStorage {
     }
 
     private Transactions open(Transactions which) {
-        if (closed.get()) {
+        if (closed) {
             throw new StorageException("This storage was closed.", null);
         }
         return which;
@@ -199,9 +192,7 @@ public final class JpaTicketStorage implements TicketStorage {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            onClose.run();
-        }
+        closed = true;
     }
 
     /** Configures a storage with transactions of its own; not thread-safe. */
@@ -284,17 +275,10 @@ public final class JpaTicketStorage implements TicketStorage {
          */
         public JpaTicketStorage build() {
             prepareSchema();
-            EntityManagerFactory unit =
-                    factory != null ? factory : EntityManagerFactories.on(Objects.requireNonNull(dataSource));
-            Runnable onClose = factory == null ? unit::close : () -> {};
-            Transactions own = Transactions.managed(unit, factory == null ? dataSource : null);
-            JpaTicketStorage storage = new JpaTicketStorage(own, own, schema, Replica.on(readOnly), onClose);
-            try {
-                storage.read(reader -> true);
-            } catch (RuntimeException e) {
-                storage.close();
-                throw e;
-            }
+            Transactions own =
+                    factory != null ? Transactions.on(factory) : Transactions.on(Objects.requireNonNull(dataSource));
+            JpaTicketStorage storage = new JpaTicketStorage(own, own, schema, Replica.on(readOnly));
+            storage.read(reader -> true);
             return storage;
         }
 
@@ -389,7 +373,7 @@ public final class JpaTicketStorage implements TicketStorage {
         public JpaTicketStorage build() {
             Transactions own = runDataSource == null ? null : Transactions.on(runDataSource);
             JpaTicketStorage storage =
-                    new JpaTicketStorage(Transactions.joining(current), own, schema, Replica.on(readOnly), () -> {});
+                    new JpaTicketStorage(Transactions.joining(current), own, schema, Replica.on(readOnly));
             if (dataSource != null) {
                 TicketSchema tables = TicketSchema.of(dataSource);
                 storage.layout = (schema == null ? tables : tables.schema(schema)).checked();

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Two nodes on one database: managed, or joining the transactions of a little host. */
+/** Two nodes on one database: managed, on the data source or on a provider, or joining the transactions of a little host. */
 final class JpaHarness implements StorageHarness, AutoCloseable {
     /** Whose transactions are used. */
     enum Mode {
@@ -33,22 +33,34 @@ final class JpaHarness implements StorageHarness, AutoCloseable {
     private final List<EntityManagerFactory> factories;
     private final List<JpaTicketStorage> nodes;
     private final boolean joining;
-    private final @Nullable DataSource runs;
+    private final DataSource dataSource;
+    private final boolean runsApart;
 
-    JpaHarness(TestDatabase database, Provider provider, Mode mode) {
+    /** Managed, on the data source. */
+    JpaHarness(TestDatabase database) {
+        this(database, null, Mode.MANAGED);
+    }
+
+    JpaHarness(TestDatabase database, @Nullable Provider provider, Mode mode) {
         this.joining = mode != Mode.MANAGED;
-        this.runs = mode == Mode.RUNS_APART ? database.dataSource() : null;
+        this.dataSource = database.dataSource();
+        this.runsApart = mode == Mode.RUNS_APART;
         TicketSchema.of(database.dataSource()).migrate();
-        this.factories = List.of(database.entityManagerFactory(provider), database.entityManagerFactory(provider));
+        this.factories = provider == null
+                ? List.of()
+                : List.of(database.entityManagerFactory(provider), database.entityManagerFactory(provider));
         this.nodes = List.of(open(0), open(1));
     }
 
     private JpaTicketStorage open(int node) {
         if (!joining) {
-            return JpaTicketStorage.managed(factories.get(node)).build();
+            return (factories.isEmpty()
+                            ? JpaTicketStorage.managed(dataSource)
+                            : JpaTicketStorage.managed(factories.get(node)))
+                    .build();
         }
         JpaTicketStorage.JoiningBuilder builder = JpaTicketStorage.joining(() -> entityManager(node));
-        return (runs == null ? builder : builder.runDataSource(runs)).build();
+        return (runsApart ? builder.runDataSource(dataSource) : builder).build();
     }
 
     EntityManager entityManager(int node) {

@@ -8,16 +8,21 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** The contract suite on one database with one provider in one transaction mode. */
+/** The contract suite on one database, on a data source or with one provider in one transaction mode. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class JpaStorageContract extends TicketStorageContract {
     private final Supplier<TestDatabase> databases;
-    private final Provider provider;
+    private final @Nullable Provider provider;
     private final JpaHarness.Mode mode;
     private @Nullable TestDatabase database;
     private @Nullable JpaHarness harness;
 
-    JpaStorageContract(Supplier<TestDatabase> databases, Provider provider, JpaHarness.Mode mode) {
+    /** Managed, on a data source. */
+    JpaStorageContract(Supplier<TestDatabase> databases) {
+        this(databases, null, JpaHarness.Mode.MANAGED);
+    }
+
+    JpaStorageContract(Supplier<TestDatabase> databases, @Nullable Provider provider, JpaHarness.Mode mode) {
         this.databases = databases;
         this.provider = provider;
         this.mode = mode;

@@ -4,15 +4,15 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /**
- * The contract suite on PostgreSQL, in every combination of provider and transaction mode. Those with the tag are left out where everything
- * is tested a second time: the others have each database with each provider.
+ * The contract suite on PostgreSQL, on a data source and with providers and transaction modes. Those with the tag are left out where everything
+ * is tested a second time.
  */
 class JpaStoragePostgresqlTest {
     @Nested
     @Tag("combination")
-    class PostgresqlEclipseLinkManaged extends JpaStorageContract {
-        PostgresqlEclipseLinkManaged() {
-            super(TestDatabase::postgresql, Provider.ECLIPSELINK, JpaHarness.Mode.MANAGED);
+    class PostgresqlDataSource extends JpaStorageContract {
+        PostgresqlDataSource() {
+            super(TestDatabase::postgresql);
         }
     }
 

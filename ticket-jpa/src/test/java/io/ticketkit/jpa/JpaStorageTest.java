@@ -4,14 +4,14 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /**
- * The contract suite on H2, in every combination of provider and transaction mode. Those with the tag are left out where everything
- * is tested a second time: the others have each database with each provider.
+ * The contract suite on H2, on a data source and with providers and transaction modes. Those with the tag are left out where everything
+ * is tested a second time.
  */
 class JpaStorageTest {
     @Nested
-    class H2EclipseLinkManaged extends JpaStorageContract {
-        H2EclipseLinkManaged() {
-            super(TestDatabase::h2, Provider.ECLIPSELINK, JpaHarness.Mode.MANAGED);
+    class H2DataSource extends JpaStorageContract {
+        H2DataSource() {
+            super(TestDatabase::h2);
         }
     }
 

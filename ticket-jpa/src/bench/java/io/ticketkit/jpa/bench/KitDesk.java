@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * TicketKit, on the provider it ships with or on another. Events are stored for one handler and never delivered: nobody ticks.
+ * TicketKit, on a data source or on another provider. Events are stored for one handler and never delivered: nobody ticks.
  * Many tickets in one transaction: the transaction of a host that the storage joins.
  */
 final class KitDesk implements Desk {
@@ -59,7 +59,7 @@ final class KitDesk implements Desk {
     private KitDesk(Database database, String provider) {
         this.database = database;
         this.factory = factory(database, provider);
-        // with the provider it ships with as a host would have it
+        // EclipseLink gives only the transaction of a host
         JpaTicketStorage storage = provider.equals(ECLIPSELINK)
                 ? JpaTicketStorage.managed(database.pool()).migrate(false).build()
                 : JpaTicketStorage.managed(factory).build();

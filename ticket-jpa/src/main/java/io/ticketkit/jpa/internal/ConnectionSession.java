@@ -5,9 +5,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Runs SQL on a connection of its own. */
-record ConnectionSession(Connection connection) implements SqlSession {
+final class ConnectionSession implements SqlSession {
+    private final Connection connection;
+    private @Nullable StorageException failure;
+
+    private ConnectionSession(Connection connection) {
+        this.connection = connection;
+    }
+
     /** In one transaction. */
     static <T> T run(DataSource dataSource, Function<SqlSession, T> work) {
         return run(dataSource, false, work);
@@ -29,7 +37,7 @@ record ConnectionSession(Connection connection) implements SqlSession {
                 connection.setAutoCommit(false);
                 return true;
             });
-            T result = work.apply(new ConnectionSession(connection));
+            T result = new ConnectionSession(connection).result(work);
             SqlErrors.mapped(() -> {
                 connection.commit();
                 return true;
@@ -53,6 +61,15 @@ record ConnectionSession(Connection connection) implements SqlSession {
         } finally {
             close(connection);
         }
+    }
+
+    /** A failure that the work swallowed fails all the same: PostgreSQL has given up the transaction by then. */
+    private <T> T result(Function<SqlSession, T> work) {
+        T result = work.apply(this);
+        if (failure != null) {
+            throw failure;
+        }
+        return result;
     }
 
     private static void close(Connection connection) {
@@ -83,7 +100,7 @@ record ConnectionSession(Connection connection) implements SqlSession {
         try {
             return work.run(connection);
         } catch (SQLException e) {
-            StorageException failure = SqlErrors.of(e);
+            failure = SqlErrors.of(e);
             throw failure;
         }
     }

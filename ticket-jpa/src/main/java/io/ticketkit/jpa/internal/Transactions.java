@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Runs work inside a transaction of an entity manager. */
+/** Runs work inside transactions. */
 public interface Transactions {
     /** Reads. */
     <T> T read(Function<SqlSession, T> work);
@@ -17,16 +17,12 @@ public interface Transactions {
     /** Writes everything or nothing. */
     <T> T write(Function<SqlSession, T> work);
 
-    /**
-     * One transaction of its own for each write, and for each read when there is no data source. On a data source every statement
-     * of a read is a transaction by itself: by default neither database shows more than that in a longer one, and it takes half as
-     * many round trips.
-     */
-    static Transactions managed(EntityManagerFactory factory, @Nullable DataSource reads) {
+    /** One transaction of its own for each, of an entity manager. */
+    static Transactions on(EntityManagerFactory factory) {
         return new Transactions() {
             @Override
             public <T> T read(Function<SqlSession, T> work) {
-                return reads == null ? write(work) : ConnectionSession.read(reads, work);
+                return write(work);
             }
 
             @Override
@@ -59,12 +55,15 @@ public interface Transactions {
         };
     }
 
-    /** One transaction of its own for each, without an entity manager. */
+    /**
+     * One transaction of its own for each write. Every statement of a read is a transaction by itself: by default neither database
+     * shows more than that in a longer one, and it takes half as many round trips.
+     */
     static Transactions on(DataSource dataSource) {
         return new Transactions() {
             @Override
             public <T> T read(Function<SqlSession, T> work) {
-                return write(work);
+                return ConnectionSession.read(dataSource, work);
             }
 
             @Override
