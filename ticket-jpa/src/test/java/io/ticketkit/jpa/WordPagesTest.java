@@ -44,12 +44,8 @@ class WordPagesTest {
     static void fill() throws SQLException {
         database = TestDatabase.postgresql();
         TicketSchema.of(database.dataSource()).migrate();
-        connection = new HikariDataSource();
-        connection.setJdbcUrl(database.url());
-        connection.setMaximumPoolSize(1);
-        kit = TicketKit.builder()
-                .storage(JpaTicketStorage.managed(connection).migrate(false).build())
-                .build();
+        connection = oneConnection();
+        kit = kit(connection);
         TicketService staff = staff();
         for (int i = 0; i < TICKETS; i++) {
             String words = "every" + (i % 2 == 0 ? " half" : "") + (i % 3 == 0 ? " third" : "") + (i < 40 ? " old" : "")
@@ -71,6 +67,19 @@ class WordPagesTest {
                 + " 'low', 'open', 'calm', 1, 1, 1, 946684800000000 + x, 946684800000000 + x, 'person', false, 'person',"
                 + " false, 'person', false, 'person', false from generate_series(1000000, 1025300) x");
         database.execute("analyze ticket");
+    }
+
+    private static HikariDataSource oneConnection() {
+        HikariDataSource one = new HikariDataSource();
+        one.setJdbcUrl(database.url());
+        one.setMaximumPoolSize(1);
+        return one;
+    }
+
+    private static TicketKit kit(HikariDataSource connections) {
+        return TicketKit.builder()
+                .storage(JpaTicketStorage.managed(connections).migrate(false).build())
+                .build();
     }
 
     @AfterAll
@@ -154,6 +163,31 @@ class WordPagesTest {
                 .hasSize(50);
 
         assertThat(scans() - before).isZero();
+    }
+
+    /** Planning takes longer than reading the page; PostgreSQL goes on with it when plans for the words look cheaper. */
+    @Test
+    void thePlanOfASearchIsKept() throws SQLException {
+        try (HikariDataSource one = oneConnection();
+                TicketKit own = kit(one)) {
+            TicketService staff = own.forTenant("other").as(Actor.staff("agent"));
+            for (int i = 0; i < 20; i++) {
+                String word = i % 2 == 0 ? "half" : "every";
+                staff.search(TicketQuery.builder().text(word).build(), PageRequest.first(50));
+            }
+
+            List<Long> plannedAnew = new ArrayList<>();
+            try (Connection c = one.getConnection();
+                    Statement statement = c.createStatement();
+                    ResultSet rows = statement.executeQuery("select custom_plans from pg_prepared_statements"
+                            + " where statement like '%t.description%' and generic_plans + custom_plans > 10")) {
+                while (rows.next()) {
+                    plannedAnew.add(rows.getLong(1));
+                }
+            }
+            // five times it tries what plans for the values would cost
+            assertThat(plannedAnew).containsExactly(5L);
+        }
     }
 
     private static long scans() throws SQLException {

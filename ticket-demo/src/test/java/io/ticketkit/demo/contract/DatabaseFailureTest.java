@@ -70,18 +70,23 @@ class DatabaseFailureTest {
                 () -> {
                     execute(database, "shutdown");
                     Files.move(file, aside);
-                    shutDownIfThePoolHadOpenedItAgain(database);
+                    shutDownWhatThePoolOpened(database, file);
                 },
                 () -> Files.move(aside, file));
         return true;
     }
 
-    private static void shutDownIfThePoolHadOpenedItAgain(TestDatabase database) {
-        try {
-            execute(database, "shutdown");
-        } catch (SQLException e) {
-            // it had not
-        }
+    /** The pool may have opened it again before the file was away, or just then: that makes a new one. */
+    private static void shutDownWhatThePoolOpened(TestDatabase database, Path file) {
+        await().until(() -> {
+            try {
+                execute(database, "shutdown");
+                Files.deleteIfExists(file);
+                return false;
+            } catch (SQLException e) {
+                return Files.notExists(file);
+            }
+        });
     }
 
     private interface Step {
