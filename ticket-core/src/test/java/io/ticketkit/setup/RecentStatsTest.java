@@ -130,15 +130,20 @@ class RecentStatsTest {
         assertThat(counts).hasValue(5);
     }
 
-    @Test
-    void manyWhoAskAtTheSameTimeCostOneCount() throws Exception {
-        CountDownLatch counting = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        TicketKit kit = kit(LONG, stats -> {
+    /** One that tells when it counts, and goes on when it is told to. */
+    private TicketKit pausing(CountDownLatch counting, CountDownLatch goOn) {
+        return kit(LONG, stats -> {
             counting.countDown();
             Awaitility.await().until(() -> goOn.getCount() == 0);
             return stats;
         });
+    }
+
+    @Test
+    void manyWhoAskAtTheSameTimeCostOneCount() throws Exception {
+        CountDownLatch counting = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        TicketKit kit = pausing(counting, goOn);
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             List<Future<Long>> answers = new ArrayList<>();
@@ -160,11 +165,7 @@ class RecentStatsTest {
     void whoWritesWhileItIsCountedSharesTheNextCount() throws Exception {
         CountDownLatch counting = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        TicketKit kit = kit(LONG, stats -> {
-            counting.countDown();
-            Awaitility.await().until(() -> goOn.getCount() == 0);
-            return stats;
-        });
+        TicketKit kit = pausing(counting, goOn);
         ExecutorService threads = Executors.newFixedThreadPool(9);
         try {
             Future<Long> first = threads.submit(() -> total(kit.as(READER)));

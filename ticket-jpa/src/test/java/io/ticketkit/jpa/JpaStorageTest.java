@@ -17,6 +17,14 @@ class JpaStorageTest {
 
     @Nested
     @Tag("combination")
+    class H2EclipseLinkManaged extends JpaStorageContract {
+        H2EclipseLinkManaged() {
+            super(TestDatabase::h2, Provider.ECLIPSELINK, JpaHarness.Mode.MANAGED);
+        }
+    }
+
+    @Nested
+    @Tag("combination")
     class H2EclipseLinkJoining extends JpaStorageContract {
         H2EclipseLinkJoining() {
             super(TestDatabase::h2, Provider.ECLIPSELINK, JpaHarness.Mode.JOINING);
