@@ -35,7 +35,8 @@ public enum Dialect {
             "V13__processing.sql",
             "V14__privacy.sql",
             "V15__indexes.sql",
-            "V16__checks_of_columns.sql");
+            "V16__checks_of_columns.sql",
+            "V17__words_searched_at_once.sql");
 
     private final String folder;
 
