@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TicketSchema {
     /** The schema version that this version of TicketKit works with. */
-    public static final int VERSION = 17;
+    public static final int VERSION = 18;
 
     private final DataSource dataSource;
     private final @Nullable String schema;

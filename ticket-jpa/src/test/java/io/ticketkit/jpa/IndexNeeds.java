@@ -4,6 +4,7 @@ import io.ticketkit.Actor;
 import io.ticketkit.ConversationQuery;
 import io.ticketkit.HostReference;
 import io.ticketkit.PageRequest;
+import io.ticketkit.Priority;
 import io.ticketkit.RunPurpose;
 import io.ticketkit.Scope;
 import io.ticketkit.Status;
@@ -157,6 +158,8 @@ final class IndexNeeds {
         TicketQuery all = TicketQuery.all();
         list("ticket_search_idx", query -> query.text("hums 77"));
         list("ticket_tag_idx", query -> query.tags("tag-77"));
+        list("ticket_status_category_idx", query -> query.statuses(Status.OPEN).categories("billing"));
+        list("ticket_status_priority_idx", query -> query.statuses(Status.OPEN).priorities(Priority.HIGH));
         call(
                 "ticket_figures_idx",
                 () -> staff.stats(TicketQuery.builder()

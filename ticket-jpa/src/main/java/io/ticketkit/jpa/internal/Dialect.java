@@ -36,7 +36,8 @@ public enum Dialect {
             "V14__privacy.sql",
             "V15__indexes.sql",
             "V16__checks_of_columns.sql",
-            "V17__words_searched_at_once.sql");
+            "V17__words_searched_at_once.sql",
+            "V18__lists_of_two_fields.sql");
 
     private final String folder;
 
