@@ -3,6 +3,8 @@ package io.ticketkit.jpa;
 import io.ticketkit.jpa.internal.Layout;
 import io.ticketkit.jpa.internal.SqlErrors;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -13,6 +15,9 @@ final class FlywayMigration {
     static final String HISTORY_TABLE = "ticketkit_schema_history";
 
     private static final ClassLoader LOADER = TicketSchema.class.getClassLoader();
+
+    /** Feature not supported: a column that a view shows; dependent objects still exist. */
+    private static final Set<String> HINDERED = Set.of("0A000", "2BP01");
 
     private FlywayMigration() {}
 
@@ -47,7 +52,15 @@ final class FlywayMigration {
     private static RuntimeException translated(FlywayException e) {
         for (Throwable t = e; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql) {
-                return SqlErrors.of(sql);
+                return HINDERED.contains(Objects.requireNonNullElse(sql.getSQLState(), ""))
+                        // names of tables and columns, nothing of what is in them
+                        ? new SchemaException(
+                                "A view or another object of yours hinders the upgrade to schema version "
+                                        + TicketSchema.VERSION
+                                        + ": drop it, migrate, and make it again, on ticket_report where that will do. "
+                                        + sql.getMessage(),
+                                null)
+                        : SqlErrors.of(sql);
             }
         }
         return new SchemaException(
